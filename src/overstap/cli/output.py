@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What every command prints with: JSON for programs, Rich for people, refusals in words."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from overstap.engine.problems import InputRefused
+
+FAILED, MISUSED, REFUSED, NOT_FOUND = 1, 2, 3, 4
+
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+
+out = Console()
+err = Console(stderr=True)
+
+
+def reader_language() -> str:
+    """The language messages are written in: Dutch when the terminal is Dutch, else English."""
+    locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return "nl" if locale.lower().startswith("nl") else "en"
+
+
+def print_json(value: Any) -> None:
+    """Prints `value` as JSON on standard output and nothing else."""
+    json.dump(value, sys.stdout, ensure_ascii=False, indent=2)
+    sys.stdout.write("\n")
+
+
+@contextmanager
+def report_refusals() -> Iterator[None]:
+    """Tells refused input in the reader's language and ends with the exit code for it.
+
+    With `--json` among the arguments the problems are printed as JSON on standard output.
+    """
+    try:
+        yield
+    except InputRefused as refused:
+        language = reader_language()
+        if "--json" in sys.argv:
+            problems = [problem.as_dict(language) for problem in refused.problems]
+            print_json({"ok": False, "total": refused.total, "problems": problems})
+        else:
+            err.print(refused.text(language), markup=False, highlight=False, soft_wrap=True)
+        raise SystemExit(REFUSED) from None
