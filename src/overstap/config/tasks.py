@@ -1,0 +1,19 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Background work of the site itself."""
+
+from __future__ import annotations
+
+import logging
+
+from django.contrib.sessions.backends.db import SessionStore
+from procrastinate.contrib.django import app
+
+log = logging.getLogger(__name__)
+
+
+@app.periodic(cron="7 * * * *")
+@app.task(queueing_lock="purge-expired-sessions", pass_context=False)
+def purge_expired_sessions(timestamp: int) -> None:  # noqa: ARG001 - the moment it was due, given by the scheduler
+    """Removes anonymous work whose time is over, every hour: what is not needed is not kept."""
+    SessionStore.clear_expired()
+    log.info("expired sessions purged")
