@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Everything that takes people."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from overstap.apps.carried import CARRIED, Carried, Named, id_is_one_word
+from overstap.apps.constraints import between, in_order, is_object, matches, one_of
+from overstap.apps.openings.enums import OpeningKind
+from overstap.apps.privacy import PUBLIC, all_of, together
+from overstap.engine.skills.taxonomy import Importance
+
+
+class Opening(Named):
+    """A vacancy, internship, apprenticeship, learn-work or trial place.
+
+    Hours per week; wages in EUR gross per hour. No start: as soon as possible. No closing day: open until
+    filled. `title` holds a text per language; `text` is what the employer wrote, in `language`.
+    """
+
+    kind = models.TextField()
+    organisation = models.ForeignKey("organisations.Organisation", models.PROTECT)
+    occupation = models.ForeignKey("taxonomy.Occupation", models.PROTECT)
+    title = models.JSONField()
+    text = models.TextField()
+    language = models.TextField()
+    place = models.ForeignKey("region.Place", models.PROTECT)
+    hours_low = models.FloatField()
+    hours_high = models.FloatField()
+    wage_low = models.FloatField(null=True, blank=True)
+    wage_high = models.FloatField(null=True, blank=True)
+    starts_on = models.DateField(null=True, blank=True)
+    closes_on = models.DateField(null=True, blank=True)
+    places = models.IntegerField(default=1)
+    certificates = ArrayField(models.TextField(), default=list, blank=True)
+    invented = models.BooleanField(default=False)
+
+    privacy = together(
+        CARRIED,
+        all_of(PUBLIC, "id", "kind", "organisation", "occupation", "title", "text", "language", "place"),
+        all_of(PUBLIC, "hours_low", "hours_high", "wage_low", "wage_high", "starts_on", "closes_on"),
+        all_of(PUBLIC, "places", "certificates", "invented"),
+    )
+
+    class Meta:
+        constraints = (
+            id_is_one_word("opening_id_is_one_word"),
+            one_of("opening_kind_is_known", "kind", OpeningKind),
+            is_object("opening_title_per_language", "title"),
+            matches("opening_language_is_a_code", "language", "^[a-z]{2}$"),
+            between("opening_hours_low_is_possible", "hours_low", 1, 60),
+            between("opening_hours_high_is_possible", "hours_high", 1, 60),
+            in_order("opening_hours_in_order", "hours_low", "hours_high"),
+            between("opening_wage_low_is_possible", "wage_low", 0, 500),
+            between("opening_wage_high_is_possible", "wage_high", 0, 500),
+            in_order("opening_wages_in_order", "wage_low", "wage_high"),
+            between("opening_places_is_possible", "places", 1, 1000),
+        )
+        indexes = (
+            models.Index(fields=["origin"], name="opening_origin"),
+            models.Index(fields=["closes_on"], name="opening_closes_on"),
+        )
+
+    def __str__(self) -> str:
+        return self.pk
+
+
+class OpeningSkill(Carried):
+    """A skill that an opening asks, and how much."""
+
+    pk = models.CompositePrimaryKey("opening_id", "skill_id")
+    opening = models.ForeignKey(Opening, models.CASCADE, related_name="demands", db_index=False)
+    skill = models.ForeignKey("taxonomy.Skill", models.PROTECT, related_name="+", db_index=False)
+    importance = models.TextField()
+
+    privacy = together(CARRIED, all_of(PUBLIC, "pk", "opening", "skill", "importance"))
+
+    class Meta:
+        constraints = (one_of("openingskill_importance_is_known", "importance", Importance),)
+        indexes = (
+            models.Index(fields=["skill"], name="openingskill_skill"),
+            models.Index(fields=["origin"], name="openingskill_origin"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.opening_id} {self.importance} {self.skill_id}"

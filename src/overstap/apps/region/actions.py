@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Writes about the region as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from overstap.apps.audit import actions as audit
+from overstap.apps.region.models import PackImport
+
+_BUMP = """
+    INSERT INTO region_revision (id, number) VALUES (1, 1)
+    ON CONFLICT (id) DO UPDATE SET number = region_revision.number + 1, changed_at = statement_timestamp()
+    RETURNING number
+"""
+
+
+def bump_revision() -> int:
+    """Tells every process that what the engine computes on has changed; returns the new number.
+
+    Call it inside the transaction of the change: the number becomes visible together with it. The row
+    stays locked until then, so that two changes never share a number.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(_BUMP)
+        (number,) = cursor.fetchone()
+    return int(number)
+
+
+@transaction.atomic
+def record_pack_import(
+    *,
+    name: str,
+    title: Mapping[str, str],
+    version: str,
+    languages: Sequence[str],
+    about: Mapping[str, object],
+    counts: Mapping[str, int],
+    by: str,
+) -> PackImport:
+    """Notes that a region pack was imported. `counts`: what happened to its rows, for the audit trail."""
+    row, _ = PackImport.objects.update_or_create(
+        name=name,
+        defaults={
+            "title": dict(title),
+            "version": version,
+            "languages": list(languages),
+            "about": dict(about),
+            "imported_at": timezone.now(),
+            "imported_by": by,
+        },
+    )
+    audit.record(what="pack.imported", subject=name, by=by, counts=counts)
+    return row

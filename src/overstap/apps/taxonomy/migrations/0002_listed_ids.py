@@ -1,0 +1,15 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Lists of ids hold ids that exist."""
+
+from django.db import migrations
+
+from overstap.apps.listed_ids import listed_ids
+
+
+class Migration(migrations.Migration):
+    dependencies = (("region", "0002_listed_ids"), ("taxonomy", "0001_tables"))
+    operations = (
+        listed_ids("taxonomy_skill", "groups", "taxonomy_skillgroup"),
+        listed_ids("taxonomy_skillgroup", "parents", "taxonomy_skillgroup"),
+        listed_ids("taxonomy_occupation", "certificates", "region_certificate"),
+    )
