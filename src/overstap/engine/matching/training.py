@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Which courses close a gap, and when they leave."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from overstap.engine.matching.model import Course, Edition
+from overstap.engine.skills.graph import SkillGraph
+
+TEACHES_FROM = 0.8
+"""A course closes a gap when what it teaches is the skill asked, or comes at least this near to it."""
+
+
+@dataclass(frozen=True)
+class TrainingIndex:
+    """Courses by what they teach and by the certificate they lead to."""
+
+    courses: Mapping[str, Course]
+    by_skill: Mapping[int, tuple[str, ...]]
+    by_certificate: Mapping[str, tuple[str, ...]]
+
+    def editions_for_skill(self, skill: int, today: date) -> tuple[Edition, ...]:
+        """Editions that can still be joined of courses that teach the skill, the first to leave first."""
+        return self._departures(self.by_skill.get(skill, ()), today)
+
+    def editions_for_certificate(self, certificate: str, today: date) -> tuple[Edition, ...]:
+        """Editions that can still be joined of courses that lead to the certificate."""
+        return self._departures(self.by_certificate.get(certificate, ()), today)
+
+    def _departures(self, courses: Sequence[str], today: date) -> tuple[Edition, ...]:
+        editions = [
+            edition
+            for course in courses
+            for edition in self.courses[course].editions
+            if can_still_join(edition, today)
+        ]
+        return tuple(sorted(editions, key=lambda edition: (departure(edition, today), edition.id)))
+
+
+def can_still_join(edition: Edition, today: date) -> bool:
+    """A fixed edition until the day it starts, a continuous one as long as it runs."""
+    return (edition.ends_on if edition.continuous else edition.starts_on) >= today
+
+
+def departure(edition: Edition, today: date) -> date:
+    """The first day on which one can begin, seen from `today`."""
+    return max(edition.starts_on, today) if edition.continuous else edition.starts_on
+
+
+def build_training(
+    courses: Sequence[Course], skill_index: Mapping[str, int], graph: SkillGraph
+) -> TrainingIndex:
+    """Indexes courses; a demand is closed by a course that teaches it or something near enough."""
+    by_skill: dict[int, dict[str, None]] = {}
+    by_certificate: dict[str, dict[str, None]] = {}
+    for course in sorted(courses, key=lambda course: course.id):
+        for taught in course.teaches:
+            held = skill_index[taught]
+            by_skill.setdefault(held, {})[course.id] = None
+            for asked, similarity in graph.neighbours(held):
+                if similarity >= TEACHES_FROM:
+                    by_skill.setdefault(asked, {})[course.id] = None
+        for certificate in course.certificates:
+            by_certificate.setdefault(certificate, {})[course.id] = None
+    return TrainingIndex(
+        {course.id: course for course in courses},
+        {skill: tuple(ids) for skill, ids in by_skill.items()},
+        {certificate: tuple(ids) for certificate, ids in by_certificate.items()},
+    )

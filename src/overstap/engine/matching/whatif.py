@@ -1,0 +1,141 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What would change: one skill more for a person, one demand less for an opening."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+
+from overstap.engine.matching.index import Filters
+from overstap.engine.matching.model import WEIGHT, Edition, Opening, Passport
+from overstap.engine.matching.search import Matcher
+from overstap.engine.skills.taxonomy import Demand, Importance
+
+
+@dataclass(frozen=True, slots=True)
+class SkillGain:
+    """What one skill would open: openings that do not fit now and then do."""
+
+    skill: str
+    opens: int
+    openings: tuple[str, ...]
+    editions: tuple[Edition, ...]
+
+
+def skills_that_open_most(
+    matcher: Matcher, passport: Passport, *, filters: Filters, today: date, top: int = 10
+) -> tuple[SkillGain, ...]:
+    """Which one skill opens the most work, counted exactly: by adding each and matching again.
+
+    Only skills that some opening within the filters asks, and that are not covered yet, can open anything.
+    Order: openings opened, then skills that some course teaches, then id.
+    """
+    held = matcher.held(passport)
+    lines = matcher.thresholds
+    passing = matcher.index.passing(filters) & (matcher.index.certificates_missing(passport) == 0)
+    fits = _fits(matcher, held.best)
+    waiting = np.flatnonzero(passing & ~fits)
+    asked = np.unique(matcher.index.demands[waiting].indices) if len(waiting) else np.array([], dtype=int)
+    gains = []
+    for skill in asked[held.best[asked] < lines.covered]:
+        opened = waiting[_fits(matcher, _with(matcher, held.best, int(skill)))[waiting]]
+        if len(opened):
+            gains.append(
+                SkillGain(
+                    matcher.skill_ids[skill],
+                    len(opened),
+                    tuple(matcher.index.openings[row].id for row in opened),
+                    matcher.training.editions_for_skill(int(skill), today),
+                )
+            )
+    return tuple(sorted(gains, key=lambda gain: (-gain.opens, not gain.editions, gain.skill))[:top])
+
+
+def _with(matcher: Matcher, best: np.ndarray, skill: int) -> np.ndarray:
+    better = best.copy()
+    row = matcher.graph.similarity[[skill]]
+    better[row.indices] = np.maximum(better[row.indices], row.data)
+    return better
+
+
+def _fits(matcher: Matcher, best: np.ndarray) -> np.ndarray:
+    lines = matcher.thresholds
+    enough = matcher.index.coverage(best) >= lines.fits
+    return np.asarray(enough & (matcher.index.musts_missing(best, lines.covered) == 0))
+
+
+@dataclass(frozen=True, slots=True)
+class DemandEffect:
+    """How many people fit when one demand is dropped, softened from must to should, or trained."""
+
+    skill: str
+    dropped: int
+    softened: int
+    trained: int
+    editions: tuple[Edition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """How many people fit an opening now, and what each demand costs in people."""
+
+    fits: int
+    people: int
+    effects: tuple[DemandEffect, ...]
+
+
+def pool_for(matcher: Matcher, opening: Opening, passports: Sequence[Passport], *, today: date) -> Pool:
+    """How the pool of people for an opening grows when it asks less, or trains.
+
+    `opening` need not be in the index. People lacking a legal certificate never fit. These are counts of
+    people: whoever shows them must withhold small ones.
+    """
+    best = np.array([matcher.held(passport).best for passport in passports])
+    allowed = np.array([opening.certificates <= passport.certificates for passport in passports], dtype=bool)
+
+    def count(changed: Opening, better: np.ndarray = best) -> int:
+        return int((_people_that_fit(matcher, changed, better) & allowed).sum()) if len(passports) else 0
+
+    effects = []
+    for demand in opening.demands:
+        asked = matcher.skill_index[demand.skill]
+        trained = best.copy()
+        if len(passports):
+            trained[:, asked] = 1.0
+        effects.append(
+            DemandEffect(
+                demand.skill,
+                dropped=count(_without(opening, demand)),
+                softened=count(_softened(opening, demand)),
+                trained=count(opening, trained),
+                editions=matcher.training.editions_for_skill(asked, today),
+            )
+        )
+    ordered = sorted(effects, key=lambda effect: (-max(effect.dropped, effect.trained), effect.skill))
+    return Pool(count(opening), len(passports), tuple(ordered))
+
+
+def _people_that_fit(matcher: Matcher, opening: Opening, best: np.ndarray) -> np.ndarray:
+    from_index = [matcher.skill_index[demand.skill] for demand in opening.demands]
+    if not from_index:
+        return np.zeros(len(best), dtype=bool)
+    weights = np.array([WEIGHT[demand.importance] for demand in opening.demands])
+    musts = np.array([demand.importance is Importance.MUST for demand in opening.demands])
+    near = best[:, from_index]
+    enough = near @ weights / weights.sum() >= matcher.thresholds.fits
+    return np.asarray(enough & ~((near < matcher.thresholds.covered) & musts).any(axis=1))
+
+
+def _without(opening: Opening, demand: Demand) -> Opening:
+    return replace(opening, demands=tuple(other for other in opening.demands if other != demand))
+
+
+def _softened(opening: Opening, demand: Demand) -> Opening:
+    softer = Demand(
+        demand.skill,
+        Importance.SHOULD if demand.importance is Importance.MUST else demand.importance,
+    )
+    return replace(opening, demands=tuple(softer if other == demand else other for other in opening.demands))

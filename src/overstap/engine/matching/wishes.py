@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""How work meets what a person wants: scored apart from what the person can do."""
+
+from __future__ import annotations
+
+from overstap.engine.matching.model import Opening, Wishes, WishMatch, WishPart
+
+
+def match_wishes(wishes: Wishes, opening: Opening, distance_km: float | None) -> WishMatch:
+    """Each wish that was made, met or not; the score is the share met of those that can be told.
+
+    What the opening leaves unsaid counts neither for nor against it.
+    """
+    parts = []
+    if wishes.distance is not None:
+        met = None if distance_km is None else distance_km <= wishes.distance
+        parts.append(WishPart("distance", met))
+    if wishes.hours_low is not None or wishes.hours_high is not None:
+        parts.append(WishPart("hours", _hours_met(wishes, opening)))
+    if wishes.wage_floor is not None:
+        best = opening.wage_low if opening.wage_high is None else opening.wage_high
+        parts.append(WishPart("wage", None if best is None else best >= wishes.wage_floor))
+    if wishes.kinds:
+        parts.append(WishPart("kind", opening.kind in wishes.kinds))
+    if wishes.starts_on is not None:
+        begins = opening.starts_on
+        parts.append(WishPart("start", None if begins is None else begins >= wishes.starts_on))
+    known = [part.met for part in parts if part.met is not None]
+    return WishMatch(sum(known) / len(known) if known else None, tuple(parts))
+
+
+def _hours_met(wishes: Wishes, opening: Opening) -> bool | None:
+    if opening.hours_low is None or opening.hours_high is None:
+        return None
+    enough = wishes.hours_low is None or opening.hours_high >= wishes.hours_low
+    not_too_many = wishes.hours_high is None or opening.hours_low <= wishes.hours_high
+    return enough and not_too_many
