@@ -12,7 +12,7 @@ import importlib.util
 
 import typer
 
-from overstap.cli import manage
+from overstap.cli import manage, run
 from overstap.cli.output import report_refusals
 
 app = typer.Typer(
@@ -31,6 +31,8 @@ def overstap() -> None:
 for group in ("pack", "skills", "occupations", "match", "evaluate"):
     if importlib.util.find_spec(f"overstap.cli.{group}"):
         app.add_typer(importlib.import_module(f"overstap.cli.{group}").app, name=group)
+
+app.command()(run.run)
 
 PASSED_ON = {"ignore_unknown_options": True, "allow_extra_args": True, "help_option_names": []}
 app.command(context_settings=PASSED_ON)(manage.manage)

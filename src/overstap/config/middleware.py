@@ -28,7 +28,9 @@ class RequestLog:
         began = time.perf_counter()
         response = self.get_response(request)
         match = request.resolver_match
-        requests.info(
+        requests.log(
+            # Machines ask after our health many times a minute.
+            logging.DEBUG if match and match.route == "healthz" else logging.INFO,
             "request",
             extra={
                 "method": request.method,

@@ -140,7 +140,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 
 # --- background work ------------------------------------------------------------------------------
 PROCRASTINATE_IMPORT_PATHS = ["overstap.config.tasks"]
-PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": "600"}
+PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": 600}  # seconds: older than that, the next round does it
 
 LOGGING = logging_settings(
     environment.read_choice("OVERSTAP_LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR")),

@@ -17,3 +17,12 @@ def purge_expired_sessions(timestamp: int) -> None:  # noqa: ARG001 - the moment
     """Removes anonymous work whose time is over, every hour: what is not needed is not kept."""
     SessionStore.clear_expired()
     log.info("expired sessions purged")
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queueing_lock="take-up-stalled-work")
+async def take_up_stalled_work(timestamp: int) -> None:  # noqa: ARG001 - as above
+    """Starts work again whose worker was killed half-way, every five minutes."""
+    for job in await app.job_manager.get_stalled_jobs():
+        await app.job_manager.retry_job(job)
+        log.warning("stalled work taken up again")
