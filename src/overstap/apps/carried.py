@@ -7,6 +7,7 @@ import re
 import secrets
 import unicodedata
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import ClassVar
 
 from django.db import models
@@ -35,6 +36,8 @@ class Carried(models.Model):
     retired = models.BooleanField(default=False)
 
     privacy: ClassVar[Mapping[str, Privacy]]
+    lists: ClassVar[Mapping[str, str]] = MappingProxyType({})
+    """Column that holds a list of ids -> the model it lists; triggers hold it to ids that exist."""
 
     class Meta:
         abstract = True

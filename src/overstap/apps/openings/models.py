@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Everything that takes people."""
 
+from types import MappingProxyType
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
@@ -35,6 +37,7 @@ class Opening(Named):
     certificates = ArrayField(models.TextField(), default=list, blank=True)
     invented = models.BooleanField(default=False)
 
+    lists = MappingProxyType({"certificates": "region.Certificate"})
     privacy = together(
         CARRIED,
         all_of(PUBLIC, "id", "kind", "organisation", "occupation", "title", "text", "language", "place"),

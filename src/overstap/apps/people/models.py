@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Example people: invented, from a region pack. Nobody who exists belongs in these tables."""
 
+from types import MappingProxyType
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -28,6 +30,7 @@ class ExamplePerson(Named):
     certificates = ArrayField(models.TextField(), default=list, blank=True)
     invented = models.BooleanField(default=True)
 
+    lists = MappingProxyType({"certificates": "region.Certificate"})
     privacy = together(
         CARRIED,
         all_of(INVENTED, "id", "name", "story", "occupation", "place", "wage", "hours_low", "hours_high"),

@@ -109,18 +109,22 @@ class Certificate(Named):
 
 
 class PackImport(models.Model):
-    """A region pack that is in the database, as it was last imported. `title` holds a text per language."""
+    """A region pack that is in the database, as it was last imported.
+
+    `title` and `description` hold a text per language.
+    """
 
     name = models.TextField(primary_key=True)
     title = models.JSONField(default=dict)
     version = models.TextField(blank=True, default="")
     languages = ArrayField(models.TextField())
-    about = models.JSONField(default=dict)
+    licence = models.TextField(blank=True, default="")
+    description = models.JSONField(default=dict)
     imported_at = models.DateTimeField(db_default=Now())
     imported_by = models.TextField()
 
     privacy = together(
-        all_of(PUBLIC, "name", "title", "version", "languages", "about"),
+        all_of(PUBLIC, "name", "title", "version", "languages", "licence", "description"),
         all_of(TRAIL, "imported_at", "imported_by"),
     )
 
@@ -129,6 +133,7 @@ class PackImport(models.Model):
             matches("packimport_name_is_one_word", "name", r"^\S+$"),
             matches("packimport_by_is_no_name", "imported_by", ACTOR),
             is_object("packimport_title_per_language", "title"),
+            is_object("packimport_description_per_language", "description"),
         )
 
     def __str__(self) -> str:

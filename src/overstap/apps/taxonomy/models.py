@@ -4,6 +4,8 @@
 `words`: language -> {label, alternatives, hidden, description}; keys without content are left out.
 """
 
+from types import MappingProxyType
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -50,6 +52,7 @@ class SkillGroup(Named):
     words = models.JSONField()
     parents = ArrayField(models.TextField(), default=list, blank=True)
 
+    lists = MappingProxyType({"parents": "taxonomy.SkillGroup"})
     privacy = together(CARRIED, all_of(PUBLIC, "id", "words", "parents"))
 
     class Meta:
@@ -72,6 +75,7 @@ class Skill(Named):
     reuse = models.TextField(blank=True, default="")
     groups = ArrayField(models.TextField(), default=list, blank=True)
 
+    lists = MappingProxyType({"groups": "taxonomy.SkillGroup"})
     privacy = together(CARRIED, all_of(PUBLIC, "id", "kind", "words", "uri", "reuse", "groups"))
 
     class Meta:
@@ -135,6 +139,7 @@ class Occupation(Named):
     )
     certificates = ArrayField(models.TextField(), default=list, blank=True)
 
+    lists = MappingProxyType({"certificates": "region.Certificate"})
     privacy = together(
         CARRIED,
         all_of(PUBLIC, "id", "words", "isco", "uri", "code", "regulated", "sector", "level", "wage_low"),

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Courses, what they teach, and when they leave."""
 
+from types import MappingProxyType
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
@@ -24,6 +26,7 @@ class Course(Named):
     cost_source = models.ForeignKey("region.Source", models.PROTECT, null=True, blank=True)
     invented = models.BooleanField(default=False)
 
+    lists = MappingProxyType({"certificates": "region.Certificate"})
     privacy = together(
         CARRIED,
         all_of(PUBLIC, "id", "provider", "title", "description", "level", "entry", "award"),

@@ -1,0 +1,151 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Carries a region pack out of the database: as it came in, or with what people added."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db import connection, transaction
+from django.db.models import Q
+
+from overstap.apps.carried import ADDED_BY_PEOPLE
+from overstap.apps.region import queries
+from overstap.bridge.pack_rows import MODELS, Correspondence
+from overstap.bridge.refusals import unknown_pack
+from overstap.engine.pack import Pack, write_pack
+from overstap.engine.pack.schema import TABLE_BY_NAME, Table
+from overstap.engine.problems import InputRefused
+
+Rows = tuple[dict[str, object], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportReport:
+    """What was written: table -> rows; and what people added that a pack cannot hold, table -> rows.
+
+    A pack stands on its own: what refers to a skill or occupation outside it (of ESCO, of another pack)
+    is left out.
+    """
+
+    pack: str
+    version: str
+    tables: Mapping[str, int]
+    left_out: Mapping[str, int]
+
+    def as_dict(self) -> dict[str, object]:
+        """The report as plain data, for `--json`."""
+        return {
+            "pack": self.pack,
+            "version": self.version,
+            "tables": dict(self.tables),
+            "left_out": dict(self.left_out),
+        }
+
+
+def export_pack(
+    name: str, path: Path | str, *, with_additions: bool = False, format: str = "csv"
+) -> ExportReport:
+    """Writes the pack `name` to the folder or zip file `path`, in `format` csv or parquet.
+
+    Without additions it is the pack as it was imported, to the last value and in the same order. With
+    additions, what people added follows the pack's own rows.
+
+    Raises `InputRefused` when there is no such pack or the path cannot be written to.
+    """
+    pack, left_out = _stored(name, additions=with_additions, tables=tuple(MODELS))
+    write_pack(pack, path, format=format)
+    tables = {table: len(rows) for table, rows in pack.tables.items()}
+    return ExportReport(pack.name, pack.version, tables, left_out)
+
+
+def stored_pack(name: str, *, with_additions: bool = False, tables: Iterable[str] = tuple(MODELS)) -> Pack:
+    """The pack `name` from the database, in memory; only the given tables are read and filled.
+
+    With additions it also holds what people added, and the retired rows that those need; every id that is
+    referred to in the tables read exists in them. One query per table, all of the same moment.
+
+    Raises `InputRefused` when there is no such pack.
+    """
+    pack, _ = _stored(name, additions=with_additions, tables=tuple(tables))
+    return pack
+
+
+def _stored(name: str, *, additions: bool, tables: tuple[str, ...]) -> tuple[Pack, dict[str, int]]:
+    with _one_moment():
+        known = queries.imported_pack(name)
+        if known is None:
+            raise InputRefused([unknown_pack(name, [pack.name for pack in queries.imported_packs()])])
+        languages = tuple(known.languages)
+        read = {
+            table: _rows(table, name, languages, additions=additions) for table in MODELS if table in tables
+        }
+    closed = _closed(read) if additions else read
+    left_out = {table: len(rows) - len(closed[table]) for table, rows in read.items()}
+    pack = Pack(
+        name=known.name,
+        title=known.title,
+        version=known.version,
+        languages=languages,
+        licence=known.licence,
+        description=known.description,
+        tables=closed,
+    )
+    return pack, {table: number for table, number in left_out.items() if number}
+
+
+@contextmanager
+def _one_moment() -> Iterator[None]:
+    """All reads see the same moment, also while an import commits; inside a transaction, that transaction's."""
+    outermost = not connection.in_atomic_block
+    with transaction.atomic():
+        if outermost:
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield
+
+
+def _rows(table: str, name: str, languages: tuple[str, ...], *, additions: bool) -> Rows:
+    correspondence = Correspondence.of(table, languages)
+    wanted = Q(origin=name) | Q(origin=ADDED_BY_PEOPLE) if additions else Q(origin=name, retired=False)
+    found = correspondence.model.objects.filter(wanted).order_by("-origin", "retired", "position", "pk")
+    rows = map(correspondence.to_pack, found.values_list(*correspondence.columns).iterator())
+    return tuple(_spoken(table, row, languages) for row in rows) if additions else tuple(rows)
+
+
+def _spoken(table: str, row: dict[str, object], languages: tuple[str, ...]) -> dict[str, object]:
+    """Says in another language what people said in one only, where a pack cannot do without."""
+    for field in TABLE_BY_NAME[table].fields:
+        if field.translated and field.required:
+            columns = [f"{field.name}_{language}" for language in languages]
+            said = next((row[column] for column in columns if row[column]), None)
+            row.update((column, said) for column in columns if not row[column])
+    return row
+
+
+def _closed(tables: Mapping[str, Rows]) -> dict[str, Rows]:
+    """Without the rows that refer to what is in none of the tables (only tables that are there count)."""
+    ids = {name: {row["id"] for row in rows if "id" in row} for name, rows in tables.items()}
+    closed: dict[str, Rows] = {}
+    for name, rows in tables.items():
+        kept = tuple(row for row in rows if _stands(TABLE_BY_NAME[name], row, ids))
+        while len(kept) < len(rows):
+            ids[name] = {row["id"] for row in kept if "id" in row}
+            rows, kept = kept, tuple(row for row in kept if _stands(TABLE_BY_NAME[name], row, ids))
+        closed[name] = kept
+    return closed
+
+
+def _stands(table: Table, row: Mapping[str, object], ids: Mapping[str, set[object]]) -> bool:
+    for field in table.fields:
+        value = row.get(field.name)
+        if field.pattern and isinstance(value, str) and not re.fullmatch(field.pattern, value):
+            return False
+        if field.refers_to in ids:
+            referred = value if isinstance(value, tuple) else () if value is None else (value,)
+            if not ids[field.refers_to].issuperset(referred):
+                return False
+    return True
