@@ -1,0 +1,180 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Checks between cells: keys, references, ordered pairs and circles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from overstap.engine.pack import wording
+from overstap.engine.pack.content import Content
+from overstap.engine.pack.findings import FIRST_ROW, Findings
+from overstap.engine.pack.model import Column
+
+
+def check_key(content: Content, findings: Findings) -> None:
+    """No two rows have the same key."""
+    names = content.table.key
+    if any(name not in content.columns for name in names):
+        return
+    keys: Sequence[object]
+    if len(names) == 1:
+        keys = content.columns[names[0]]
+    else:
+        keys = list(zip(*(content.columns[name] for name in names), strict=True))
+    if len(set(keys)) == len(keys):
+        return
+    first: dict[object, int] = {}
+    again: list[int] = []
+    for index, key in enumerate(keys):
+        # An empty cell in a key is told as such.
+        if key is None or index in content.skip or (isinstance(key, tuple) and None in key):
+            continue
+        if first.setdefault(key, index) != index:
+            again.append(index)
+    findings.rows(
+        content.file,
+        ", ".join(names),
+        again,
+        lambda index: (wording.twice(names, first[keys[index]] + FIRST_ROW), keys[index]),
+    )
+
+
+def check_references(
+    content: Content, columns: Mapping[str, Column], contents: Mapping[str, Content | None], findings: Findings
+) -> None:
+    """Every reference, single or in a list, leads to a row.
+
+    `contents` holds the tables read; `None` for one that could not be read, on which nothing is said.
+    """
+    for name, values in content.columns.items():
+        target = columns[name].field.refers_to
+        if target is None or contents.get(target, content) is None:
+            continue
+        aim = contents.get(target)
+        if aim is not None and "id" not in aim.columns:
+            continue
+        _check_reference(content, name, values, target, aim, findings)
+
+
+def _check_reference(
+    content: Content, name: str, values: list[object], target: str, aim: Content | None, findings: Findings
+) -> None:
+    known = set(aim.columns["id"]) if aim is not None else set()
+    known.add(None)
+
+    def lost(value: object) -> str | None:
+        for item in value if isinstance(value, tuple) else (value,):
+            if item not in known:
+                return str(item)
+        return None
+
+    missing = {value: item for value in set(values) if (item := lost(value)) is not None}
+    if not missing:
+        return
+    choices = [str(item) for item in aim.columns["id"][:5000]] if aim is not None else []
+    wrong = [index for index, value in enumerate(values) if value in missing and index not in content.skip]
+    findings.rows(
+        content.file,
+        name,
+        wrong,
+        lambda index: (
+            wording.unknown_reference(missing[values[index]], target, choices),
+            missing[values[index]],
+        ),
+    )
+
+
+def check_order(content: Content, findings: Findings) -> None:
+    """The first of an ordered pair never exceeds the second."""
+    for low_name, high_name in content.table.ordered_pairs:
+        low, high = content.columns.get(low_name), content.columns.get(high_name)
+        if low is None or high is None:
+            continue
+        wrong = [
+            index
+            for index, (a, b) in enumerate(zip(low, high, strict=True))
+            # The cells of a column have one type by now, or are None.
+            if a is not None and b is not None and a > b  # type: ignore[operator]
+        ]
+        _tell_order(content, (low_name, high_name), (low, high), wrong, findings)
+
+
+def _tell_order(
+    content: Content,
+    names: tuple[str, str],
+    pair: tuple[list[object], list[object]],
+    wrong: list[int],
+    findings: Findings,
+) -> None:
+    low, high = pair
+    findings.rows(
+        content.file,
+        names[0],
+        wrong,
+        lambda index: (wording.wrong_order(names[1], high[index]), low[index]),
+    )
+
+
+def check_circles(content: Content, findings: Findings) -> None:
+    """No skill group stands under itself, and no skill is broader than itself."""
+    columns = content.columns
+    if content.table.name == "skill_groups" and {"id", "parent"} <= columns.keys():
+        pairs = [(index, columns["id"][index], columns["parent"][index]) for index in range(content.size)]
+        _tell_circles(content, "parent", pairs, findings)
+    if content.table.name == "skill_relations" and {"skill", "relation", "other"} <= columns.keys():
+        rows = list(zip(columns["skill"], columns["relation"], columns["other"], strict=True))
+        broader = [(index, a, b) for index, (a, kind, b) in enumerate(rows) if kind == "broader" and a != b]
+        _tell_circles(content, "other", broader, findings)
+        itself = [index for index, (a, _, b) in enumerate(rows) if a is not None and a == b]
+        findings.rows(content.file, "other", itself, lambda index: (wording.refers_to_itself(), rows[index][2]))
+
+
+def _tell_circles(
+    content: Content, column: str, edges: list[tuple[int, object, object]], findings: Findings
+) -> None:
+    circles = find_circles([(index, str(a), str(b)) for index, a, b in edges if None not in (a, b)])
+    findings.rows(
+        content.file,
+        column,
+        list(circles),
+        lambda index: (wording.cycle(), " → ".join(circles[index])),
+    )
+
+
+def find_circles(edges: Sequence[tuple[int, str, str]]) -> dict[int, list[str]]:
+    """The circles in a directed graph, one per edge that closes one: edge number -> names on the way.
+
+    Depth first without recursion, in the order given; linear in the number of edges. Self loops count.
+
+    >>> find_circles([(0, "a", "b"), (1, "b", "c"), (2, "c", "b")])
+    {2: ['b', 'c', 'b']}
+    """
+    onward: dict[str, list[tuple[int, str]]] = {}
+    for number, a, b in edges:
+        onward.setdefault(a, []).append((number, b))
+    done: set[str] = set()
+    circles: dict[int, list[str]] = {}
+    for start in onward:
+        if start not in done:
+            _walk(start, onward, done, circles)
+    return dict(sorted(circles.items()))
+
+
+def _walk(
+    start: str, onward: dict[str, list[tuple[int, str]]], done: set[str], circles: dict[int, list[str]]
+) -> None:
+    way = {start: 0}  # names on the way here, with their place
+    stack = [iter(onward[start])]
+    names = [start]
+    while stack:
+        number, name = next(stack[-1], (-1, ""))
+        if number < 0:
+            stack.pop()
+            done.add(names.pop())
+            way.popitem()
+        elif name in way:
+            circles[number] = [*names[way[name] :], name]
+        elif name not in done:
+            way[name] = len(names)
+            names.append(name)
+            stack.append(iter(onward.get(name, ())))
