@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from django.db.models import CheckConstraint, F, Func, Q, TextField, Value
 from django.db.models.lookups import Exact
 
-ACTOR = r"^[a-z][a-z0-9-]{0,30}(:[0-9a-f-]{1,36})?$"
-"""Who did something: a role (`setup`), or a role and a number (`account:0b7e…`); no name, no address."""
+ACTOR = r"^(system:[a-z-]{1,30}|[a-z][a-z-]{0,30}(:[0-9a-f-]{1,36})?)$"
+"""Who did something: a part of the system (`system:run`), a role (`terminal`), or a role and a number
+(`account:0b7e…`); there is no room for a name or an address."""
 
 
 def one_of(name: str, field: str, values: Iterable[str]) -> CheckConstraint:

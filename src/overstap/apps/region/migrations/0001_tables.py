@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ('imported_by', models.TextField()),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('name__regex', '^\\S+$')), name='packimport_name_is_one_word'), models.CheckConstraint(condition=models.Q(('imported_by__regex', '^[a-z][a-z0-9-]{0,30}(:[0-9a-f-]{1,36})?$')), name='packimport_by_is_no_name'), models.CheckConstraint(condition=django.db.models.lookups.Exact(models.Func(models.F('title'), function='jsonb_typeof', output_field=models.TextField()), models.Value('object')), name='packimport_title_per_language'), models.CheckConstraint(condition=django.db.models.lookups.Exact(models.Func(models.F('description'), function='jsonb_typeof', output_field=models.TextField()), models.Value('object')), name='packimport_description_per_language')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('name__regex', '^\\S+$')), name='packimport_name_is_one_word'), models.CheckConstraint(condition=models.Q(('imported_by__regex', '^(system:[a-z-]{1,30}|[a-z][a-z-]{0,30}(:[0-9a-f-]{1,36})?)$')), name='packimport_by_is_no_name'), models.CheckConstraint(condition=django.db.models.lookups.Exact(models.Func(models.F('title'), function='jsonb_typeof', output_field=models.TextField()), models.Value('object')), name='packimport_title_per_language'), models.CheckConstraint(condition=django.db.models.lookups.Exact(models.Func(models.F('description'), function='jsonb_typeof', output_field=models.TextField()), models.Value('object')), name='packimport_description_per_language')],
             },
         ),
         migrations.CreateModel(

@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 ('imported_by', models.TextField()),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('origin__regex', '^\\S+$')), name='language_origin_is_one_word'), models.CheckConstraint(condition=models.Q(('imported_by__regex', '^[a-z][a-z0-9-]{0,30}(:[0-9a-f-]{1,36})?$')), name='language_by_is_no_name'), models.CheckConstraint(condition=django.db.models.lookups.Exact(models.Func(models.F('isco'), function='jsonb_typeof', output_field=models.TextField()), models.Value('object')), name='language_isco_is_an_object')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('origin__regex', '^\\S+$')), name='language_origin_is_one_word'), models.CheckConstraint(condition=models.Q(('imported_by__regex', '^(system:[a-z-]{1,30}|[a-z][a-z-]{0,30}(:[0-9a-f-]{1,36})?)$')), name='language_by_is_no_name'), models.CheckConstraint(condition=django.db.models.lookups.Exact(models.Func(models.F('isco'), function='jsonb_typeof', output_field=models.TextField()), models.Value('object')), name='language_isco_is_an_object')],
             },
         ),
         migrations.CreateModel(
