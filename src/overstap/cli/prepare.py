@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import hashlib
-import importlib.util
+import json
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -41,8 +41,7 @@ def prepare(tell: Tell) -> None:
     refuse_unreachable_database()
     migrate(tell)
     collect_static(tell)
-    if importlib.util.find_spec("overstap.bridge"):
-        load_region(tell)
+    load_region(tell)
     connection.close()
 
 
@@ -126,10 +125,17 @@ def _fingerprint_of_static_files() -> str:
 
 
 def load_region(tell: Tell) -> None:
-    """Loads the pack that comes with Overstap, when the database does not hold it yet."""
+    """Loads the pack that comes with Overstap, when the database does not hold this version of it yet."""
     from overstap.apps.region import queries
     from overstap.bridge.region_import import import_pack
 
-    if queries.imported_pack(PACK) is None:
+    known = queries.imported_pack(PACK)
+    if known is None or known.version != own_pack_version():
         tell("Loading the region ...")
-        import_pack(PACK_FOLDER, by="system:run")
+        import_pack(PACK_FOLDER, by="setup")
+
+
+def own_pack_version() -> str:
+    """The version of the pack that comes with this version of Overstap."""
+    described = json.loads((PACK_FOLDER / "datapackage.json").read_text(encoding="utf-8"))
+    return str(described.get("version", ""))

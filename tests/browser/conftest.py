@@ -1,0 +1,178 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A browser on the product as people run it: `overstap run`, on a database of its own, seen by Chromium."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.sql import SQL, Identifier
+
+DESKTOP, PHONE, SMALL_PHONE = 1280, 390, 320
+
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]
+
+WCAG_2_2_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+OpenPage = Callable[..., Page]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One parallel worker runs all browser tests, so that the product is started once."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of the system's Chromium; without one, tests that need it are skipped with a word why."""
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        if found := shutil.which(name):
+            return found
+    pytest.skip("no Chromium here, so nothing is looked at in a browser: apt-get install chromium")
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """Chromium without a screen."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def site(
+    chromium: str, database_server: str, tmp_path_factory: pytest.TempPathFactory, worker_id: str
+) -> Iterator[str]:
+    """The address of the running product, such as `http://127.0.0.1:8000/`."""
+    name = f"overstap_browser_{worker_id}"
+    with psycopg.connect(database_server, autocommit=True) as connection:
+        connection.execute(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(name)))
+        connection.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
+    environment = {
+        **os.environ,
+        "DATABASE_URL": _url(database_server, name),
+        "DJANGO_SETTINGS_MODULE": "overstap.config.settings",
+        "OVERSTAP_HOME": str(tmp_path_factory.mktemp("home")),
+    }
+    command = [sys.executable, "-m", "overstap", "run"]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as product:
+        try:
+            assert product.stdout is not None
+            said = product.stdout.readline().strip()
+            assert said.startswith("Overstap: http://"), f"overstap run said {said!r}"
+            yield said.removeprefix("Overstap: ")
+        finally:
+            product.terminate()
+            product.wait(30)
+    with psycopg.connect(database_server, autocommit=True) as connection:
+        connection.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
+
+
+def _url(server: str, name: str) -> str:
+    parts = conninfo_to_dict(make_conninfo(server, dbname=name))
+    user, password = parts.get("user", ""), parts.get("password", "")
+    query = f"host={parts.get('host', '')}&port={parts.get('port', '5432')}"
+    return f"postgresql://{user}{':' + password if password else ''}@/{name}?{query}"
+
+
+@pytest.fixture
+def open_page(browser: Browser, site: str) -> Iterator[OpenPage]:
+    """Opens an empty page in a browser without memory; call it as often as a test needs people.
+
+    `open_page(width=1280, language="nl-NL", scripts=True, dark=False)`. Addresses are relative to the site:
+    `page.goto("/")`. When the test ends no page may have asked anything of another site, thrown an error, or
+    written one to the console (which is where a broken content security policy shows).
+    """
+    contexts: list[BrowserContext] = []
+    wrong: list[str] = []
+
+    def opened(width: int = DESKTOP, language: str = "nl-NL", scripts: bool = True, dark: bool = False) -> Page:
+        context = browser.new_context(
+            base_url=site,
+            viewport={"width": width, "height": 900 if width > PHONE else 800},
+            locale=language,
+            timezone_id="Europe/Amsterdam",
+            java_script_enabled=scripts,
+            color_scheme="dark" if dark else "light",
+            reduced_motion="reduce",
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("request", lambda request: wrong.extend(_third_party(request, site)))
+        page.on("pageerror", lambda error: wrong.append(f"script error on {page.url}: {error}"))
+        page.on(
+            "console", lambda said: wrong.append(f"{page.url}: {said.text}") if said.type == "error" else None
+        )
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert not wrong
+
+
+def _third_party(request: Request, site: str) -> list[str]:
+    asked = urlsplit(request.url)
+    own = asked.scheme in ("data", "blob", "about") or asked.netloc == urlsplit(site).netloc
+    return [] if own else [f"a request to another site: {asked.netloc}"]
+
+
+@pytest.fixture
+def page(open_page: OpenPage) -> Page:
+    """A page on a desktop."""
+    return open_page()
+
+
+@pytest.fixture(params=[PHONE, SMALL_PHONE], ids=["390px", "320px"])
+def phone(request: pytest.FixtureRequest, open_page: OpenPage) -> Page:
+    """A page on a phone; the test runs at both widths."""
+    return open_page(width=request.param)
+
+
+@pytest.fixture
+def axe() -> Callable[[Page], None]:
+    """Call it with a page: fails with what the accessibility rules (WCAG 2.2 A and AA) find wrong on it."""
+    rules = {"runOnly": {"type": "tag", "values": WCAG_2_2_AA}, "resultTypes": ["violations"]}
+
+    def check(page: Page) -> None:
+        found = Axe().run(page, options=rules).response["violations"]
+        told = [f"{rule['id']}: {rule['help']} {[node['target'] for node in rule['nodes']]}" for rule in found]
+        assert not told, f"{page.url}\n" + "\n".join(told)
+
+    return check
+
+
+@pytest.fixture
+def fits() -> Callable[[Page], None]:
+    """Call it with a page: fails when the page is wider than the screen, so that one has to scroll sideways."""
+
+    def check(page: Page) -> None:
+        wide, screen = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+        assert wide <= screen, f"{page.url} is {wide} px wide on a screen of {screen} px"
+
+    return check

@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The hostile place tests run in: a real PostgreSQL, no network but this machine itself.
+
+Without DATABASE_URL one server is started for the whole run, in a temporary folder, when the first test needs
+it; parallel workers share it and each makes a database of its own.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import tempfile
+from collections.abc import Iterator
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any
+
+import django
+import pytest
+
+from overstap.host.postgres import Server
+
+# Parallel workers are children of the process that runs pytest and inherit this.
+TEST_FOLDER = "OVERSTAP_TEST_FOLDER"
+
+# Tests throw their databases away, so nothing need survive a power cut.
+FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+
+
+def _folder() -> Path:
+    return Path(os.environ[TEST_FOLDER])
+
+
+def own_test_server() -> Server:
+    """The server that this run of the tests starts for itself."""
+    return Server(_folder() / "postgres", FAST)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Points Django at the test database before it reads its settings."""
+    if not hasattr(config, "workerinput"):
+        folder = Path(tempfile.mkdtemp(prefix="overstap-tests-"))
+        # PostgreSQL runs as a user of its own when root runs the tests, and must be able to get in.
+        folder.chmod(0o711)
+        os.environ[TEST_FOLDER] = str(folder)
+        os.environ["OVERSTAP_HOME"] = str(folder / "home")
+        os.environ.setdefault("DATABASE_URL", own_test_server().url())
+    # Playwright keeps an event loop in the main thread, which Django would take for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+    django.setup()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Removes everything the run has made."""
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(_folder(), ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def database_server() -> Iterator[str]:
+    """The URL of the PostgreSQL that tests use; started when nobody else gave one."""
+    server = own_test_server()
+    if os.environ["DATABASE_URL"] != server.url():
+        yield os.environ["DATABASE_URL"]
+        return
+    with server.using():
+        yield server.url()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    database_server: str, django_db_modify_db_settings_parallel_suffix: None
+) -> None:
+    """Has the server there before pytest-django makes its database."""
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_network() -> Iterator[None]:
+    """Lets no test connect to anything but this machine."""
+    connect, connect_ex = socket.socket.connect, socket.socket.connect_ex
+
+    def guarded(original: Any) -> Any:
+        def call(self: socket.socket, address: Any) -> Any:
+            if self.family != socket.AF_UNIX and not _is_this_machine(address):
+                pytest.fail(f"a test tried to reach {address}")
+            return original(self, address)
+
+        return call
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", guarded(connect))
+        patch.setattr(socket.socket, "connect_ex", guarded(connect_ex))
+        yield
+
+
+def _is_this_machine(address: Any) -> bool:
+    host = address[0] if isinstance(address, tuple) else ""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+@pytest.fixture(scope="session")
+def reference_data() -> Path:
+    """The folder with reference data that OVERSTAP_DATA points to; the test is skipped when it does not."""
+    folder = os.environ.get("OVERSTAP_DATA", "")
+    if not folder:
+        pytest.skip("reference data is not here: set OVERSTAP_DATA to its folder")
+    assert Path(folder).is_dir(), f"OVERSTAP_DATA is not a folder: {folder}"
+    return Path(folder)
