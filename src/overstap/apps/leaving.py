@@ -23,10 +23,11 @@ Kept = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """Per model: how many rows were removed, and which were kept as retired."""
+    """Per model: how many rows were removed, which are kept as retired, and which of those were not before."""
 
     removed: dict[type[Carried], int]
     kept: dict[type[Carried], Kept]
+    newly: dict[type[Carried], Kept]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class Departures:
         """Removes what can go and retires the rest; rows of models in `retire` all stay."""
         removed = dict.fromkeys(self._keys, 0)
         kept: dict[type[Carried], Kept] = {}
+        newly: dict[type[Carried], Kept] = {}
         if any(self._number.values()):
             for model in retire & self._keys.keys():
                 self._run(SQL("UPDATE {} SET leaves = false").format(_gone(model)))
@@ -64,10 +66,14 @@ class Departures:
             for model, number in self._number.items():
                 if number:
                     removed[model] = self._remove(model)
-                    kept |= {model: keys} if (keys := self._retire(model)) else {}
+                    newly[model], kept[model] = self._retire(model), self._staying(model)
         for model in self._keys:
             self._run(SQL("DROP TABLE {}").format(_gone(model)))
-        return Gone(removed, kept)
+        return Gone(
+            removed,
+            {model: keys for model, keys in kept.items() if keys},
+            {model: keys for model, keys in newly.items() if keys},
+        )
 
     def _find(self, model: type[Carried], staged: Identifier, origin: str) -> int:
         keys = self._keys[model]
@@ -121,14 +127,15 @@ class Departures:
         keys = self._keys[model]
         query = SQL(
             "UPDATE {} AS x SET retired = true FROM {} AS y WHERE NOT y.leaves AND NOT x.retired AND {}"
+            " RETURNING concat_ws(' ', {})"
         )
-        self._run(query.format(_table(model), _gone(model), _same(keys)))
-        self._run(
-            SQL("SELECT concat_ws(' ', {keys}) FROM {gone} WHERE NOT leaves ORDER BY {keys}").format(
-                keys=_list(keys), gone=_gone(model)
-            )
-        )
-        return tuple(key for (key,) in self._cursor.fetchall())
+        self._run(query.format(_table(model), _gone(model), _same(keys), _list(keys, "x")))
+        return tuple(sorted(key for (key,) in self._cursor.fetchall()))
+
+    def _staying(self, model: type[Carried]) -> Kept:
+        keys = _list(self._keys[model])
+        self._run(SQL("SELECT concat_ws(' ', {}) FROM {} WHERE NOT leaves").format(keys, _gone(model)))
+        return tuple(sorted(key for (key,) in self._cursor.fetchall()))
 
     def _run(self, query: Composable) -> int:
         self._cursor.execute(query.as_string(connection.connection))

@@ -26,18 +26,22 @@ ANALYSE_FROM = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What happened to the rows of one table. `moved`: the same, but elsewhere in the order."""
+    """What happened to the rows of one table.
+
+    `moved`: the same, but elsewhere in the order. `retired`: gone at the origin, and kept.
+    """
 
     added: int = 0
     changed: int = 0
     removed: int = 0
     unchanged: int = 0
     moved: int = 0
+    retired: int = 0
 
     @property
     def touched(self) -> bool:
         """Whether anything was written."""
-        return bool(self.added or self.changed or self.removed or self.moved)
+        return bool(self.added or self.changed or self.removed or self.moved or self.retired)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +55,15 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class Synced:
-    """The outcome. `kept` holds the retired rows; `standing` what people had added before the origin did."""
+    """The outcome.
+
+    `kept` holds all retired rows, `newly` those that were not retired before; `standing` counts what
+    people had added before the origin did.
+    """
 
     counts: dict[type[Carried], Counts]
     kept: dict[type[Carried], Kept]
+    newly: dict[type[Carried], Kept]
     standing: dict[type[Carried], int]
 
     @property
@@ -105,10 +114,12 @@ def sync(
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     counts = {
-        model: Counts(added, changed, gone.removed[model], same - moved, moved)
+        model: Counts(added, changed, gone.removed[model], same - moved, moved, len(gone.newly.get(model, ())))
         for model, (added, changed, moved, same) in written.items()
     }
-    return Synced(counts, gone.kept, {model: number for model, number in standing.items() if number})
+    return Synced(
+        counts, gone.kept, gone.newly, {model: number for model, number in standing.items() if number}
+    )
 
 
 @dataclass(frozen=True, slots=True)

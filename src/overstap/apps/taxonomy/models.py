@@ -106,7 +106,10 @@ class SkillRelation(Carried):
     class Meta:
         constraints = (
             one_of("skillrelation_is_known", "relation", Relation),
-            models.CheckConstraint(name="skillrelation_is_between_two", condition=~Q(skill=F("other"))),
+            # ESCO 1.1.1 itself relates one skill to itself; harmless, but nothing is broader than itself.
+            models.CheckConstraint(
+                name="skillrelation_broader_is_another", condition=~Q(skill=F("other"), relation="broader")
+            ),
         )
         indexes = (
             models.Index(fields=["other"], name="skillrelation_other"),

@@ -191,6 +191,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='skillrelation',
-            constraint=models.CheckConstraint(condition=models.Q(('skill', models.F('other')), _negated=True), name='skillrelation_is_between_two'),
+            constraint=models.CheckConstraint(condition=models.Q(('relation', 'broader'), ('skill', models.F('other')), _negated=True), name='skillrelation_broader_is_another'),
         ),
     ]
