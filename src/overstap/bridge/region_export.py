@@ -8,10 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from django.db import connection, transaction
 from django.db.models import Q
 
+from overstap.apps.audit import actions as audit
 from overstap.apps.carried import ADDED_BY_PEOPLE
 from overstap.apps.region import queries
 from overstap.bridge.pack_rows import MODELS, Correspondence
@@ -20,6 +22,7 @@ from overstap.engine.pack import Pack, write_pack
 from overstap.engine.pack.schema import TABLE_BY_NAME, Table
 from overstap.engine.problems import InputRefused
 
+Format = Literal["csv", "parquet"]
 Rows = tuple[dict[str, object], ...]
 
 
@@ -47,18 +50,19 @@ class ExportReport:
 
 
 def export_pack(
-    name: str, path: Path | str, *, with_additions: bool = False, format: str = "csv"
+    name: str, path: Path | str, *, with_additions: bool = False, format: Format = "csv", by: str = "system"
 ) -> ExportReport:
     """Writes the pack `name` to the folder or zip file `path`, in `format` csv or parquet.
 
     Without additions it is the pack as it was imported, to the last value and in the same order. With
-    additions, what people added follows the pack's own rows.
+    additions, what people added follows the pack's own rows. `by`: a role (`terminal`) or a role and a number.
 
     Raises `InputRefused` when there is no such pack or the path cannot be written to.
     """
     pack, left_out = _stored(name, additions=with_additions, tables=tuple(MODELS))
     write_pack(pack, path, format=format)
     tables = {table: len(rows) for table, rows in pack.tables.items()}
+    audit.record(what="pack.exported", subject=name, by=by, counts={"rows": sum(tables.values())})
     return ExportReport(pack.name, pack.version, tables, left_out)
 
 

@@ -48,14 +48,16 @@ _WORDS = msgspec.json.Decoder(dict[str, engine.Words])
 class TaxonomyReport:
     """What an import did: part (`skills`, `demands`, …) -> counts.
 
-    `disappeared`: part -> ids that were there and this version no longer has. They are kept and marked retired, so that
-    nothing that refers to them breaks.
+    `disappeared`: part -> ids that were there and this version no longer has. They are kept and marked
+    retired, so that nothing that refers to them breaks. `languages_gone`: languages whose words were there
+    and are not in this import.
     """
 
     origin: str
     version: str
     parts: Mapping[str, Counts]
     disappeared: Mapping[str, tuple[str, ...]]
+    languages_gone: tuple[str, ...]
     revision: int
 
     @property
@@ -71,6 +73,7 @@ class TaxonomyReport:
             "changed": self.changed,
             "parts": {name: asdict(counts) for name, counts in self.parts.items()},
             "disappeared": {name: list(ids) for name, ids in self.disappeared.items()},
+            "languages_gone": list(self.languages_gone),
             "revision": self.revision,
         }
 
@@ -100,6 +103,7 @@ def _import(taxonomy: engine.Taxonomy, by: str) -> TaxonomyReport:
     take_turn()
     if not taxonomy.name or taxonomy.name in {pack.name for pack in imported_packs()}:
         raise InputRefused([taken_name(taxonomy.name)])
+    spoken = Language.objects.filter(pk=taxonomy.name).values_list("languages", flat=True).first() or []
     synced = sync(origin=taxonomy.name, incoming=list(_incoming(taxonomy)), retire=_CONCEPTS)
     parts = {_NAMES[model]: counts for model, counts in synced.counts.items()}
     renamed = actions.record_language_import(
@@ -115,7 +119,8 @@ def _import(taxonomy: engine.Taxonomy, by: str) -> TaxonomyReport:
     )
     disappeared = {_NAMES[model]: keys for model, keys in synced.newly.items() if model in _CONCEPTS}
     number = bump_revision() if synced.touched or renamed else revision()
-    return TaxonomyReport(taxonomy.name, taxonomy.version, parts, disappeared, number)
+    gone = tuple(language for language in spoken if language not in taxonomy.languages)
+    return TaxonomyReport(taxonomy.name, taxonomy.version, parts, disappeared, gone, number)
 
 
 def _incoming(taxonomy: engine.Taxonomy) -> Iterator[Incoming]:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -10,16 +11,13 @@ import typer
 from rich.table import Table
 
 from overstap.cli.output import JsonOption, out, print_json, reader_language
+from overstap.cli.pack_database import export_pack, import_pack
 from overstap.engine.pack import Pack, read_pack
+from overstap.engine.pack.document import format_document
 
 app = typer.Typer(help="Region packs: folders or zip files of tables.", no_args_is_help=True)
 
 PackPath = Annotated[Path, typer.Argument(help="Folder or zip file that holds datapackage.json.")]
-
-
-@app.callback()
-def _group() -> None:
-    """Keeps `check` a subcommand while it is the only one."""
 
 
 @app.command()
@@ -30,6 +28,12 @@ def check(path: PackPath, json: JsonOption = False) -> None:
         print_json(summary(pack))
     else:
         out.print(_as_table(pack, reader_language()))
+
+
+@app.command("format")
+def format_() -> None:
+    """Prints the description of the pack format, in Markdown."""
+    sys.stdout.write(format_document())
 
 
 def summary(pack: Pack) -> dict[str, object]:
@@ -55,3 +59,7 @@ def _as_table(pack: Pack, language: str) -> Table:
     for name, rows in pack.tables.items():
         table.add_row(name, str(len(rows)))
     return table
+
+
+app.command("import")(import_pack)
+app.command("export")(export_pack)
