@@ -7,12 +7,12 @@ Exit codes: 0 done; 1 something failed that is ours to mend; 2 the command was c
 
 from __future__ import annotations
 
-import importlib
 import importlib.util
 
 import typer
 
-from overstap.cli import manage, run
+from overstap.cli import backup, doctor, manage, run
+from overstap.cli.later import group_from
 from overstap.cli.output import report_refusals
 
 app = typer.Typer(
@@ -28,11 +28,20 @@ def overstap() -> None:
     """One command for everything: starting the site, working with files, looking after the data."""
 
 
-for group in ("pack", "skills", "occupations", "match", "evaluate"):
-    if importlib.util.find_spec(f"overstap.cli.{group}"):
-        app.add_typer(importlib.import_module(f"overstap.cli.{group}").app, name=group)
+for _name, _help in {
+    "pack": "Region packs: check, import, export.",
+    "skills": "The skills language: import ESCO, recognise skills in a text.",
+    "occupations": "Find an occupation from a job title.",
+    "match": "Match passports and openings.",
+    "evaluate": "Measure how right the answers are.",
+}.items():
+    if importlib.util.find_spec(f"overstap.cli.{_name}"):
+        app.add_typer(typer.Typer(cls=group_from(f"overstap.cli.{_name}")), name=_name, help=_help)
 
 app.command()(run.run)
+app.command()(backup.backup)
+app.command()(backup.restore)
+app.command()(doctor.doctor)
 
 PASSED_ON = {"ignore_unknown_options": True, "allow_extra_args": True, "help_option_names": []}
 app.command(context_settings=PASSED_ON)(manage.manage)

@@ -31,6 +31,11 @@ def database() -> Iterator[None]:
             yield
 
 
+def database_url() -> str:
+    """The URL of the database in use: the one in DATABASE_URL, else our own."""
+    return environment.read("DATABASE_URL") or postgres.own_server().url()
+
+
 def manage(context: typer.Context) -> None:
     """Run one of Django's commands, such as `migrate`, `check` or `dbshell`."""
     run_django(context.args)

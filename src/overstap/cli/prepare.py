@@ -81,6 +81,15 @@ def migrations_to_do() -> list[str]:
     return [f"{migration.app_label}.{migration.name}" for migration, _backwards in plan]
 
 
+def known_migrations() -> frozenset[tuple[str, str]]:
+    """Every migration of this version of Overstap, and those that later ones replaced, as (app, name)."""
+    from django.db.migrations.loader import MigrationLoader
+
+    loader = MigrationLoader(None, ignore_no_migrations=True)
+    replaced = {key for migration in loader.disk_migrations.values() for key in migration.replaces}
+    return frozenset(loader.disk_migrations) | frozenset(replaced)
+
+
 def migrate(tell: Tell) -> None:
     """Applies the migrations that the database still needs; two that start at once take turns."""
     from django.core.management import call_command

@@ -21,10 +21,10 @@ from typing import Annotated
 import typer
 
 from overstap.cli import prepare
-from overstap.cli.manage import database
+from overstap.cli.manage import database, database_url
 from overstap.cli.output import FAILED, err, out
 from overstap.engine.problems import InputRefused, Problem
-from overstap.host import environment, folders, postgres
+from overstap.host import environment, folders
 from overstap.host.processes import Child, LogFile, stop_all
 
 DEFAULT_PORT = 8000
@@ -66,16 +66,16 @@ def choose_port(host: str, port: int | None) -> int:
         InputRefused: the port asked for is taken, or the host is not an address of this machine.
     """
     if port is not None:
-        if not _free(host, port):
+        if not is_free(host, port):
             raise _port_refused(host, port)
         return port
     for candidate in range(DEFAULT_PORT, DEFAULT_PORT + PORTS_TRIED):
-        if _free(host, candidate):
+        if is_free(host, candidate):
             return candidate
     raise _port_refused(host, DEFAULT_PORT)
 
 
-def _free(host: str, port: int) -> bool:
+def is_free(host: str, port: int) -> bool:
     """Whether a server could listen there now (it may still be in the time after an earlier one closed)."""
     try:
         family, kind, protocol, _name, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
@@ -125,6 +125,19 @@ def _only_one(host: str, port: int) -> Iterator[None]:
         lock.truncate(0)
 
 
+def running_at() -> str:
+    """The address of the Overstap that runs on this data folder; empty when none does."""
+    file = folders.home() / "run.lock"
+    if not file.exists():
+        return ""
+    with file.open(encoding="utf-8") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return str(json.load(lock)["address"])
+    return ""
+
+
 def _runs_already(written: str) -> InputRefused:
     where = json.loads(written)["address"] if written else str(folders.home())
     return InputRefused(
@@ -145,7 +158,7 @@ def _children(host: str, port: int, workers: int, log: LogFile | None) -> list[C
     told = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": prepare.SETTINGS,
-        "DATABASE_URL": environment.read("DATABASE_URL") or postgres.own_server().url(),
+        "DATABASE_URL": database_url(),
         "OVERSTAP_HOSTS": ",".join(_hosts(host)),
     }
     serve = ["granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers)]
@@ -158,7 +171,16 @@ def _children(host: str, port: int, workers: int, log: LogFile | None) -> list[C
         "8",
     ]
     quiet = ["--respawn-failed-workers", "--no-ws", "--no-access-log", "--log-level", "warning"]
-    work = ["django", "procrastinate", "worker", "--concurrency", "1", "--shutdown-graceful-timeout", "8"]
+    work = [
+        "django",
+        "procrastinate",
+        "worker",
+        "--skip-checks",
+        "--concurrency",
+        "1",
+        "--shutdown-graceful-timeout",
+        "8",
+    ]
     return [
         Child(
             WEB, [sys.executable, "-m", *serve, *limits, *quiet, "overstap.config.wsgi:application"], told, log
@@ -225,7 +247,9 @@ def _keep_running(children: list[Child]) -> None:
 
 
 def _give_up(child: Child) -> None:
-    err.print(f"The {child.name} does not run ({child.exit_code}). Run `overstap doctor`.", highlight=False)
+    where = f"See the end of {child.log.path}" if child.log else "See above"
+    said = f"The {child.name} does not run ({child.exit_code}). {where}, and run `overstap doctor`."
+    err.print(said, markup=False, highlight=False, soft_wrap=True)
     raise typer.Exit(FAILED)
 
 

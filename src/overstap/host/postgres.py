@@ -82,7 +82,7 @@ class Server:
             return
         service_user.make_reachable_folder(self.folder)
         with self._changing():
-            if not (self.data / "PG_VERSION").exists():
+            if not self.exists():
                 self._make_cluster()
             self._check_version()
             in_use = self._lock_file("users")
@@ -119,6 +119,10 @@ class Server:
             yield self
         finally:
             self.leave()
+
+    def exists(self) -> bool:
+        """Whether the cluster was ever made."""
+        return (self.data / "PG_VERSION").exists()
 
     def running(self) -> bool:
         """Whether this server's main process is there."""
