@@ -88,6 +88,7 @@ def matcher(
     openings: Mapping[str, str] | list[Opening],
     courses: tuple[Course, ...] = (),
     settings: GraphSettings | None = None,
+    attitudes: frozenset[str] = frozenset(),
 ) -> Matcher:
     """A matcher over openings, given as id -> demands or as they are."""
     made = (
@@ -98,9 +99,10 @@ def matcher(
     graph = build_graph(taxonomy, settings or GraphSettings())
     ids = [skill.id for skill in taxonomy.skills]
     return Matcher(
-        build_index(made, taxonomy.skill_index, len(ids)),
+        build_index(made, taxonomy.skill_index, len(ids), attitudes),
         graph,
         ids,
         taxonomy.skill_index,
         build_training(courses, taxonomy.skill_index, graph),
+        attitudes=attitudes,
     )

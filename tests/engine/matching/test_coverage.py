@@ -130,3 +130,13 @@ def test_a_skill_or_opening_that_does_not_exist_is_an_error_not_a_zero():
         matching.match(passport("a"), "no-such-job", today=TODAY)
     with pytest.raises(KeyError):
         matcher(LANGUAGE, {"job": "unknown!"})
+
+
+def test_an_attitude_counts_in_coverage_but_is_no_step():
+    patient = frozenset({"c"})
+    matching = matcher(LANGUAGE, {"job": "a! b! c!"}, attitudes=patient)
+    match = matching.match(passport("a b"), "job", today=TODAY)
+    assert match.coverage.claimed == pytest.approx(2 / 3)
+    assert match.reach is Reach.NOW
+    assert [gap.skill for gap in match.attitudes_asked] == ["c"]
+    assert match.must_missing == ()

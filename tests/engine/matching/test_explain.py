@@ -62,3 +62,9 @@ def test_one_sentence_in_dutch_and_in_english(held, asked, certificates, dutch, 
 
 def test_work_that_asks_nothing_says_so():
     assert said("a", "", "en").startswith("This work does not say")
+
+
+def test_an_attitude_is_named_as_asked_not_as_lacking():
+    matching = matcher(LANGUAGE, {"job": "a! b! c!"}, attitudes=frozenset({"c"}))
+    match = matching.match(passport("a b"), "job", today=TODAY)
+    assert explain(match, "en", str.upper, str.title).endswith("the work also asks: “C”.")

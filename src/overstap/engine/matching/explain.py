@@ -27,6 +27,7 @@ class _Phrases:
     near: str
     lack: str
     nice: str
+    attitude: str
     paper: str
     low: str
     none: str
@@ -42,6 +43,7 @@ _PHRASES = {
         near="{held} komt dicht bij {asked}",
         lack="je mist nog {names}",
         nice="handig om nog te leren: {names}",
+        attitude="het werk vraagt ook: {names}",
         paper="je hebt nog nodig: {names}",
         low="samen is dat nog te weinig om zo te beginnen",
         none="Dit werk zegt niet wat je ervoor moet kunnen, dus er is niets te vergelijken.",
@@ -55,6 +57,7 @@ _PHRASES = {
         near="{held} comes close to {asked}",
         lack="you still lack {names}",
         nice="good to learn as well: {names}",
+        attitude="the work also asks: {names}",
         paper="you still need: {names}",
         low="together that is not yet enough to start right away",
         none="This work does not say what you must be able to do, so there is nothing to compare.",
@@ -80,8 +83,11 @@ def explain(match: Match, language: str, skill_label: LabelOf, certificate_label
     musts = match.must_missing
     if musts:
         parts.append(say.lack.format(names=_names(musts, say, skill_label)))
-    elif match.missing:
-        parts.append(say.nice.format(names=_names(match.missing, say, skill_label)))
+    elif any(gap.learnable for gap in match.missing):
+        rest = [gap for gap in match.missing if gap.learnable]
+        parts.append(say.nice.format(names=_names(rest, say, skill_label)))
+    if match.attitudes_asked:
+        parts.append(say.attitude.format(names=_names(match.attitudes_asked, say, skill_label)))
     if match.certificates_missing:
         labels = [certificate_label(certificate) for certificate in match.certificates_missing]
         parts.append(say.paper.format(names=_listed(labels, say)))

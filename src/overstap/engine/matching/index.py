@@ -48,7 +48,7 @@ class MatchIndex:
     """Openings as arrays, in the order of their ids, so that ties fall by id.
 
     `demands` is CSR of shape (openings, skills): the weight of each demand. `musts` has the same shape, 1
-    where the demand is a must. Times are ordinals of dates; NaN, and the largest integer, stand for unknown.
+    where the demand is a must that can be learned. Times are ordinals of dates; NaN, and the largest integer, stand for unknown.
     """
 
     openings: tuple[Opening, ...]
@@ -76,7 +76,7 @@ class MatchIndex:
         return np.asarray(shares, dtype=np.float64)
 
     def musts_missing(self, best: Floats, covered: float) -> npt.NDArray[np.int64]:
-        """How many musts of every opening are covered less than `covered`. Shape (openings,)."""
+        """How many musts that can be learned are covered less than `covered`. Shape (openings,)."""
         short = (best < covered).astype(np.float64)
         return np.asarray(np.rint(self.musts @ short), dtype=np.int64)
 
@@ -115,11 +115,17 @@ class MatchIndex:
         return ok
 
 
-def build_index(openings: Sequence[Opening], skill_index: Mapping[str, int], skills: int) -> MatchIndex:
+def build_index(
+    openings: Sequence[Opening],
+    skill_index: Mapping[str, int],
+    skills: int,
+    attitudes: frozenset[str] = frozenset(),
+) -> MatchIndex:
     """Builds the index over openings.
 
     `skill_index` maps a skill id to its column, `skills` is the number of columns. A demand for a skill
     that is not in it raises `KeyError`: an opening is never silently judged on less than it asks.
+    `attitudes` are skill ids that nobody learns on a course: they count in coverage, never as a step.
     """
     ordered = tuple(sorted(openings, key=lambda opening: opening.id))
     rows, columns, weights, musts = [], [], [], []
@@ -128,14 +134,15 @@ def build_index(openings: Sequence[Opening], skill_index: Mapping[str, int], ski
             rows.append(row)
             columns.append(skill_index[demand.skill])
             weights.append(WEIGHT[demand.importance])
-            musts.append(float(demand.importance is Importance.MUST))
+            must = demand.importance is Importance.MUST and demand.skill not in attitudes
+            musts.append(float(must))
     shape = (len(ordered), skills)
     demands = sparse.csr_array((weights, (rows, columns)), shape=shape, dtype=np.float64)
-    must = sparse.csr_array((musts, (rows, columns)), shape=shape, dtype=np.float64)
+    learnable = sparse.csr_array((musts, (rows, columns)), shape=shape, dtype=np.float64)
     return MatchIndex(
         openings=ordered,
         demands=demands,
-        musts=must,
+        musts=learnable,
         total=np.asarray(demands.sum(axis=1), dtype=np.float64).ravel(),
         latitude=_floats(opening.position and opening.position.latitude for opening in ordered),
         longitude=_floats(opening.position and opening.position.longitude for opening in ordered),

@@ -185,13 +185,18 @@ class DemandMatch:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A demand that is not covered, and how it can be: the next editions of courses that teach it."""
+    """A demand that is not covered, and how it can be: the next editions of courses that teach it.
+
+    An attitude (patience, discretion) is asked but not learned on a course: `learnable` is False, and it
+    is no step that keeps someone from starting.
+    """
 
     skill: str
     importance: Importance
     nearest_held: str | None
     similarity: float
     editions: tuple[Edition, ...] = ()
+    learnable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,8 +242,13 @@ class Match:
 
     @property
     def must_missing(self) -> tuple[Gap, ...]:
-        """The gaps in what must be there."""
-        return tuple(gap for gap in self.missing if gap.importance is Importance.MUST)
+        """The steps: gaps in what must be there and can be learned."""
+        return tuple(gap for gap in self.missing if gap.importance is Importance.MUST and gap.learnable)
+
+    @property
+    def attitudes_asked(self) -> tuple[Gap, ...]:
+        """Attitudes that are asked and not known of this person: to ask oneself, not to learn."""
+        return tuple(gap for gap in self.missing if not gap.learnable)
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,7 @@ class Matcher:
     skill_index: Mapping[str, int]
     training: TrainingIndex
     thresholds: Thresholds = DEFAULT_THRESHOLDS
+    attitudes: frozenset[str] = frozenset()
 
     def held(self, passport: Passport) -> Held:
         """The passport in positions. A skill that is not in the language raises `KeyError`.
@@ -233,6 +234,7 @@ class Matcher:
                 demand.held,
                 demand.similarity,
                 self._editions(demand.skill, today),
+                learnable=demand.skill not in self.attitudes,
             )
             for demand in demands
             if not demand.covered

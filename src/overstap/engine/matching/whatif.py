@@ -39,6 +39,7 @@ def skills_that_open_most(
     fits = _fits(matcher, held.best)
     waiting = np.flatnonzero(passing & ~fits)
     asked = np.unique(matcher.index.demands[waiting].indices) if len(waiting) else np.array([], dtype=int)
+    asked = asked[[matcher.skill_ids[skill] not in matcher.attitudes for skill in asked]]
     gains = []
     for skill in asked[held.best[asked] < lines.covered]:
         opened = waiting[_fits(matcher, _with(matcher, held.best, int(skill)))[waiting]]
@@ -123,7 +124,12 @@ def _people_that_fit(matcher: Matcher, opening: Opening, best: np.ndarray) -> np
     if not from_index:
         return np.zeros(len(best), dtype=bool)
     weights = np.array([WEIGHT[demand.importance] for demand in opening.demands])
-    musts = np.array([demand.importance is Importance.MUST for demand in opening.demands])
+    musts = np.array(
+        [
+            demand.importance is Importance.MUST and demand.skill not in matcher.attitudes
+            for demand in opening.demands
+        ]
+    )
     near = best[:, from_index]
     enough = near @ weights / weights.sum() >= matcher.thresholds.fits
     return np.asarray(enough & ~((near < matcher.thresholds.covered) & musts).any(axis=1))
