@@ -131,7 +131,7 @@ def _note_file(root: Path, file: Path, sizes: dict[str, int], findings: Findings
 
 
 def _spared(name: str) -> bool:
-    return name.startswith(".") or name in _SPARED
+    return (name.startswith(".") and name not in (".", "..")) or name in _SPARED
 
 
 class _Zip:

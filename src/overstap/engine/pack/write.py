@@ -15,7 +15,8 @@ from overstap.engine.pack import wording
 from overstap.engine.pack.container import DESCRIPTOR, Limits, is_too_dense
 from overstap.engine.pack.content import Content, check_typed
 from overstap.engine.pack.csvtable import write_csv
-from overstap.engine.pack.descriptor import FORMATS, make_descriptor, read_descriptor
+from overstap.engine.pack.describe import FORMATS, make_descriptor
+from overstap.engine.pack.descriptor import read_descriptor
 from overstap.engine.pack.findings import HEADER_ROW, Findings
 from overstap.engine.pack.model import Pack, Row, columns_of
 from overstap.engine.pack.read import check_relations
