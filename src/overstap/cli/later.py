@@ -22,7 +22,18 @@ def group_from(module: str) -> type[TyperGroup]:
 
         def make_context(self, info_name: str | None, args: list[str], **rest: Any) -> Any:
             """The context of the real group, which then runs the command."""
-            real = typer.main.get_group(importlib.import_module(module).app)
-            return real.make_context(info_name, args, **rest)
+            return self._real().make_context(info_name, args, **rest)
+
+        def list_commands(self, ctx: Any) -> list[str]:
+            """The names of the real group's commands, for completion in the terminal."""
+            return self._real().list_commands(ctx)
+
+        def get_command(self, ctx: Any, cmd_name: str) -> Any:
+            """One of the real group's commands."""
+            return self._real().get_command(ctx, cmd_name)
+
+        @staticmethod
+        def _real() -> TyperGroup:
+            return typer.main.get_group(importlib.import_module(module).app)
 
     return Later
