@@ -34,6 +34,8 @@ def fold(text: str) -> str:
     >>> fold("Patiënt’s CAFÉ")
     "patient's cafe"
     """
+    if text.isascii():
+        return text.lower()
     plain = unicodedata.normalize("NFKD", text.replace("’", "'"))
     return "".join(letter for letter in plain if not unicodedata.combining(letter)).lower()
 
