@@ -36,6 +36,16 @@ def print_json(value: Any) -> None:
 
 
 @contextmanager
+def waiting(message: str) -> Iterator[None]:
+    """A sign of life while something takes seconds; nothing where nobody is looking."""
+    if err.is_terminal:
+        with err.status(message):
+            yield
+    else:
+        yield
+
+
+@contextmanager
 def report_refusals() -> Iterator[None]:
     """Tells refused input in the reader's language and ends with the exit code for it.
 

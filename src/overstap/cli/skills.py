@@ -8,11 +8,13 @@ import importlib.util
 
 import typer
 
+from overstap.cli.compare import compare
 from overstap.cli.esco_import import import_esco
 
 app = typer.Typer(help="The skills language: recognise skills, import ESCO.", no_args_is_help=True)
 imports = typer.Typer(help="Put a skills language into the database.", no_args_is_help=True)
 app.add_typer(imports, name="import")
+app.command()(compare)
 imports.command("esco")(import_esco)
 
 
