@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import json
 import zipfile
@@ -12,7 +13,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from overstap.engine.pack import Pack, read_pack, write_pack
+from overstap.engine.pack import Limits, Pack, isolated, read_pack, write_pack
+from overstap.engine.pack.findings import Findings
 from overstap.engine.problems import InputRefused
 
 _SPLICES = st.one_of(
@@ -60,13 +62,14 @@ def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("damage")
 
 
-@pytest.mark.parametrize("format", ["csv", "parquet"])
-def test_a_damaged_file(pack, scratch, format):
+@pytest.mark.parametrize(("format", "examples"), [("csv", 150), ("parquet", 20)])
+def test_a_damaged_file(pack, scratch, format, examples):
     files = as_files(pack, scratch, format)
     target = scratch / f"damaged-{format}"
     target.mkdir()
 
-    @_SETTINGS
+    # Every reading of Parquet starts a process, so there are fewer of those.
+    @settings(_SETTINGS, max_examples=examples)
     @given(name=st.sampled_from(sorted(files)), damage=_DAMAGE)
     def check(name, damage):
         for file, data in files.items():
@@ -74,6 +77,41 @@ def test_a_damaged_file(pack, scratch, format):
         read_or_refused(target)
 
     check()
+
+
+_KILLED_BY_THE_SECOND = """
+import os, sys
+for name in sys.argv[1:]:
+    if open(name, "rb").read() == b"deadly":
+        os.abort()
+    sys.argv[1:] = [name]
+    exec(PROGRAM)
+"""
+
+
+def test_a_file_that_kills_the_reader_is_refused_and_the_rest_is_read(monkeypatch, pack, scratch):
+    files = as_files(pack, scratch, "parquet")
+    program = f"PROGRAM = {isolated._PROGRAM!r}\n{_KILLED_BY_THE_SECOND}"
+    monkeypatch.setattr(isolated, "_PROGRAM", program)
+    packed = {"a": files["skills.parquet"], "b": b"deadly", "c": b"damaged", "d": files["people.parquet"]}
+    findings = Findings()
+    frames = isolated.unpack_parquet(packed, findings, Limits())
+    assert {name: frame is not None for name, frame in frames.items()} == {
+        "a": True,
+        "b": False,
+        "c": False,
+        "d": True,
+    }
+    assert findings.total == 2
+
+
+def test_parquet_that_unpacks_to_too_much(pack, scratch):
+    people = dict(pack.table("people")[0], story_en="word " * 20_000)
+    large = dataclasses.replace(pack, tables={**pack.tables, "people": (people,)})
+    write_pack(large, scratch / "large.zip", format="parquet")
+    with pytest.raises(InputRefused, match=r"people\.parquet: is too large") as caught:
+        read_pack(scratch / "large.zip", limits=Limits(file=50_000))
+    assert caught.value.total == 1
 
 
 def test_a_damaged_zip(pack, scratch):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Tables as Parquet: bytes to typed values and back."""
+"""Tables as Parquet: from what was unpacked to typed values, and back to bytes."""
 
 from __future__ import annotations
 
@@ -26,16 +26,10 @@ _TYPES: dict[str, pl.DataType] = {
 }
 
 
-def read_parquet(
-    data: bytes, table: Table, languages: tuple[str, ...], file: str, findings: Findings
-) -> Content | None:
-    """The table in `data`; `None` when it could not be read at all."""
-    try:
-        frame = pl.read_parquet(io.BytesIO(data), use_statistics=False, parallel="none")
-    # A panic of the reader on damaged bytes is no bug of ours that should end the process.
-    except (PolarsError, PanicException, OSError, ValueError, OverflowError, MemoryError, UnicodeError):
-        findings.add(wording.broken_parquet(), file)
-        return None
+def check_frame(
+    frame: pl.DataFrame, table: Table, languages: tuple[str, ...], file: str, findings: Findings
+) -> Content:
+    """The columns of the table in `frame`, as it was read from a Parquet file."""
     present = check_header(frame.columns, table, languages, file, findings)
     columns: dict[str, Values] = {}
     for column in columns_of(table, languages):

@@ -23,12 +23,13 @@ def read_pack(path: Path | str, *, limits: Limits | None = None) -> Pack:
     row counts records as a spreadsheet does, the header being row 1. `limits` bounds what is unpacked.
     """
     findings = Findings()
-    container = open_container(Path(path), findings, limits or Limits())
+    limits = limits or Limits()
+    container = open_container(Path(path), findings, limits)
     if container is None:
         findings.refuse_if_any()
         raise AssertionError("a container that cannot be opened is always told")
     try:
-        pack = _read(container, findings)
+        pack = _read(container, limits, findings)
     finally:
         container.close()
     findings.refuse_if_any()
@@ -37,17 +38,13 @@ def read_pack(path: Path | str, *, limits: Limits | None = None) -> Pack:
     return pack
 
 
-def _read(container: Container, findings: Findings) -> Pack | None:
+def _read(container: Container, limits: Limits, findings: Findings) -> Pack | None:
     findings.order([DESCRIPTOR])
     descriptor = read_descriptor(container, findings)
     if descriptor is None:
         return None
     findings.order([descriptor.files[table.name] for table in TABLES if table.name in descriptor.files])
-    contents = {
-        name: _read_table(container, descriptor, name, findings)
-        for name in TABLE_BY_NAME
-        if name in descriptor.files
-    }
+    contents = _read_tables(container, descriptor, limits, findings)
     for table in TABLES:
         if table.required:  # one that is not there was told; what refers to it says nothing more
             contents.setdefault(table.name, None)
@@ -67,17 +64,44 @@ def _read(container: Container, findings: Findings) -> Pack | None:
     )
 
 
-def _read_table(container: Container, descriptor: Descriptor, name: str, findings: Findings) -> Content | None:
-    file = descriptor.files[name]
-    data = container.read(file, findings)
-    if data is None:
-        return None
-    if file.endswith(".csv"):
-        return read_csv(data, TABLE_BY_NAME[name], descriptor.languages, file, findings)
-    # Polars takes longer to load than a whole pack of CSV to read.
-    from overstap.engine.pack.parquettable import read_parquet
+def _read_tables(
+    container: Container, descriptor: Descriptor, limits: Limits, findings: Findings
+) -> dict[str, Content | None]:
+    """The tables by name, in the order of the schema; `None` for one that could not be read."""
+    contents: dict[str, Content | None] = {}
+    packed: dict[str, bytes] = {}
+    for name in [name for name in TABLE_BY_NAME if name in descriptor.files]:
+        file = descriptor.files[name]
+        data = container.read(file, findings)
+        contents[name] = None
+        if data is not None and file.endswith(".csv"):
+            contents[name] = read_csv(data, TABLE_BY_NAME[name], descriptor.languages, file, findings)
+        elif data is not None:
+            packed[name] = data
+    if packed:
+        contents |= _read_parquet(packed, descriptor, limits, findings)
+    return contents
 
-    return read_parquet(data, TABLE_BY_NAME[name], descriptor.languages, file, findings)
+
+def _read_parquet(
+    packed: dict[str, bytes], descriptor: Descriptor, limits: Limits, findings: Findings
+) -> dict[str, Content | None]:
+    # Polars takes longer to load than a whole pack of CSV to read.
+    from overstap.engine.pack.isolated import unpack_parquet
+    from overstap.engine.pack.parquettable import check_frame
+
+    files = {descriptor.files[name]: data for name, data in packed.items()}
+    frames = unpack_parquet(files, findings, limits)
+    contents: dict[str, Content | None] = {}
+    for name in packed:
+        file = descriptor.files[name]
+        frame = frames[file]
+        contents[name] = (
+            None
+            if frame is None
+            else check_frame(frame, TABLE_BY_NAME[name], descriptor.languages, file, findings)
+        )
+    return contents
 
 
 def check_relations(

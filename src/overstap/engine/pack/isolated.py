@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Unpacks Parquet in a process of its own.
+
+Polars can abort the whole process on damaged Parquet (it asks for as much memory as the bytes say),
+which no `except` catches. A process of its own dies alone; what it hands back, in Arrow's own form, was
+written by Polars itself and is read without fear.
+"""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import polars as pl
+
+from overstap.engine.pack import wording
+from overstap.engine.pack.container import Limits
+from overstap.engine.pack.findings import Findings
+
+_MINUTES = 10 * 60
+_MEMORY = 2**35  # address space in bytes; far more than a pack within the limits needs
+
+# A file is done when `N.arrow` or `N.refused` stands there; the one at which the process died is not.
+_PROGRAM = f"""
+import sys
+from pathlib import Path
+try:
+    import resource
+    resource.setrlimit(resource.RLIMIT_AS, ({_MEMORY}, {_MEMORY}))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+except (ImportError, ValueError, OSError):
+    pass  # not every system can limit a process
+import polars
+from polars.exceptions import PanicException
+for name in sys.argv[1:]:
+    path = Path(name)
+    try:
+        frame = polars.read_parquet(path, use_statistics=False, glob=False)
+        frame.write_ipc(path.with_suffix(".part"))
+        path.with_suffix(".part").rename(path.with_suffix(".arrow"))
+    except (Exception, PanicException):
+        path.with_suffix(".refused").touch()
+"""
+
+
+def unpack_parquet(
+    files: Mapping[str, bytes], findings: Findings, limits: Limits
+) -> dict[str, pl.DataFrame | None]:
+    """The tables in Parquet `files` by name; `None` for one that could not be read, after telling so."""
+    with tempfile.TemporaryDirectory(prefix="overstap-") as folder:
+        places = {file: Path(folder, f"{number}.parquet") for number, file in enumerate(files)}
+        for file, place in places.items():
+            place.write_bytes(files[file])
+        _unpack(list(places.values()))
+        return {file: _load(file, place, findings, limits) for file, place in places.items()}
+
+
+def _unpack(places: Sequence[Path]) -> None:
+    """Unpacks all; a file on which the process dies is passed over and the rest done anew."""
+    while places:
+        command = [sys.executable, "-I", "-c", _PROGRAM, *map(str, places)]
+        try:
+            # Our own program and file names of our own making; nothing of the pack is in the command.
+            subprocess.run(command, capture_output=True, timeout=_MINUTES, check=False)  # noqa: S603
+        except (OSError, subprocess.TimeoutExpired):
+            return
+        undone = [place for place in places if not _is_done(place)]
+        places = undone[1:]
+
+
+def _is_done(place: Path) -> bool:
+    return place.with_suffix(".arrow").exists() or place.with_suffix(".refused").exists()
+
+
+def _load(file: str, place: Path, findings: Findings, limits: Limits) -> pl.DataFrame | None:
+    arrow = place.with_suffix(".arrow")
+    if not arrow.exists():
+        findings.add(wording.broken_parquet(), file)
+        return None
+    size = arrow.stat().st_size
+    if size > limits.file:
+        findings.add(wording.too_large(size, limits.file), file)
+        return None
+    return pl.read_ipc(io.BytesIO(arrow.read_bytes()))
