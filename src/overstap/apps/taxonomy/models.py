@@ -99,7 +99,7 @@ class SkillRelation(Carried):
     pk = models.CompositePrimaryKey("skill_id", "relation", "other_id")
     skill = models.ForeignKey(Skill, models.CASCADE, related_name="relations", db_index=False)
     relation = models.TextField()
-    other = models.ForeignKey(Skill, models.CASCADE, related_name="relations_from", db_index=False)
+    other = models.ForeignKey(Skill, models.PROTECT, related_name="relations_from", db_index=False)
 
     privacy = together(CARRIED, all_of(PUBLIC, "pk", "skill", "relation", "other"))
 
@@ -178,7 +178,7 @@ class OccupationSkill(Carried):
 
     pk = models.CompositePrimaryKey("occupation_id", "skill_id")
     occupation = models.ForeignKey(Occupation, models.CASCADE, related_name="demands", db_index=False)
-    skill = models.ForeignKey(Skill, models.CASCADE, related_name="asked_by", db_index=False)
+    skill = models.ForeignKey(Skill, models.PROTECT, related_name="asked_by", db_index=False)
     importance = models.TextField()
 
     privacy = together(CARRIED, all_of(PUBLIC, "pk", "occupation", "skill", "importance"))

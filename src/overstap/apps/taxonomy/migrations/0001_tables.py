@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
                 ('pk', models.CompositePrimaryKey('occupation_id', 'skill_id', blank=True, editable=False, primary_key=True, serialize=False)),
                 ('importance', models.TextField()),
                 ('occupation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='demands', to='taxonomy.occupation')),
-                ('skill', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='asked_by', to='taxonomy.skill')),
+                ('skill', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='asked_by', to='taxonomy.skill')),
             ],
         ),
         migrations.CreateModel(
@@ -109,7 +109,7 @@ class Migration(migrations.Migration):
                 ('retired', models.BooleanField(default=False)),
                 ('pk', models.CompositePrimaryKey('skill_id', 'relation', 'other_id', blank=True, editable=False, primary_key=True, serialize=False)),
                 ('relation', models.TextField()),
-                ('other', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='relations_from', to='taxonomy.skill')),
+                ('other', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='relations_from', to='taxonomy.skill')),
                 ('skill', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='relations', to='taxonomy.skill')),
             ],
         ),
