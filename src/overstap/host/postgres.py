@@ -32,7 +32,8 @@ MAJOR = 18
 USER = "overstap"
 DATABASE = "overstap"
 LOG_BYTES_AT_MOST = 10_000_000
-START_SECONDS = 30.0
+START_SECONDS = 10.0
+MENDING_SECONDS = 120.0  # it runs, but is still mending its data after a crash
 
 # The path of a Unix socket holds 107 bytes on Linux, 103 on macOS; PostgreSQL adds its file's name.
 SOCKET_FOLDER_BYTES_AT_MOST = 103 - len("/.s.PGSQL.5432.lock")
@@ -88,9 +89,7 @@ class Server:
             in_use = self._lock_file("users")
             fcntl.flock(in_use, fcntl.LOCK_SH)
             try:
-                if not self.running():
-                    self._start()
-                self._wait_until_it_answers()
+                self._bring_up()
             except BaseException:
                 in_use.close()
                 raise
@@ -133,7 +132,7 @@ class Server:
             pid = int((self.data / "postmaster.pid").read_text().split("\n", 1)[0])
             process = psutil.Process(pid)
             # After a crash the number may belong to any other program by now.
-            return process if process.name().startswith("postgres") and process.status() != "zombie" else None
+            return process if process.name().startswith("postgres") and _lives(process) else None
         except (FileNotFoundError, ValueError, psutil.Error):
             return None
 
@@ -146,25 +145,24 @@ class Server:
         service_user.make_own_folder(self.socket_folder)
         options = {**self.options, "unix_socket_directories": str(self.socket_folder)}
         words = shlex.join(word for name, value in options.items() for word in ("-c", f"{name}={value}"))
-        deadline = time.monotonic() + START_SECONDS
-        while True:
-            try:
-                self._run("pg_ctl", "start", "-w", "-s", "-D", self.data, "-l", self.log, "-o", words)
-                return
-            except subprocess.CalledProcessError as failed:
-                # Just after a hard kill the old server's children may hold its memory for a moment.
-                if time.monotonic() > deadline or self.running():
-                    raise self._refused_to_start(failed) from failed
-                time.sleep(0.5)
+        self._run("pg_ctl", "start", "-w", "-s", "-D", self.data, "-l", self.log, "-o", words)
 
-    def _wait_until_it_answers(self) -> None:
-        deadline = time.monotonic() + START_SECONDS
+    def _bring_up(self) -> None:
+        """Has the server run and answer.
+
+        Just after a hard kill it may seem to run still, its children may hold its memory, and its first
+        connection may fail; so all of it is tried again for a while.
+        """
+        began = time.monotonic()
         while True:
             try:
+                if not self.running():
+                    self._start()
                 self._make_database()
                 return
-            except psycopg.OperationalError as failed:
-                if time.monotonic() > deadline or not self.running():
+            except (subprocess.CalledProcessError, psycopg.OperationalError) as failed:
+                patience = MENDING_SECONDS if self.running() else START_SECONDS
+                if time.monotonic() - began > patience:
                     raise self._refused_to_start(failed) from failed
                 time.sleep(0.1)
 
@@ -182,8 +180,9 @@ class Server:
             with suppress(subprocess.CalledProcessError):
                 self._run("pg_ctl", "stop", "-w", "-s", "-t", "30", "-m", mode, "-D", self.data)
                 break
-        with suppress(psutil.TimeoutExpired):
-            process.wait(5)
+        deadline = time.monotonic() + START_SECONDS
+        while _lives(process) and time.monotonic() < deadline:
+            time.sleep(0.02)
 
     def _make_cluster(self) -> None:
         """Makes the cluster beside its place and moves it there: a half-made one is never taken for whole."""
@@ -258,6 +257,14 @@ class Server:
 
     def _lock_file(self, name: str) -> IO[str]:
         return (self.folder / f"{name}.lock").open("a")
+
+
+def _lives(process: psutil.Process) -> bool:
+    """Whether it still does something; one that ended may be listed until its parent takes notice."""
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def own_server() -> Server:
