@@ -16,11 +16,12 @@ FUNCTIONS = RunSQL(
     DECLARE
         absent text;
     BEGIN
+        -- As the row stands now: the transaction may have changed it again, or deleted it.
         EXECUTE format(
-            'SELECT listed FROM unnest(($1).%I) AS listed'
-            ' WHERE NOT EXISTS (SELECT FROM %I AS found WHERE found.id = listed) LIMIT 1',
-            TG_ARGV[0], TG_ARGV[1]
-        ) INTO absent USING NEW;
+            'SELECT listed FROM %I AS lister, unnest(lister.%I) AS listed WHERE lister.id = $1'
+            ' AND NOT EXISTS (SELECT FROM %I AS found WHERE found.id = listed) LIMIT 1',
+            TG_TABLE_NAME, TG_ARGV[0], TG_ARGV[1]
+        ) INTO absent USING NEW.id;
         IF absent IS NOT NULL THEN
             RAISE foreign_key_violation USING
                 MESSAGE = format('%s lists %s, which is not in %s', TG_ARGV[0], absent, TG_ARGV[1]),

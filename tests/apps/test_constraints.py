@@ -1,0 +1,198 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The database refuses what cannot be, by name; every constraint bites."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.apps import apps
+from django.db import models
+from django.db.models import JSONField
+
+from overstap.apps.audit.models import Event
+from overstap.apps.openings.models import Opening, OpeningSkill
+from overstap.apps.organisations.models import Organisation
+from overstap.apps.people.models import ExamplePerson, ExamplePersonSkill
+from overstap.apps.region.models import Certificate, PackImport, Place, Revision, Sector, Source
+from overstap.apps.taxonomy.models import (
+    Language,
+    Occupation,
+    OccupationSkill,
+    Skill,
+    SkillGroup,
+    SkillRelation,
+)
+from overstap.apps.training.models import Course, CourseEdition, CourseSkill
+from overstap.bridge.region_import import import_pack
+from overstap.bridge.taxonomy_rows import import_taxonomy
+from overstap.engine.skills.taxonomy import Taxonomy
+from tests.apps.refusing import refusal
+from tests.made_pack import made_pack
+
+pytestmark = pytest.mark.django_db
+
+NAN = float("nan")
+
+# Constraint -> the model, and values that it must refuse in a row that is right.
+BITES: dict[str, tuple[type[models.Model], list[dict[str, object]]]] = {
+    "source_kind_is_known": (Source, [{"kind": "gossip"}, {"kind": ""}]),
+    "source_year_is_possible": (Source, [{"year": 1899}, {"year": 2101}]),
+    "sector_letter_is_a_capital": (Sector, [{"letter": "z"}, {"letter": "ZO"}, {"letter": ""}]),
+    "sector_hue_is_known": (Sector, [{"hue": 0}, {"hue": 11}]),
+    "place_code_is_of_cbs": (Place, [{"code": "0503"}, {"code": "GM05031"}]),
+    "place_latitude_is_on_earth": (Place, [{"latitude": 90.1}, {"latitude": -91}, {"latitude": NAN}]),
+    "place_longitude_is_on_earth": (Place, [{"longitude": 181}, {"longitude": float("-inf")}]),
+    "packimport_name_is_one_word": (PackImport, [{"name": "two words"}, {"name": ""}]),
+    "packimport_by_is_no_name": (PackImport, [{"imported_by": "Jan"}, {"imported_by": "a@b.nl"}]),
+    "revision_is_a_single_row": (Revision, [{"id": 2}]),
+    "revision_number_counts_up": (Revision, [{"number": -1}]),
+    "language_origin_is_one_word": (Language, [{"origin": ""}, {"origin": "two words"}]),
+    "language_by_is_no_name": (Language, [{"imported_by": "Jan Jansen"}]),
+    "skill_kind_is_known": (Skill, [{"kind": "trick"}]),
+    "skillrelation_is_known": (SkillRelation, [{"relation": "narrower"}]),
+    "skillrelation_broader_is_another": (SkillRelation, [{"other_id": "wash"}]),
+    "occupation_isco_is_a_unit_group": (Occupation, [{"isco": "222"}, {"isco": "22210"}, {"isco": "C222"}]),
+    "occupation_outlook_is_known": (Occupation, [{"outlook": "rosy"}]),
+    "occupation_level_is_known": (Occupation, [{"level": 0}, {"level": 9}]),
+    "occupation_wage_low_is_possible": (Occupation, [{"wage_low": 4.99}, {"wage_low": -1}]),
+    "occupation_wage_middle_is_possible": (
+        Occupation,
+        [{"wage_middle": 4, "wage_low": None}, {"wage_middle": 501, "wage_high": None}],
+    ),
+    "occupation_wage_high_is_possible": (Occupation, [{"wage_high": 501}, {"wage_high": NAN}]),
+    "occupation_wage_low_is_lowest": (Occupation, [{"wage_low": 21, "wage_middle": 20}]),
+    "occupation_wage_high_is_highest": (Occupation, [{"wage_middle": 21, "wage_high": 20}]),
+    "occupationskill_importance_is_known": (OccupationSkill, [{"importance": "vital"}]),
+    "organisation_has_a_name": (Organisation, [{"name": ""}, {"name": "  "}]),
+    "organisation_kind_is_known": (Organisation, [{"kind": "club"}]),
+    "organisation_staff_is_possible": (Organisation, [{"staff": -1}, {"staff": 1_000_001}]),
+    "opening_kind_is_known": (Opening, [{"kind": "job"}]),
+    "opening_language_is_a_code": (Opening, [{"language": "Dutch"}, {"language": "NL"}]),
+    "opening_hours_low_is_possible": (Opening, [{"hours_low": 0}, {"hours_low": -8}]),
+    "opening_hours_high_is_possible": (Opening, [{"hours_high": 61}, {"hours_high": NAN}]),
+    "opening_hours_in_order": (Opening, [{"hours_low": 33, "hours_high": 32}]),
+    "opening_wage_low_is_possible": (Opening, [{"wage_low": -0.01}]),
+    "opening_wage_high_is_possible": (Opening, [{"wage_high": 500.5}]),
+    "opening_wages_in_order": (Opening, [{"wage_low": 20, "wage_high": 19}]),
+    "opening_places_is_possible": (Opening, [{"places": 0}, {"places": 1001}]),
+    "openingskill_importance_is_known": (OpeningSkill, [{"importance": ""}]),
+    "course_level_is_known": (Course, [{"level": 0}, {"level": 9}]),
+    "course_language_is_a_code": (Course, [{"language": ""}]),
+    "courseskill_role_is_known": (CourseSkill, [{"role": "hints"}]),
+    "edition_ends_after_it_starts": (
+        CourseEdition,
+        [{"starts_on": date(2027, 3, 2), "ends_on": date(2027, 3, 1)}],
+    ),
+    "edition_hours_is_possible": (CourseEdition, [{"hours": 0.4}, {"hours": 61}]),
+    "edition_time_is_known": (CourseEdition, [{"time": "midnight"}]),
+    "edition_cost_is_possible": (CourseEdition, [{"cost": -1}, {"cost": 100_001}]),
+    "edition_seats_is_possible": (CourseEdition, [{"seats": 0}, {"seats": 1001}]),
+    "exampleperson_is_invented": (ExamplePerson, [{"invented": False}]),
+    "exampleperson_wage_is_possible": (ExamplePerson, [{"wage": 4}, {"wage": 501}]),
+    "exampleperson_wage_floor_is_possible": (ExamplePerson, [{"wage_floor": 4}, {"wage_floor": 501}]),
+    "exampleperson_hours_low_is_possible": (ExamplePerson, [{"hours_low": 0.5}]),
+    "exampleperson_hours_high_is_possible": (ExamplePerson, [{"hours_high": 61}]),
+    "exampleperson_hours_in_order": (ExamplePerson, [{"hours_low": 30, "hours_high": 20}]),
+    "exampleperson_distance_is_possible": (ExamplePerson, [{"distance": -1}, {"distance": 501}]),
+    "exampleperson_kinds_are_known": (ExamplePerson, [{"kinds": ["vacancy", "gig"]}]),
+    "examplepersonskill_evidence_is_known": (ExamplePersonSkill, [{"evidence": "hoped"}]),
+}
+NAMED = (Source, Sector, Place, Certificate, SkillGroup, Skill, Occupation)
+NAMED += (Organisation, Opening, Course, CourseEdition, ExamplePerson)
+BITES |= {
+    f"{'edition' if model is CourseEdition else model._meta.model_name}_id_is_one_word": (
+        model,
+        [{"id": ""}, {"id": "two words"}, {"id": "a\nb"}],
+    )
+    for model in NAMED
+}
+OBJECTS = {
+    Sector: ("label",),
+    PackImport: ("title", "description"),
+    Organisation: ("description",),
+    Opening: ("title",),
+    Course: ("title", "description", "entry", "award"),
+    ExamplePerson: ("story",),
+} | dict.fromkeys((Certificate, SkillGroup, Skill, Occupation), ("words",))
+BITES |= {
+    f"{model._meta.model_name}_{field}_per_language": (model, [{field: ["a"]}, {field: "a"}])
+    for model, fields in OBJECTS.items()
+    for field in fields
+}
+BITES["language_isco_is_an_object"] = (Language, [{"isco": []}])
+
+EVENT = {"by": "terminal", "what": "pack.imported", "subject": "made", "counts": {"rows": 1}}
+EVENT_BITES = {
+    "event_by_is_no_name": [{"by": "Jan"}, {"by": ""}, {"by": "account:jan@example.org"}],
+    "event_what_is_known": [{"what": "something"}],
+    "event_subject_is_an_id": [{"subject": "two words"}, {"subject": ""}],
+    "event_counts_is_an_object": [{"counts": [1]}],
+    "event_counts_are_numbers": [{"counts": {"name": "Jan"}}, {"counts": {"deep": {"a": 1}}}],
+}
+
+
+@pytest.fixture
+def something_there() -> None:
+    import_pack(made_pack(), by="terminal")
+    import_taxonomy(Taxonomy("esco", "1.2", ("nl",), ()), by="terminal")
+
+
+def a_right_row(model: type[models.Model]) -> models.QuerySet:
+    """The row of the model in which most is filled in."""
+    first = max(model.objects.all(), key=lambda row: len([value for value in vars(row).values() if value]))
+    return model.objects.filter(pk=first.pk)
+
+
+@pytest.mark.parametrize("model", {model for model, _ in BITES.values()}, ids=lambda model: model.__name__)
+def test_the_constraints_of_a_model_bite(model: type[models.Model], something_there: None) -> None:
+    row = a_right_row(model)
+    for name, (its_model, wrongs) in BITES.items():
+        for wrong in wrongs if its_model is model else ():
+            refused, _ = refusal(lambda wrong=wrong: row.update(**wrong))
+            assert refused == name, wrong
+
+
+@pytest.mark.parametrize("name", EVENT_BITES)
+def test_the_constraints_of_the_trail_bite(name: str) -> None:
+    Event.objects.create(**EVENT)
+    for wrong in EVENT_BITES[name]:
+        refused, _ = refusal(lambda wrong=wrong: Event.objects.create(**(EVENT | wrong)))
+        assert refused == name, wrong
+
+
+def test_every_constraint_has_a_test_that_it_bites() -> None:
+    declared = {
+        constraint.name
+        for model in apps.get_models()
+        if model.__module__.startswith("overstap.apps.")
+        for constraint in model._meta.constraints
+    }
+    assert declared - BITES.keys() - EVENT_BITES.keys() == set()
+
+
+def test_every_json_field_is_held_to_an_object() -> None:
+    for model in apps.get_models():
+        if model.__module__.startswith("overstap.apps."):
+            held = {constraint.name for constraint in model._meta.constraints}
+            for field in model._meta.concrete_fields:
+                if isinstance(field, JSONField):
+                    stem = f"{model._meta.model_name}_{field.name}"
+                    assert held & {f"{stem}_per_language", f"{stem}_is_an_object"}, stem
+
+
+def test_the_same_pair_is_there_once(something_there: None) -> None:
+    for model in (SkillRelation, OccupationSkill, OpeningSkill, CourseSkill, ExamplePersonSkill):
+        row = model.objects.first()
+        refused, _ = refusal(lambda model=model, row=row: model.objects.bulk_create([row]))
+        assert refused == f"{model._meta.db_table}_pkey"
+
+
+def test_what_is_referred_to_exists(something_there: None) -> None:
+    for model in {model for model, _ in BITES.values()}:
+        for field in model._meta.concrete_fields:
+            if isinstance(field, models.ForeignKey):
+                row = a_right_row(model)
+                refused, words = refusal(lambda row=row, field=field: row.update(**{field.attname: "nowhere"}))
+                assert "_fk_" in refused
+                assert f"({field.column})=(nowhere)" in words
