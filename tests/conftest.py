@@ -11,13 +11,17 @@ import os
 import shutil
 import socket
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, urlencode
 
 import django
+import psycopg
 import pytest
+from psycopg.conninfo import conninfo_to_dict
+from psycopg.sql import SQL, Identifier
 
 from overstap.host.postgres import Server
 
@@ -68,6 +72,36 @@ def database_server() -> Iterator[str]:
         return
     with server.using():
         yield server.url()
+
+
+@pytest.fixture(scope="session")
+def make_database(database_server: str, worker_id: str) -> Iterator[Callable[[str], str]]:
+    """Call it with a name: makes an empty database and returns its URL. It is dropped when the run ends."""
+    made: list[str] = []
+
+    def make(name: str) -> str:
+        own = f"overstap_{name}_{worker_id}"
+        _drop(database_server, own)
+        with psycopg.connect(database_server, autocommit=True) as connection:
+            connection.execute(SQL("CREATE DATABASE {}").format(Identifier(own)))
+        made.append(own)
+        return _beside(database_server, own)
+
+    yield make
+    for own in made:
+        _drop(database_server, own)
+
+
+def _drop(server: str, name: str) -> None:
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(name)))
+
+
+def _beside(server: str, name: str) -> str:
+    """The URL of the database `name` on the same server."""
+    parts = {key: str(value) for key, value in conninfo_to_dict(server, dbname=name).items() if value}
+    login = ":".join(quote(parts.pop(key)) for key in ("user", "password") if key in parts)
+    return f"postgresql://{login}@/?{urlencode(parts)}"
 
 
 @pytest.fixture(scope="session")

@@ -11,12 +11,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import psycopg
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
-from psycopg.conninfo import conninfo_to_dict, make_conninfo
-from psycopg.sql import SQL, Identifier
 
 DESKTOP, PHONE, SMALL_PHONE = 1280, 390, 320
 
@@ -65,20 +62,16 @@ def browser(chromium: str) -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def site(
-    chromium: str, database_server: str, tmp_path_factory: pytest.TempPathFactory, worker_id: str
+    chromium: str, make_database: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
     """The address of the running product, such as `http://127.0.0.1:8000/`."""
-    name = f"overstap_browser_{worker_id}"
-    with psycopg.connect(database_server, autocommit=True) as connection:
-        connection.execute(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(name)))
-        connection.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
     environment = {
         **os.environ,
-        "DATABASE_URL": _url(database_server, name),
+        "DATABASE_URL": make_database("browser"),
         "DJANGO_SETTINGS_MODULE": "overstap.config.settings",
         "OVERSTAP_HOME": str(tmp_path_factory.mktemp("home")),
     }
-    command = [sys.executable, "-m", "overstap", "run"]
+    command = [sys.executable, "-m", "overstap", "run", "--logs"]
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as product:
         try:
             assert product.stdout is not None
@@ -88,15 +81,6 @@ def site(
         finally:
             product.terminate()
             product.wait(30)
-    with psycopg.connect(database_server, autocommit=True) as connection:
-        connection.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
-
-
-def _url(server: str, name: str) -> str:
-    parts = conninfo_to_dict(make_conninfo(server, dbname=name))
-    user, password = parts.get("user", ""), parts.get("password", "")
-    query = f"host={parts.get('host', '')}&port={parts.get('port', '5432')}"
-    return f"postgresql://{user}{':' + password if password else ''}@/{name}?{query}"
 
 
 @pytest.fixture

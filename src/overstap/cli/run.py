@@ -171,16 +171,7 @@ def _children(host: str, port: int, workers: int, log: LogFile | None) -> list[C
         "8",
     ]
     quiet = ["--respawn-failed-workers", "--no-ws", "--no-access-log", "--log-level", "warning"]
-    work = [
-        "django",
-        "procrastinate",
-        "worker",
-        "--skip-checks",
-        "--concurrency",
-        "1",
-        "--shutdown-graceful-timeout",
-        "8",
-    ]
+    work = ["django", "procrastinate", "--skip-checks", "worker", "--shutdown-graceful-timeout", "8"]
     return [
         Child(
             WEB, [sys.executable, "-m", *serve, *limits, *quiet, "overstap.config.wsgi:application"], told, log

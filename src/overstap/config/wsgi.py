@@ -3,6 +3,7 @@
 
 import multiprocessing
 import os
+from contextlib import suppress
 
 from django.core.wsgi import get_wsgi_application
 
@@ -14,3 +15,18 @@ if multiprocessing.parent_process() is not None:
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "overstap.config.settings")
 application = get_wsgi_application()
+
+
+def _read_the_region() -> None:
+    """Has the region in memory before the first visitor comes."""
+    # Imported here: its models need the application above.
+    from django.db import connection
+
+    from overstap.bridge.region import NoRegionError, current_region
+
+    with suppress(NoRegionError):
+        current_region()
+    connection.close()
+
+
+_read_the_region()
