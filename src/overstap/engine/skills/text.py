@@ -49,6 +49,15 @@ def tokens(text: str) -> list[Token]:
     return [Token(fold(match.group()), match.start(), match.end()) for match in _TOKEN.finditer(text)]
 
 
+def folded_words(text: str) -> list[str]:
+    """The words of `tokens` without their places; several times as fast.
+
+    >>> folded_words("Kassa-medewerker (C++)")
+    ['kassa', 'medewerker', 'c++']
+    """
+    return _TOKEN.findall(fold(text))
+
+
 @lru_cache(maxsize=200_000)
 def stem(word: str, language: str) -> str:
     """The stem of a folded word; the word itself in a language without a stemmer.

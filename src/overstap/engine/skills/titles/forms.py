@@ -43,15 +43,24 @@ def neutral_form(word: str, counts: Mapping[str, int]) -> str:
     >>> [neutral_form(word, counts) for word in ("verkoopster", "maakster", "directrice", "minister")]
     ['verkoper', 'maker', 'directeur', 'minister']
     """
-    for ending, others in _SURE:
-        for form in _other_forms(word, ending, others):
-            if counts.get(form, 0) >= 1:
-                return form
+    for form in likely_forms(word):
+        if counts.get(form, 0) >= 1:
+            return form
     for ending, others in _MAYBE:
         for form in _other_forms(word, ending, others):
             if 2 * counts.get(form, 0) >= max(1, counts.get(word, 0)):
                 return form
     return word
+
+
+def likely_forms(word: str) -> Iterator[str]:
+    """What a folded word would be in the masculine if its ending is a feminine one; known words or not.
+
+    >>> "kassamedewerker" in likely_forms("kassamedewerkster")
+    True
+    """
+    for ending, others in _SURE:
+        yield from _other_forms(word, ending, others)
 
 
 def _other_forms(word: str, ending: str, others: tuple[str, ...]) -> Iterator[str]:

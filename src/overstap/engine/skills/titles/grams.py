@@ -3,9 +3,7 @@
 
 from __future__ import annotations
 
-import zlib
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import scipy.sparse as sp
@@ -14,17 +12,39 @@ from numpy.typing import NDArray
 from overstap.engine.skills.titles.packing import Arrays
 
 _BUCKETS = 1 << 18
+_MULTIPLIER = np.uint64(0x9E37_79B9_7F4A_7C15)
 
 
-def grams(text: str, shortest: int, longest: int) -> list[str]:
-    """The n-grams of a text with a space at each end.
+def gram_buckets(
+    texts: Sequence[str], shortest: int, longest: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The n-grams of texts with a space at each end: for each, the row of its text and its hash bucket.
 
-    >>> grams("kok", 2, 3)
-    [' k', 'ko', 'ok', 'k ', ' ko', 'kok', 'ok ']
+    The hash is multiplicative over the code points, the same on every machine.
+
+    >>> rows, buckets = gram_buckets(["kok", "ok"], 2, 2)
+    >>> rows.tolist(), len(set(buckets.tolist()))
+    ([0, 0, 0, 0, 1, 1, 1], 4)
     """
-    padded = f" {text} "
-    lengths = range(shortest, longest + 1)
-    return [padded[i : i + size] for size in lengths for i in range(len(padded) - size + 1)]
+    padded = [f" {text} " for text in texts]
+    letters = np.frombuffer("".join(padded).encode("utf-32-le", "surrogatepass"), np.uint32)
+    sizes = np.array([len(text) for text in padded], np.int64)
+    row_of = np.repeat(np.arange(len(texts)), sizes)
+    rows, buckets = [], []
+    for size in range(shortest, longest + 1):
+        last = len(letters) - size + 1
+        if last < 1:
+            continue
+        inside = row_of[:last] == row_of[size - 1 :]
+        hashed = np.full(last, size, np.uint64)
+        for step in range(size):
+            hashed = (hashed ^ letters[step : step + last].astype(np.uint64)) * _MULTIPLIER
+            hashed ^= hashed >> np.uint64(29)
+        rows.append(row_of[:last][inside])
+        buckets.append((hashed[inside] % np.uint64(_BUCKETS)).astype(np.int64))
+    if not rows:
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    return np.concatenate(rows), np.concatenate(buckets)
 
 
 class GramIndex:
@@ -41,19 +61,10 @@ class GramIndex:
     @classmethod
     def build(cls, texts: Sequence[str], sizes: tuple[int, int], *, weigh: bool = True) -> GramIndex:
         """Texts must be folded; `sizes`: the shortest and longest n-gram."""
-        bucket = _remembering(_bucket)
-        rows: list[int] = []
-        columns: list[int] = []
-        values: list[int] = []
-        for row, text in enumerate(texts):
-            counted = Counter(bucket(gram) for gram in grams(text, *sizes))
-            rows += [row] * len(counted)
-            columns += counted.keys()
-            values += counted.values()
-        raw = sp.csr_array(
-            (np.array(values, np.float32), (np.array(rows, np.int32), np.array(columns, np.int32))),
-            shape=(len(texts), _BUCKETS),
-        )
+        rows, columns = gram_buckets(texts, *sizes)
+        ones = np.ones(len(rows), np.float32)
+        # Building from coordinates adds up the n-grams that a text has more than once.
+        raw = sp.csr_array((ones, (rows, columns)), shape=(len(texts), _BUCKETS))
         found_in = np.bincount(raw.indices, minlength=_BUCKETS)
         idf = np.ones(_BUCKETS, np.float32)
         if weigh:
@@ -67,13 +78,13 @@ class GramIndex:
     def scores(self, text: str) -> NDArray[np.float32]:
         """Cosine (0 to 1) of a folded text with each text; shape (texts,)."""
         found = np.zeros(self._matrix.shape[0], np.float32)
-        counted = Counter(_bucket(gram) for gram in grams(text, *self._sizes))
-        weights = {bucket: count * float(self._idf[bucket]) for bucket, count in counted.items()}
-        norm = float(np.sqrt(sum(weight**2 for weight in weights.values())))
+        buckets, counts = np.unique(gram_buckets([text], *self._sizes)[1], return_counts=True)
+        weights = counts * self._idf[buckets]
+        weights = (weights / max(float(np.linalg.norm(weights)), 1e-9)).astype(np.float32)
         indptr, indices, data = self._matrix.indptr, self._matrix.indices, self._matrix.data
-        for bucket, weight in sorted(weights.items()):
+        for bucket, weight in zip(buckets.tolist(), weights, strict=True):
             start, end = indptr[bucket], indptr[bucket + 1]
-            found[indices[start:end]] += data[start:end] * np.float32(weight / norm)
+            found[indices[start:end]] += data[start:end] * weight
         return found
 
     def to_arrays(self) -> Arrays:
@@ -93,19 +104,3 @@ class GramIndex:
         rows, columns, shortest, longest = (int(value) for value in arrays["shape"])
         parts = (arrays["data"], arrays["indices"], arrays["indptr"])
         return cls(sp.csc_array(parts, shape=(rows, columns)), arrays["idf"], (shortest, longest))
-
-
-def _bucket(gram: str) -> int:
-    return zlib.crc32(gram.encode()) % _BUCKETS
-
-
-def _remembering(function: Callable[[str], int]) -> Callable[[str], int]:
-    memory: dict[str, int] = {}
-
-    def remembered(text: str) -> int:
-        value = memory.get(text)
-        if value is None:
-            value = memory[text] = function(text)
-        return value
-
-    return remembered

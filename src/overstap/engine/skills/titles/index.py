@@ -186,8 +186,16 @@ def build_title_index(taxonomy: Taxonomy, languages: Sequence[str]) -> TitleInde
     words = {language: TitleWords(language, count_words(taxonomy, language)) for language in tables}
     if not tables:
         return TitleIndex(taxonomy, {}, None)
-    latent = learn_latent(taxonomy, words)
-    views = {language: LanguageView.build(table, words[language], latent) for language, table in tables.items()}
+    # Labels are cut once and used twice.
+    labels = {
+        language: {text: words[language].stems(text) for text in dict.fromkeys(table.texts)}
+        for language, table in tables.items()
+    }
+    latent = learn_latent(taxonomy, words, labels)
+    views = {
+        language: LanguageView.build(table, words[language], latent, labels[language])
+        for language, table in tables.items()
+    }
     return TitleIndex(taxonomy, views, latent)
 
 

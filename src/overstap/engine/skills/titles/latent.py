@@ -80,11 +80,17 @@ class LatentSpace:
         return cls(index=index, **{name: arrays[name] for name in names})
 
 
-def learn_latent(taxonomy: Taxonomy, words: Mapping[str, TitleWords]) -> LatentSpace:
-    """Learns the space of a taxonomy; `words` cuts the titles of each language."""
+def learn_latent(
+    taxonomy: Taxonomy, words: Mapping[str, TitleWords], labels: Mapping[str, Mapping[str, Sequence[str]]]
+) -> LatentSpace:
+    """Learns the space of a taxonomy. `words` cuts the texts of each language, `labels` holds what has been
+    cut already: language -> label -> stems.
+    """
     # A skill is asked by many occupations; its name is cut once.
     names = {skill.id: _name_stems(skill, words) for skill in taxonomy.skills}
-    documents = [Counter(_features(taxonomy, occupation, words, names)) for occupation in taxonomy.occupations]
+    documents = [
+        Counter(_features(taxonomy, occupation, words, labels, names)) for occupation in taxonomy.occupations
+    ]
     index: dict[str, int] = {}
     for document in documents:
         for feature in document:
@@ -108,12 +114,15 @@ def _features(
     taxonomy: Taxonomy,
     occupation: Occupation,
     words: Mapping[str, TitleWords],
+    labels: Mapping[str, Mapping[str, Sequence[str]]],
     names: Mapping[str, Sequence[str]],
 ) -> list[str]:
     features = []
     for language, cut in words.items():
         spoken = occupation.words.get(language)
-        texts = [*spoken.all_labels(), spoken.description] if spoken else []
+        for label in spoken.all_labels() if spoken else ():
+            features += [f"{language}:{stem}" for stem in labels[language][label]]
+        texts = [spoken.description] if spoken else []
         texts += [taxonomy.isco.get(occupation.isco[:level], {}).get(language, "") for level in _ISCO_LEVELS]
         features += [f"{language}:{stem}" for text in texts for stem in cut.stems(text)]
     features += [f"isco {occupation.isco[:level]}" for level in _ISCO_LEVELS if occupation.isco]

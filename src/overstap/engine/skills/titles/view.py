@@ -10,6 +10,7 @@ character n-grams, which sees word order, small words and inflection.
 from __future__ import annotations
 
 import zlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -85,13 +86,15 @@ class LanguageView:
         self._arrays = arrays
 
     @classmethod
-    def build(cls, table: LabelTable, words: TitleWords, latent: LatentSpace) -> LanguageView:
-        """Cuts and counts the labels of `table`, of which there must be at least one."""
+    def build(
+        cls, table: LabelTable, words: TitleWords, latent: LatentSpace, labels: Mapping[str, Sequence[str]]
+    ) -> LanguageView:
+        """Counts the labels of `table`, of which there must be at least one; `labels`: label -> its stems."""
         synonyms = read_synonyms(words)
         index: dict[str, int] = {}
         rows = []
         for text in table.texts:
-            stems = words.stems(text)
+            stems = labels[text]
             marks = [_mark(group) for start, end, group in synonyms.spans(stems) if end - start > 1]
             rows.append([index.setdefault(stem, len(index)) for stem in dict.fromkeys([*stems, *marks])])
         empty = index.setdefault("", len(index))
@@ -214,7 +217,7 @@ class LanguageView:
 
 def label_key(text: str) -> int:
     """A 32-bit key that equal titles share."""
-    return zlib.crc32(title_key(text).encode())
+    return zlib.crc32(title_key(text).encode("utf-8", "surrogatepass"))
 
 
 def _mark(group: int) -> str:

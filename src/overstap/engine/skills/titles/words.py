@@ -11,8 +11,8 @@ import numpy as np
 
 from overstap.engine.skills.compounds import CompoundSplitter
 from overstap.engine.skills.taxonomy import Taxonomy
-from overstap.engine.skills.text import fold, stem, tokens
-from overstap.engine.skills.titles.forms import STOP_WORDS, neutral_form
+from overstap.engine.skills.text import fold, folded_words, stem
+from overstap.engine.skills.titles.forms import STOP_WORDS, likely_forms, neutral_form
 from overstap.engine.skills.titles.packing import Arrays, pack_words, unpack_words
 
 
@@ -32,7 +32,7 @@ def title_key(text: str) -> str:
     True
     """
     stop = frozenset("mvx")
-    return " ".join(token.folded for token in tokens(text.replace("\xad", "")) if token.folded not in stop)
+    return " ".join(word for word in folded_words(text.replace("\xad", "")) if word not in stop)
 
 
 class TitleWords:
@@ -47,7 +47,7 @@ class TitleWords:
 
     def units(self, text: str) -> tuple[Unit, ...]:
         """The units of a title in order; function words are left out unless nothing else is left."""
-        folded = [token.folded for token in tokens(text.replace("\xad", ""))]
+        folded = folded_words(text.replace("\xad", ""))
         kept = [word for word in folded if word not in self._stop] or folded
         return tuple(unit for word in kept for unit in self._of_word(word))
 
@@ -70,6 +70,10 @@ class TitleWords:
         parts = tuple(neutral_form(part, self._counts) for part in self._splitter.split(word))
         if len(parts) == 1 and parts[0] != word:
             parts = tuple(neutral_form(part, self._counts) for part in self._splitter.split(parts[0]))
+        if parts == (word,):
+            # Nobody wrote kassamedewerker, but kassa and medewerker are there.
+            cut = (self._splitter.split(form) for form in likely_forms(word))
+            parts = next((found for found in cut if len(found) > 1), parts)
         return parts
 
     def to_arrays(self) -> Arrays:
@@ -98,11 +102,11 @@ def count_words(taxonomy: Taxonomy, language: str, more: Iterable[str] = ()) -> 
             if words is None:
                 continue
             for label in words.all_labels():
-                counts.update(token.folded for token in tokens(label))
+                counts.update(folded_words(label))
             if with_description:
-                counts.update(token.folded for token in tokens(words.description))
+                counts.update(folded_words(words.description))
     for text in more:
-        counts.update(token.folded for token in tokens(text))
+        counts.update(folded_words(text))
     return counts
 
 
