@@ -70,7 +70,7 @@ def test_a_broken_pack_as_json(broken):
     assert (problem["file"], problem["row"], problem["column"]) == ("places.csv", 2, "latitude")
     assert problem["value"].startswith("152.")
     assert problem["reason"] == "is out of range"
-    assert problem["mend"] == "Possible is at least -90 and at most 90 (degrees (WGS 84))."
+    assert problem["mend"] == "Possible is at least -90 and at most 90 degrees (WGS 84)."
 
 
 def test_a_broken_pack_in_words(broken):

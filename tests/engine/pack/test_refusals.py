@@ -11,7 +11,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from overstap.engine.pack import Pack, check_pack, read_pack, write_pack
+from overstap.engine.pack import Pack, check_pack, read_pack, wording, write_pack
+from overstap.engine.pack.schema import TABLES
 from overstap.engine.problems import InputRefused, Problem
 
 Place = tuple[str, int | None, str, str]
@@ -238,6 +239,22 @@ def test_a_faulty_identifier_is_told_once_and_not_at_every_reference(folder):
     for file in ("places.csv", "organisations.csv", "openings.csv", "people.csv"):
         (folder / file).write_bytes((folder / file).read_bytes().replace(b"delft", b"Delft!"))
     assert places(refusal(folder).problems) == [("places.csv", 2, "id", "Delft!")]
+
+
+def test_bounds_are_told_as_people_write_them(folder):
+    text = (folder / "organisations.csv").read_text().replace("delft,,", "delft,2000000,", 1)
+    (folder / "organisations.csv").write_text(text)
+    (problem,) = refusal(folder).problems
+    assert problem.text("nl") == (
+        "organisations.csv, rij 2, kolom staff: “2000000” valt buiten de grenzen. "
+        "Mogelijk is minstens 0 en hoogstens 1000000 mensen."
+    )
+
+
+def test_every_form_and_unit_of_the_schema_has_words():
+    fields = [field for table in TABLES for field in table.fields]
+    assert {field.pattern for field in fields if field.pattern} <= wording.FORMS.keys()
+    assert {field.unit for field in fields if field.unit} == wording.UNITS_NL.keys()
 
 
 def test_a_near_miss_gets_a_hint(folder):

@@ -42,6 +42,14 @@ def test_the_shipped_pack_goes_round(tmp_path, name, format):
     assert read_pack(tmp_path / name) == shipped
 
 
+def test_the_shipped_pack_is_written_as_it_lies_there(tmp_path):
+    write_pack(read_pack(SHIPPED), tmp_path / "again")
+    differing = [
+        name for name, data in everything(tmp_path / "again").items() if (SHIPPED / name).read_bytes() != data
+    ]
+    assert differing == [], "write_pack(read_pack(folder), folder) puts them in their standard form"
+
+
 def test_values_have_their_types(folder):
     read = read_pack(folder)
     opening = read.by_id("openings")["nurse-1"]

@@ -98,7 +98,7 @@ def _check_text(field: Field, value: str, *, long: bool) -> Fault | None:
     if not long and value != value.strip():
         return wording.loose_space()
     if field.pattern is not None and not _compiled(field.pattern).fullmatch(value):
-        return wording.wrong_pattern(field.pattern, field.description)
+        return wording.wrong_pattern(field.pattern)
     if field.enum and value not in field.enum:
         return wording.not_in_enum(value, field.enum)
     return None

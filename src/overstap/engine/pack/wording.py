@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 
 from overstap.engine.pack.findings import Fault, shown
+from overstap.engine.pack.schema import ESCO_URI, SLUG
 
 
 def _fault(nl: str, en: str, mend_nl: str = "", mend_en: str = "") -> Fault:
@@ -359,14 +360,36 @@ def too_long(limit: int) -> Fault:
     return _fault(f"is langer dan {limit} tekens", f"is longer than {limit} characters")
 
 
-def wrong_pattern(pattern: str, description: str) -> Fault:
-    explained = f" ({description})" if description else ""
-    return _fault(
-        "heeft niet de juiste vorm",
-        "does not have the right form",
-        f"De vorm is {pattern}{explained}.",
-        f"The form is {pattern}{explained}.",
-    )
+FORMS = {
+    SLUG: (
+        "kleine letters, cijfers en koppeltekens, zoals den-haag",
+        "small letters, digits and hyphens, such as den-haag",
+    ),
+    ESCO_URI: (
+        "een adres als http://data.europa.eu/esco/skill/...",
+        "an address such as http://data.europa.eu/esco/skill/...",
+    ),
+    "[A-Z]": ("één hoofdletter", "one capital letter"),
+    "[a-z]{2}": ("twee kleine letters, zoals nl", "two small letters, such as nl"),
+    r"GM\d{4}": ("GM en vier cijfers, zoals GM0518", "GM and four digits, such as GM0518"),
+    r"\d{4}": ("vier cijfers, zoals 2221", "four digits, such as 2221"),
+}
+"""The patterns of the schema in words, Dutch and English."""
+
+UNITS_NL = {
+    "EUR": "euro",
+    "EUR gross per hour": "euro bruto per uur",
+    "degrees (WGS 84)": "graden (WGS 84)",
+    "hours per week": "uur per week",
+    "km": "km",
+    "people": "mensen",
+}
+"""The units of the schema in Dutch."""
+
+
+def wrong_pattern(pattern: str) -> Fault:
+    nl, en = FORMS.get(pattern, (pattern, pattern))
+    return _fault("heeft niet de juiste vorm", "does not have the right form", f"Schrijf {nl}.", f"Write {en}.")
 
 
 def not_in_enum(value: str, known: Sequence[str]) -> Fault:
@@ -380,29 +403,22 @@ def not_in_enum(value: str, known: Sequence[str]) -> Fault:
 
 
 def out_of_range(low: float | None, high: float | None, unit: str | None) -> Fault:
-    unit_text = f" ({unit})" if unit else ""
-    bounds_nl = " en ".join(
-        part
-        for part in (
-            f"minstens {low:g}" if low is not None else "",
-            f"hoogstens {high:g}" if high is not None else "",
-        )
-        if part
-    )
-    bounds_en = " and ".join(
-        part
-        for part in (
-            f"at least {low:g}" if low is not None else "",
-            f"at most {high:g}" if high is not None else "",
-        )
-        if part
-    )
+    measure = f" {unit}" if unit else ""
+    measure_nl = f" {UNITS_NL.get(unit, unit)}" if unit else ""
+    nl = _joined(" en ", "minstens", low, "hoogstens", high)
+    en = _joined(" and ", "at least", low, "at most", high)
     return _fault(
         "valt buiten de grenzen",
         "is out of range",
-        f"Mogelijk is {bounds_nl}{unit_text}.",
-        f"Possible is {bounds_en}{unit_text}.",
+        f"Mogelijk is {nl}{measure_nl}.",
+        f"Possible is {en}{measure}.",
     )
+
+
+def _joined(link: str, low_word: str, low: float | None, high_word: str, high: float | None) -> str:
+    bounds = ((low_word, low), (high_word, high))
+    # Never 1e+06: people read this.
+    return link.join(f"{word} {bound:.15g}" for word, bound in bounds if bound is not None)
 
 
 def twice_in_list(item: str) -> Fault:
