@@ -1,0 +1,280 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""`overstap run`: everything starts with one command, everything is gone when it stops, nothing is lost."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import psycopg
+import pytest
+
+from overstap.cli.run import DEFAULT_PORT, choose_port, is_free
+from overstap.engine.problems import InputRefused
+from overstap.host.postgres import Server
+
+SECOND_START_SECONDS = 10.0
+"""Five on a quiet machine of two cores; tests run beside other tests."""
+
+
+class Site:
+    """The product on a data folder of its own, started and stopped as a person does."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.server = Server(home / "postgres")
+        self.process: subprocess.Popen[str] | None = None
+        self.address = ""
+
+    def environment(self) -> dict[str, str]:
+        inherited = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
+        own = {"OVERSTAP_HOME": str(self.home), "DJANGO_SETTINGS_MODULE": "overstap.config.settings"}
+        return {**inherited, **own}
+
+    def command(self, *arguments: str) -> list[str]:
+        return [sys.executable, "-m", "overstap", *arguments]
+
+    def start(self) -> None:
+        """Starts it and waits for its one line."""
+        self.process = subprocess.Popen(
+            self.command("run", "--port", str(free_port())),
+            env=self.environment(),
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert self.process.stdout is not None
+        said = self.process.stdout.readline().strip()
+        assert said.startswith("Overstap: http://"), said
+        self.address = said.removeprefix("Overstap: ")
+
+    def family(self) -> list[psutil.Process]:
+        """Every process of it, PostgreSQL included."""
+        assert self.process is not None
+        pid = int((self.server.data / "postmaster.pid").read_text().split()[0])
+        parents = [psutil.Process(self.process.pid), psutil.Process(pid)]
+        return [*parents, *(child for parent in parents for child in parent.children(recursive=True))]
+
+    def stop(self, with_signal: int = signal.SIGINT) -> str:
+        """Stops it as Ctrl-C does; returns what it still said."""
+        assert self.process is not None
+        self.process.send_signal(with_signal)
+        said, _ = self.process.communicate(timeout=40)
+        assert self.process.returncode == 0
+        self.process = None
+        return said
+
+    def get(self, path: str) -> int:
+        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        with opener.open(self.address + path, timeout=10) as answer:
+            return int(answer.status)
+
+    def clean_up(self) -> None:
+        if self.process is not None:
+            self.process.kill()
+            self.process.communicate()
+        if self.server.exists():
+            self.server.start()
+            self.server.leave()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def gone(processes: list[psutil.Process]) -> bool:
+    """Whether all of them end within some seconds."""
+    deadline = time.monotonic() + 15
+    while time.monotonic() < deadline:
+        if not [process for process in processes if lives(process)]:
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def lives(process: psutil.Process) -> bool:
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[Site]:
+    folder = Path(tempfile.mkdtemp(prefix="overstap-run-"))
+    folder.chmod(0o711)
+    site = Site(folder / "home")
+    yield site
+    site.clean_up()
+    shutil.rmtree(folder)
+
+
+pytestmark = pytest.mark.xdist_group("run")
+
+
+def test_the_first_start_makes_everything(site: Site) -> None:
+    site.start()
+    assert site.get("healthz") == 200
+    assert site.get("") == 200
+    with psycopg.connect(site.server.url()) as connection:
+        assert connection.execute("SELECT name FROM region_packimport").fetchall() == [("haaglanden",)]
+
+
+def test_another_on_the_same_data_is_told_where_the_first_is(site: Site) -> None:
+    done = subprocess.run(
+        site.command("run"), env=site.environment(), capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 3
+    assert site.address in done.stderr
+    assert site.get("healthz") == 200
+
+
+def test_other_commands_work_beside_it_and_leave_it_running(site: Site, tmp_path: Path) -> None:
+    done = subprocess.run(
+        site.command("backup", str(tmp_path / "all.dump"), "--json"),
+        env=site.environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert json.loads(done.stdout)["ok"] is True
+    assert site.get("healthz") == 200
+
+
+def test_the_doctor_finds_it_well(site: Site) -> None:
+    done = subprocess.run(
+        site.command("doctor", "--json"),
+        env=site.environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    report = json.loads(done.stdout)
+    assert report["ok"] is True, report
+    said = {finding["name"]: finding["said"] for finding in report["findings"]}
+    assert site.address in said["port"]
+    assert "PostgreSQL 18" in said["database"]
+    assert "haaglanden" in said["region"]
+
+
+def test_a_part_that_falls_over_is_started_again(site: Site) -> None:
+    assert site.process is not None
+    web = [
+        child
+        for child in psutil.Process(site.process.pid).children()
+        if any("granian" in word for word in child.cmdline())
+    ]
+    assert len(web) == 1
+    web[0].kill()
+    assert gone(web)
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
+        try:
+            assert site.get("healthz") == 200
+            return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail("the web server did not come back")
+
+
+def test_ctrl_c_leaves_no_process_behind(site: Site) -> None:
+    family = site.family()
+    assert len(family) > 6
+    assert site.stop() == "Overstap has stopped.\n"
+    assert gone(family)
+    assert not site.server.running()
+
+
+def test_a_second_start_is_quick(site: Site) -> None:
+    began = time.monotonic()
+    site.start()
+    assert time.monotonic() - began < SECOND_START_SECONDS
+
+
+def test_nothing_is_lost_when_everything_is_killed_hard(site: Site) -> None:
+    with psycopg.connect(site.server.url(), autocommit=True) as connection:
+        connection.execute("INSERT INTO django_session VALUES ('kept', 'data', now() + interval '1 day')")
+    family = site.family()
+    for process in family:
+        process.kill()
+    assert site.process is not None
+    site.process.communicate()
+    assert gone(family)
+    site.start()
+    with psycopg.connect(site.server.url()) as connection:
+        kept = connection.execute("SELECT session_data FROM django_session WHERE session_key = 'kept'")
+        assert kept.fetchall() == [("data",)]
+
+
+def test_when_only_the_supervisor_is_killed_hard_the_rest_follows_and_the_database_is_taken_over(
+    site: Site,
+) -> None:
+    assert site.process is not None
+    children = psutil.Process(site.process.pid).children(recursive=True)
+    assert len(children) >= 3
+    site.process.kill()
+    site.process.communicate()
+    assert gone(children)
+    assert site.server.running()
+    site.start()
+    family = site.family()
+    site.stop(signal.SIGTERM)
+    assert gone(family)
+    assert not site.server.running()
+
+
+def test_a_taken_port_asked_for_is_refused_in_words() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(InputRefused, match=str(port)) as refused:
+            choose_port("127.0.0.1", port)
+    assert "bezet" in refused.value.text("nl")
+
+
+def test_without_a_wish_the_first_free_port_is_taken() -> None:
+    chosen = choose_port("127.0.0.1", None)
+    assert chosen >= DEFAULT_PORT
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", chosen))
+        taken.listen()
+        assert not is_free("127.0.0.1", chosen)
+        assert choose_port("127.0.0.1", None) > chosen
+
+
+def test_no_address_of_this_machine_is_refused() -> None:
+    with pytest.raises(InputRefused):
+        choose_port("192.0.2.1", 8000)
+
+
+def test_a_database_that_cannot_be_reached_is_told_in_words(tmp_path: Path) -> None:
+    environment = {
+        **os.environ,
+        "DATABASE_URL": "postgresql://anna:geheim@127.0.0.1:1/overstap",
+        "OVERSTAP_HOME": str(tmp_path),
+        "DJANGO_SETTINGS_MODULE": "overstap.config.settings",
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "overstap", "run"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 3
+    assert "DATABASE_URL" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "geheim" not in done.stderr
