@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -75,9 +76,11 @@ def test_values_arrive_as_they_were_given() -> None:
 
 def test_a_second_import_changes_nothing_and_says_so() -> None:
     import_pack(made_pack(), by="terminal")
-    before, number = rows(), revision()
-    report = import_pack(made_pack(), by="terminal")
+    before, number, since = rows(), revision(), imported_pack("made").imported_at
+    report = import_pack(made_pack(), by="system:run")
     assert not report.changed
+    assert imported_pack("made").imported_at == since
+    assert len(latest(what="pack.imported")) == 2
     assert report.total() == Counts(unchanged=sum(map(len, made_pack().tables.values())))
     assert rows() == before
     assert report.revision == revision() == number
@@ -101,6 +104,15 @@ def test_another_order_is_no_other_content() -> None:
     report = import_pack(pack, by="terminal")
     assert report.tables["places"] == Counts(added=1, unchanged=0, moved=2)
     assert [row["id"] for row in stored_pack("made").table("places")] == ["delft", "a-new-one", "leiden"]
+
+
+def test_another_title_is_a_change_too() -> None:
+    import_pack(made_pack(), by="terminal")
+    number = revision()
+    report = import_pack(replace(made_pack(), title={"nl": "Anders", "en": "Other"}), by="terminal")
+    assert not report.changed
+    assert report.revision == revision() == number + 1
+    assert stored_pack("made").title == {"nl": "Anders", "en": "Other"}
 
 
 def test_what_vanished_from_the_pack_is_removed() -> None:

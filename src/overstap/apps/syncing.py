@@ -9,7 +9,7 @@ retired. Rows of other origins are never touched. The work is repeatable, and ch
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import msgspec
 from django.db import connection, models, transaction
@@ -37,6 +37,16 @@ class Counts:
     unchanged: int = 0
     moved: int = 0
     retired: int = 0
+
+    @classmethod
+    def sum(cls, several: Iterable[Counts]) -> Counts:
+        """The counts of several tables together.
+
+        >>> Counts.sum([Counts(added=1), Counts(added=2, moved=1)])
+        Counts(added=3, changed=0, removed=0, unchanged=0, moved=1, retired=0)
+        """
+        counted = [asdict(counts) for counts in several]
+        return cls(**{name: sum(counts[name] for counts in counted) for name in cls.__slots__})
 
     @property
     def touched(self) -> bool:

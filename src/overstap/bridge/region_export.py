@@ -79,7 +79,7 @@ def stored_pack(name: str, *, with_additions: bool = False, tables: Iterable[str
 
 
 def _stored(name: str, *, additions: bool, tables: tuple[str, ...]) -> tuple[Pack, dict[str, int]]:
-    with _one_moment():
+    with one_moment():
         known = queries.imported_pack(name)
         if known is None:
             raise InputRefused([unknown_pack(name, [pack.name for pack in queries.imported_packs()])])
@@ -102,8 +102,11 @@ def _stored(name: str, *, additions: bool, tables: tuple[str, ...]) -> tuple[Pac
 
 
 @contextmanager
-def _one_moment() -> Iterator[None]:
-    """All reads see the same moment, also while an import commits; inside a transaction, that transaction's."""
+def one_moment() -> Iterator[None]:
+    """All reads of the block see the same moment, also while an import commits; nothing can be written.
+
+    Inside a transaction that runs already, its own rules hold.
+    """
     outermost = not connection.in_atomic_block
     with transaction.atomic():
         if outermost:

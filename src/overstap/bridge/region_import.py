@@ -44,8 +44,7 @@ class ImportReport:
 
     def total(self) -> Counts:
         """The counts of all tables together."""
-        rows = [asdict(counts) for counts in self.tables.values()]
-        return Counts(**{name: sum(row[name] for row in rows) for name in Counts.__slots__})
+        return Counts.sum(self.tables.values())
 
     def as_dict(self) -> dict[str, object]:
         """The report as plain data, for `--json`."""
@@ -88,38 +87,28 @@ def import_pack(path_or_pack: Path | str | Pack, *, by: str) -> ImportReport:
 def _import(pack: Pack, by: str) -> ImportReport:
     take_turn()
     synced = sync(origin=pack.name, incoming=[_incoming(pack, table) for table in MODELS])
-    tables = {TABLE_OF[model]: counts for model, counts in synced.counts.items()}
-    report = ImportReport(
-        pack=pack.name,
-        version=pack.version,
-        tables=tables,
-        kept={TABLE_OF[model]: keys for model, keys in synced.kept.items()},
-        standing={TABLE_OF[model]: number for model, number in synced.standing.items()},
-        revision=actions.bump_revision() if synced.touched or _renamed(pack) else queries.revision(),
-    )
-    actions.record_pack_import(
+    changed = actions.record_pack_import(
         name=pack.name,
         title=pack.title,
         version=pack.version,
         languages=pack.languages,
         licence=pack.licence,
         description=pack.description,
-        counts=asdict(report.total()),
+        counts=asdict(Counts.sum(synced.counts.values())),
+        changed=synced.touched,
         by=by,
     )
-    return report
+    return ImportReport(
+        pack=pack.name,
+        version=pack.version,
+        tables={TABLE_OF[model]: counts for model, counts in synced.counts.items()},
+        kept={TABLE_OF[model]: keys for model, keys in synced.kept.items()},
+        standing={TABLE_OF[model]: number for model, number in synced.standing.items()},
+        revision=actions.bump_revision() if changed else queries.revision(),
+    )
 
 
 def _incoming(pack: Pack, table: str) -> Incoming:
     correspondence = Correspondence.of(table, pack.languages)
     rows = map(correspondence.to_database, pack.table(table))
     return Incoming(correspondence.model, correspondence.columns, rows)
-
-
-def _renamed(pack: Pack) -> bool:
-    """Whether the pack says something else about itself than at its last import."""
-    known = queries.imported_pack(pack.name)
-    return known is None or (
-        (known.title, known.version, known.languages, known.licence, known.description)
-        != (dict(pack.title), pack.version, list(pack.languages), pack.licence, dict(pack.description))
-    )

@@ -106,7 +106,7 @@ def _import(taxonomy: engine.Taxonomy, by: str) -> TaxonomyReport:
     spoken = Language.objects.filter(pk=taxonomy.name).values_list("languages", flat=True).first() or []
     synced = sync(origin=taxonomy.name, incoming=list(_incoming(taxonomy)), retire=_CONCEPTS)
     parts = {_NAMES[model]: counts for model, counts in synced.counts.items()}
-    renamed = actions.record_language_import(
+    changed = actions.record_language_import(
         origin=taxonomy.name,
         version=taxonomy.version,
         languages=taxonomy.languages,
@@ -115,10 +115,11 @@ def _import(taxonomy: engine.Taxonomy, by: str) -> TaxonomyReport:
         counts={
             f"{part}.{what}": n for part, counts in parts.items() for what, n in asdict(counts).items() if n
         },
+        changed=synced.touched,
         by=by,
     )
     disappeared = {_NAMES[model]: keys for model, keys in synced.newly.items() if model in _CONCEPTS}
-    number = bump_revision() if synced.touched or renamed else revision()
+    number = bump_revision() if changed else revision()
     gone = tuple(language for language in spoken if language not in taxonomy.languages)
     return TaxonomyReport(taxonomy.name, taxonomy.version, parts, disappeared, gone, number)
 

@@ -40,20 +40,26 @@ def record_pack_import(
     licence: str,
     description: Mapping[str, str],
     counts: Mapping[str, int],
+    changed: bool,
     by: str,
-) -> PackImport:
-    """Notes that a region pack was imported. `counts`: what happened to its rows, for the audit trail."""
-    row, _ = PackImport.objects.update_or_create(
-        name=name,
-        defaults={
-            "title": dict(title),
-            "version": version,
-            "languages": list(languages),
-            "licence": licence,
-            "description": dict(description),
-            "imported_at": timezone.now(),
-            "imported_by": by,
-        },
-    )
+) -> bool:
+    """Notes that a region pack was imported; returns whether anything about it changed.
+
+    `changed`: whether any of its rows did; `counts`: what happened to them, for the audit trail. An import
+    that changed nothing stands in the trail only, so that `imported_at` tells since when the pack is as it is.
+    """
+    known = PackImport.objects.filter(pk=name).first()
+    said = {
+        "title": dict(title),
+        "version": version,
+        "languages": list(languages),
+        "licence": licence,
+        "description": dict(description),
+    }
     audit.record(what="pack.imported", subject=name, by=by, counts=counts)
-    return row
+    if known and not changed and all(getattr(known, key) == value for key, value in said.items()):
+        return False
+    PackImport.objects.update_or_create(
+        name=name, defaults={**said, "imported_at": timezone.now(), "imported_by": by}
+    )
+    return True

@@ -24,16 +24,23 @@ def record_language_import(
     attribution: str,
     isco: Mapping[str, Mapping[str, str]],
     counts: Mapping[str, int],
+    changed: bool,
     by: str,
 ) -> bool:
-    """Notes that a skills language was imported; returns whether it says anything new about itself."""
+    """Notes that a skills language was imported; returns whether anything about it changed.
+
+    `changed`: whether any of its rows did. An import that changed nothing stands in the trail only, so that
+    `imported_at` tells since when the language is as it is.
+    """
     known = Language.objects.filter(pk=origin).first()
     said = {"version": version, "languages": list(languages), "attribution": attribution, "isco": dict(isco)}
+    audit.record(what="taxonomy.imported", subject=origin, by=by, counts=counts)
+    if known and not changed and all(getattr(known, name) == value for name, value in said.items()):
+        return False
     Language.objects.update_or_create(
         origin=origin, defaults={**said, "imported_at": timezone.now(), "imported_by": by}
     )
-    audit.record(what="taxonomy.imported", subject=origin, by=by, counts=counts)
-    return known is None or any(getattr(known, name) != value for name, value in said.items())
+    return True
 
 
 @transaction.atomic
