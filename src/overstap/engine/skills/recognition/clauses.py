@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A text cut into sentences and clauses, and what in them is not this person's skill.
+
+A skill that is denied ("geen rijbewijs", "no experience with"), wished for ("wil graag leren lassen"), not
+asked ("is niet nodig"), offered as training or somebody else's ("mijn man is elektricien") is not a skill
+of the one who speaks. Such a scope reaches to the end of its clause, and stops at a conjunction that
+turns ("maar", "but", "wel").
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from overstap.engine.skills.recognition.scope import Scope, scope_of
+
+# A full stop ends a sentence before a space and a capital, digit or bullet; line breaks and bullets always do.
+_SENTENCE_END = re.compile(
+    r"(?:[.!?…]+(?=[\s\"'”’)]+[^a-z\s]|[\s\"'”’)]*$))|[\r\n]+|[•▪●◦‣·]|\s[–—*-]\s(?=\S)|;"
+)
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[,:()]", re.UNICODE)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch `text[start:end]` within one sentence, and whose it is.
+
+    `sentence` counts the sentences of the text from 0.
+    """
+
+    start: int
+    end: int
+    sentence: int
+    scope: Scope = Scope.OWN
+
+
+_TURN = {
+    "nl": frozenset(["maar", "echter", "wel", "alleen", "hoewel", "terwijl"]),
+    "en": frozenset(["but", "however", "although", "though", "yet", "except"]),
+}
+_JOIN = {
+    "nl": frozenset(
+        ["maar", "want", "dus", "terwijl", "omdat", "zodat", "hoewel", "echter", "doch", "geen", "zonder"]
+    ),
+    "en": frozenset(
+        ["but", "because", "so", "while", "although", "though", "however", "whereas", "yet", "no", "without"]
+    ),
+}
+"""Words a new clause begins with. "geen" and "zonder" deny only what follows them, so they begin one too."""
+
+
+def clauses(text: str, language: str) -> list[Clause]:
+    """The clauses of a text, in order; together they hold every word.
+
+    >>> [(c.scope.value, c.sentence) for c in clauses("Geen rijbewijs, maar wel een heftruck.", "nl")]
+    [('denied', 0), ('own', 0)]
+    >>> [c.scope.value for c in clauses("I don't only cook but also bake", "en")]
+    ['own', 'own']
+    """
+    found: list[Clause] = []
+    for number, (start, end) in enumerate(_sentences(text)):
+        pieces = list(_pieces(text, start, end, language))
+        scopes = _carry(
+            [scope_of(text[first:last], language) for first, last in pieces], text, pieces, language
+        )
+        found += [
+            Clause(first, last, number, scope) for (first, last), scope in zip(pieces, scopes, strict=True)
+        ]
+    return found
+
+
+def _sentences(text: str) -> list[tuple[int, int]]:
+    bounds, start = [], 0
+    for match in _SENTENCE_END.finditer(text):
+        bounds.append((start, match.start()))
+        start = match.end()
+    bounds.append((start, len(text)))
+    return [(first, last) for first, last in bounds if text[first:last].strip()]
+
+
+def _pieces(text: str, start: int, end: int, language: str) -> list[tuple[int, int]]:
+    """A sentence cut at commas, colons, brackets and conjunctions that join clauses."""
+    joins = _JOIN.get(language, _JOIN["en"])
+    cuts = [start]
+    for match in _WORD.finditer(text, start, end):
+        word = match.group().lower()
+        if word in (",", ":", "(", ")"):
+            cuts.append(match.end())
+        elif word in joins and match.start() > start:
+            cuts.append(match.start())
+    cuts.append(end)
+    return [(a, b) for a, b in pairwise(cuts) if text[a:b].strip(" ,:()\t")]
+
+
+def _carry(scopes: list[Scope], text: str, pieces: list[tuple[int, int]], language: str) -> list[Scope]:
+    """A denial that opens a list ("geen ervaring met koken, bakken of braden") holds for its short items."""
+    turns = _TURN.get(language, _TURN["en"])
+    carried = list(scopes)
+    for i in range(1, len(pieces)):
+        words = [m.group().lower() for m in _WORD.finditer(text, *pieces[i])]
+        words = [word for word in words if word not in (",", ":", "(", ")")]
+        item_of_list = 0 < len(words) <= 3 and not turns.intersection(words)
+        last_of_list = words[:1] in (["of"], ["or"], ["noch"], ["nor"])
+        if carried[i - 1] is not Scope.OWN and scopes[i] is Scope.OWN and (item_of_list or last_of_list):
+            carried[i] = carried[i - 1]
+    return carried

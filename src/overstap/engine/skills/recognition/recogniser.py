@@ -1,0 +1,177 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Recognises skills in a text, ranks all skills for a sentence, and says why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from overstap.engine.skills.recognition import storage
+from overstap.engine.skills.recognition.evidence import (
+    Evidence,
+    Model,
+    Seen,
+    called_for,
+    gather,
+    presence,
+    windows,
+)
+from overstap.engine.skills.recognition.index import Floats, build_index
+from overstap.engine.skills.recognition.meaning import associations_of, latent_space
+from overstap.engine.skills.recognition.places import place_of
+from overstap.engine.skills.recognition.reading import Sentence, read_sentences
+from overstap.engine.skills.recognition.reasons import RecognisedSkill, explain
+from overstap.engine.skills.recognition.spelling import Speller
+from overstap.engine.skills.recognition.storage import Arrays
+from overstap.engine.skills.recognition.terms import TermReader
+from overstap.engine.skills.recognition.weights import Weights, weights_for
+from overstap.engine.skills.recognition.wording import read_wording
+from overstap.engine.skills.taxonomy import SkillKind, Taxonomy
+
+ACCEPTED_FROM = 0.35
+"""The confidence from which a page shows a skill as recognised; see docs/methods/recognising-skills.md."""
+
+_SAME_WORDS = 0.5
+"""Of two skills seen in the same words, the lesser is left out when it has less than this share of the odds."""
+
+LONGEST_TEXT = 200_000
+"""Characters read; what comes after is left aside."""
+
+
+@dataclass(frozen=True)
+class Recogniser:
+    """Built by `build_recogniser` or loaded by `from_arrays`; reads, and changes nothing."""
+
+    taxonomy: Taxonomy
+    languages: tuple[str, ...]
+    readers: Mapping[str, TermReader]
+    spellers: Mapping[str, Speller]
+    model: Model
+
+    def recognise(self, text: str, language: str) -> tuple[RecognisedSkill, ...]:
+        """The skills that the writer of a text has, or that it asks; in order of place, each once.
+
+        `language` is that of the text (`nl` or `en`); one the recogniser was not built for is read as the
+        first it was. What is denied, wished for or somebody else's is left out. An empty text gives nothing.
+        """
+        spoken = self._spoken(language)
+        weights = weights_for(spoken)
+        found: dict[int, RecognisedSkill] = {}
+        for sentence in self._sentences(text[:LONGEST_TEXT], spoken):
+            for skill in self._in_sentence(text, sentence.own, weights):
+                position = self.taxonomy.skill_index[skill.skill]
+                if position not in found or found[position].confidence < skill.confidence:
+                    found[position] = skill
+        return tuple(sorted(found.values(), key=lambda skill: (skill.start, skill.end, -skill.confidence)))
+
+    def rank(self, sentence: str, language: str, top: int = 10) -> tuple[tuple[str, float], ...]:
+        """The `top` skills for a sentence of all there are, best first, as (skill id, score).
+
+        Here denied or wished words count too: what a sentence is about is not yet what somebody can.
+        """
+        spoken = self._spoken(language)
+        evidence = self.evidence(sentence, spoken, narrow=False)
+        scores = weights_for(spoken).scores(evidence)
+        first = np.argsort(-scores, kind="stable")[:top]
+        return tuple((self.taxonomy.skills[evidence.skills[i]].id, float(scores[i])) for i in first)
+
+    def evidence(self, text: str, language: str, *, narrow: bool) -> Evidence:
+        """All evidence in a text taken as one sentence; `narrow`: of own words and likely skills only."""
+        sentences = self._sentences(text, language)
+        stretches = [stretch for each in sentences for stretch in windows(each.own if narrow else each.words)]
+        return self._gather(stretches, narrow=narrow)
+
+    def to_arrays(self) -> Arrays:
+        """Everything but the taxonomy, as plain arrays."""
+        return storage.to_arrays(self.languages, self.readers, self.model)
+
+    @classmethod
+    def from_arrays(cls, taxonomy: Taxonomy, arrays: Mapping[str, npt.NDArray[Any]]) -> Recogniser:
+        """The recogniser of `to_arrays`, for the same taxonomy.
+
+        Raises `KeyError` or `msgspec.DecodeError` on arrays of another kind, `ValueError` on another taxonomy.
+        """
+        strings, model = storage.from_arrays(arrays)
+        if len(model.about) != len(taxonomy.skills):
+            raise ValueError("these arrays belong to another taxonomy")
+        readers = storage.readers_of(strings)
+        spellers = {language: Speller(reader.words) for language, reader in readers.items()}
+        return cls(taxonomy, tuple(strings.languages), readers, spellers, model)
+
+    def _in_sentence(self, text: str, words: Sequence[Seen], weights: Weights) -> Iterable[RecognisedSkill]:
+        if not words:
+            return []
+        evidence = self._gather(windows(words), narrow=True)
+        scores = weights.scores(evidence)
+        confidences = weights.confidences(self.model, evidence, scores)
+        accepted = []
+        for i in np.argsort(-confidences, kind="stable"):
+            if confidences[i] < ACCEPTED_FROM or evidence.label[i] < 0:
+                break
+            place = place_of(self.model, words, int(evidence.label[i]))
+            if place is not None:
+                accepted.append((float(confidences[i]), int(evidence.label[i]), place))
+        kept: list[tuple[float, int, tuple[int, ...]]] = []
+        for confidence, label, place in accepted:
+            rivals = [other for other, _, taken in kept if set(place) <= set(taken)]
+            if all(confidence >= _SAME_WORDS * other for other in rivals):
+                kept.append((confidence, label, place))
+        return [
+            explain(self.taxonomy, self.model.index, text, words, place, label, confidence)
+            for confidence, label, place in kept
+        ]
+
+    def _gather(self, stretches: list[Sequence[Seen]], *, narrow: bool) -> Evidence:
+        there = presence(stretches or [()], len(self.model.index.terms))
+        return gather(self.model, there, called_for(there, self.model.associations), narrow=narrow)
+
+    def _sentences(self, text: str, language: str) -> list[Sentence]:
+        number = self.model.index.number
+        return read_sentences(text, language, self.readers[language], number, self.spellers[language])
+
+    def _spoken(self, language: str) -> str:
+        return language if language in self.readers else self.languages[0]
+
+
+def build_recogniser(taxonomy: Taxonomy, languages: Sequence[str]) -> Recogniser:
+    """Learns to recognise the skills of a taxonomy in texts in `languages`.
+
+    Raises `ValueError` when no language is given. A language without words is allowed: its texts reach
+    skills through nothing then.
+    """
+    if not languages:
+        raise ValueError("at least one language is needed")
+    wording = read_wording(taxonomy, languages)
+    index = build_index(wording, {})
+    directions, places = latent_space(wording, index)
+    model = Model(index, associations_of(wording, index), directions, places, about(taxonomy))
+    return Recogniser(
+        taxonomy,
+        wording.languages,
+        wording.readers,
+        {language: Speller(wording.readers[language].words) for language in wording.languages},
+        model,
+    )
+
+
+def about(taxonomy: Taxonomy) -> Floats:
+    """Skills x what is known of them apart from their words: asked (ln of occupations), reuse, knowledge."""
+    asked = Counter(demand.skill for occupation in taxonomy.occupations for demand in occupation.demands)
+    return np.array(
+        [
+            [
+                np.log1p(asked[skill.id]),
+                skill.reuse == "transversal",
+                skill.reuse == "cross-sector",
+                skill.reuse == "sector-specific",
+                skill.kind is SkillKind.KNOWLEDGE,
+            ]
+            for skill in taxonomy.skills
+        ],
+        dtype=np.float32,
+    ).reshape(len(taxonomy.skills), 5)

@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What each kind of evidence weighs, per language: fitted by `fitting`, kept in `data/recognition.json`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+import msgspec
+import numpy as np
+
+from overstap.engine.skills.recognition.evidence import FEATURES, Evidence, Model
+from overstap.engine.skills.recognition.index import Floats, LabelKind
+
+SIGNS = ("score", "behind_best", "there", "called", "says", "everyday", "whole", "constant")
+"""What confidence follows from, see `signs`."""
+
+_WHOLE = 0.999
+
+
+@dataclass(frozen=True)
+class Weights:
+    """Of one language: weights of `FEATURES` and of `SIGNS`."""
+
+    ranking: Mapping[str, float]
+    confidence: Mapping[str, float]
+
+    def scores(self, evidence: Evidence) -> Floats:
+        """The ranking score of each skill in the evidence."""
+        weights = np.array([self.ranking[name] for name in FEATURES], dtype=np.float32)
+        found: Floats = evidence.features @ weights
+        return found
+
+    def confidences(self, model: Model, evidence: Evidence, scores: Floats) -> Floats:
+        """The chance (0..1) that each skill in the evidence is really there."""
+        weights = np.array([self.confidence[name] for name in SIGNS])
+        found: Floats = (1.0 / (1.0 + np.exp(-signs(model, evidence, scores) @ weights))).astype(np.float32)
+        return found
+
+
+def signs(model: Model, evidence: Evidence, scores: Floats) -> Floats:
+    """Skills x `SIGNS`.
+
+    The score and how far it is behind the best of the sentence; of the best label, the share that is there
+    and called for, how much it says (log), whether it is an everyday phrase and whether it is there whole.
+    """
+    if not len(scores):
+        return np.zeros((0, len(SIGNS)), dtype=np.float32)
+    labelled = evidence.label >= 0
+    mass = np.where(labelled, model.index.mass[evidence.label], 0.0)
+    everyday = labelled & (model.index.kind[evidence.label] == LabelKind.EVERYDAY)
+    return np.column_stack(
+        [
+            scores,
+            scores - scores.max(),
+            evidence.there,
+            evidence.called,
+            np.log1p(mass),
+            everyday,
+            evidence.there > _WHOLE,
+            np.ones(len(scores)),
+        ]
+    ).astype(np.float32)
+
+
+@lru_cache(maxsize=1)
+def fitted() -> dict[str, Weights]:
+    """The weights that come with the product, per language."""
+    path = files("overstap.engine.skills.data") / "recognition.json"
+    return msgspec.json.decode(path.read_bytes(), type=dict[str, Weights])
+
+
+def weights_for(language: str) -> Weights:
+    """The weights of a language; those of English for one that has none."""
+    known = fitted()
+    return known.get(language, known["en"])
