@@ -121,8 +121,10 @@ def _only_one(host: str, port: int) -> Iterator[None]:
         lock.truncate(0)
         json.dump({"process": os.getpid(), "address": _address(host, port)}, lock)
         lock.flush()
-        yield
-        lock.truncate(0)
+        try:
+            yield
+        finally:
+            lock.truncate(0)
 
 
 def running_at() -> str:
