@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The departure board: which courses leave when, and what they open up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from overstap.web import words
+from overstap.web.templatetags.overstap import said
+
+
+@dataclass(frozen=True)
+class Departure:
+    """One row of the board, in words."""
+
+    edition: str
+    course_id: str
+    title: str
+    provider: str
+    place: str
+    starts_on: date
+    any_week: bool
+    time: str
+    length: str
+    hours: str
+    cost: str
+    seats: int
+    opens: int
+
+
+def leaves_on(edition: Any, today: date) -> date | None:
+    """The first day one can still start, or none when it has left."""
+    if edition.continuous:
+        return max(edition.starts_on, today) if edition.ends_on >= today else None
+    return edition.starts_on if edition.starts_on >= today else None
+
+
+def departures(
+    records: Any, editions: Iterable[Any], today: date, opens: dict[str, int] | None = None
+) -> list[Departure]:
+    """Rows for the editions that can still be joined, the first to leave first.
+
+    `opens` maps a course to the number of openings that ask something it teaches.
+    """
+    coming = [(when, edition) for edition in editions if (when := leaves_on(edition, today)) is not None]
+    coming.sort(key=lambda pair: (pair[0], pair[1].continuous, pair[1].id))
+    return [departure(records, edition, today, opens or {}) for _, edition in coming]
+
+
+def departure(records: Any, edition: Any, today: date, opens: dict[str, int]) -> Departure:
+    """One edition as a row."""
+    course = records.courses[edition.course]
+    return Departure(
+        edition=edition.id,
+        course_id=course.id,
+        title=said(course.title),
+        provider=records.organisations[course.provider].name,
+        place=records.places[edition.place].label,
+        starts_on=leaves_on(edition, today) or edition.starts_on,
+        any_week=edition.continuous and edition.starts_on <= today,
+        time=str(words.TIMES[edition.time]),
+        length=words.length(edition.starts_on, edition.ends_on),
+        hours=words.hours(edition.hours, edition.hours),
+        cost=words.free_or_euros(edition.cost),
+        seats=edition.seats,
+        opens=opens.get(course.id, 0),
+    )
+
+
+def opens_by_course(records: Any) -> dict[str, int]:
+    """For each course, how many openings ask at least one skill that it teaches."""
+    askers: dict[str, set[str]] = {}
+    for opening in records.openings.values():
+        for demand in opening.demands:
+            askers.setdefault(demand.skill, set()).add(opening.id)
+    return {
+        course.id: len(set().union(*(askers.get(skill, set()) for skill in course.teaches)))
+        for course in records.courses.values()
+    }

@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What templates say and draw: labels in the page's language, amounts, signs, icons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.urls import translate_url
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+
+from overstap.web import words
+from overstap.web.icons import DRAWINGS, ICON
+from overstap.web.trip import Trip, read_trip
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """An icon beside words, so it says nothing to a screen reader."""
+    return mark_safe(ICON % DRAWINGS[name])  # noqa: S308 (our own drawings)
+
+
+@register.filter
+def said(texts: Mapping[str, Any] | None) -> Any:
+    """A translated field in the page's language; in another when it has none in ours."""
+    if not texts:
+        return ""
+    language = words.language()
+    return texts.get(language) or next(iter(texts.values()))
+
+
+@register.filter
+def euros(value: float | None) -> str:
+    """An amount of money."""
+    return "" if value is None else words.euros(value)
+
+
+@register.filter
+def whole_euros(value: float | None) -> str:
+    """An amount of money without cents."""
+    return "" if value is None else words.euros(value, 0)
+
+
+@register.filter
+def number(value: float | None) -> str:
+    """A whole number."""
+    return "" if value is None else words.number(value)
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """A date in words; this year's without the year."""
+    return words.day(value, timezone.localdate())
+
+
+@register.filter
+def short_day(value: date) -> str:
+    """A date as on the departure board."""
+    return words.short_day(value)
+
+
+@register.filter
+def in_words(value: Any, kind: str) -> Any:
+    """A value of the pack in words; `kind` names the dictionary in `overstap.web.words`."""
+    names: Mapping[Any, Any] = getattr(words, kind)
+    return names[value]
+
+
+@register.filter
+def typed(value: Any) -> str:
+    """A number back in a field, as a person types it."""
+    if value is None or value == "":
+        return ""
+    if not isinstance(value, int | float):
+        return str(value)
+    return words.number(value, 0 if float(value).is_integer() else 2).replace("\xa0", "")
+
+
+@register.filter
+def unlocalised(value: float) -> str:
+    """A number as drawings and addresses want it, whatever the language."""
+    return str(value)
+
+
+@register.filter
+def has_page(skill_id: str) -> bool:
+    """Whether a skill has a page of its own: identifiers that are web addresses have none."""
+    return skill_id.replace("-", "").isalnum()
+
+
+@register.simple_tag(takes_context=True)
+def my_trip(context: Mapping[str, Any]) -> Trip | None:
+    """What this person has told us so far, without touching the session of who told nothing."""
+    request = context.get("request")
+    session = getattr(request, "session", None)
+    if request is None or session is None or settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return None
+    return read_trip(session)
+
+
+@register.simple_tag(takes_context=True)
+def this_page_in(context: Mapping[str, Any], language: str) -> str:
+    """The address of this page in another language."""
+    request = context.get("request")
+    return translate_url(request.path, language) if request is not None else "/"

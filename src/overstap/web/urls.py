@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The addresses of the pages, each in the language of the page.
+
+No address holds anything a person told about themselves: that is posted, and lives in the session.
+"""
+
+from __future__ import annotations
+
+from django.urls import path
+from django.utils.translation import pgettext_lazy
+
+from overstap.web.views import catalogue, courses, front, mine, pages, skills, work
+
+urlpatterns = [
+    path("", front.front, name="front"),
+    path(pgettext_lazy("address", "plan/"), front.plan, name="plan"),
+    path(pgettext_lazy("address", "example/"), front.example, name="example"),
+    path(pgettext_lazy("address", "my-skills/"), skills.my_skills, name="my-skills"),
+    path(pgettext_lazy("address", "my-skills/find/"), skills.suggest, name="suggest"),
+    path(pgettext_lazy("address", "my-work/"), work.my_work, name="my-work"),
+    path(pgettext_lazy("address", "my-work/wishes/"), work.change_wishes, name="change-wishes"),
+    path(pgettext_lazy("address", "my-work/<str:reach>/"), work.my_group, name="my-group"),
+    path(pgettext_lazy("address", "work/"), catalogue.openings, name="openings"),
+    path(pgettext_lazy("address", "work/<slug:id_>/"), work.opening, name="opening"),
+    path(pgettext_lazy("address", "occupations/"), catalogue.occupations, name="occupations"),
+    path(pgettext_lazy("address", "occupations/<slug:id_>/"), catalogue.occupation, name="occupation"),
+    path(pgettext_lazy("address", "courses/"), courses.departures, name="departures"),
+    path(pgettext_lazy("address", "courses/all/"), courses.courses, name="courses"),
+    path(pgettext_lazy("address", "courses/<slug:id_>/"), courses.course, name="course"),
+    path(pgettext_lazy("address", "skills/"), catalogue.skills, name="skills"),
+    path(pgettext_lazy("address", "skills/<slug:id_>/"), catalogue.skill, name="skill"),
+    path(pgettext_lazy("address", "take-along/"), mine.take_along, name="take-along"),
+    path(pgettext_lazy("address", "load/"), mine.load, name="load"),
+    path(pgettext_lazy("address", "wipe/"), mine.wipe, name="wipe"),
+    path(pgettext_lazy("address", "wiped/"), mine.wiped, name="wiped"),
+    path(pgettext_lazy("address", "how-it-works/"), pages.how, name="how"),
+    path(pgettext_lazy("address", "sources/"), pages.sources, name="sources"),
+    path(pgettext_lazy("address", "privacy/"), pages.privacy, name="privacy"),
+    path(pgettext_lazy("address", "accessibility/"), pages.accessibility, name="accessibility"),
+]

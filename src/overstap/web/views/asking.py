@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What every page asks first: the region, the day, what this person told us. Asked once per request."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+
+from overstap.bridge.region import NoRegionError, current_region
+from overstap.engine.matching.index import Filters
+from overstap.engine.matching.model import Position, Wishes
+from overstap.web import words
+from overstap.web.trip import Trip, read_trip, write_trip
+
+if TYPE_CHECKING:
+    from overstap.engine.region.region import Region
+
+P = ParamSpec("P")
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One request, with what it is about."""
+
+    request: HttpRequest
+    region: Region
+    today: date
+    trip: Trip | None
+    language: str
+
+    def label(self, skill: str) -> str:
+        """What a skill is called in the language of the page."""
+        return self.region.skill_label(skill, self.language)
+
+    def render(self, template: str, context: dict[str, Any] | None = None, status: int = 200) -> HttpResponse:
+        """A page."""
+        return render(self.request, template, context or {}, status=status)
+
+    def keep(self, trip: Trip) -> None:
+        """Keeps the trip in the session."""
+        write_trip(self.request.session, trip)
+
+
+def page(
+    view: Callable[Concatenate[Visit, P], HttpResponseBase],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+    """Makes a view out of a function that takes a `Visit`; says so when no region was loaded yet."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: P.args, **options: P.kwargs) -> HttpResponseBase:
+        try:
+            region = current_region()
+        except NoRegionError:
+            return render(request, "web/no_region.html", status=503)
+        visit = Visit(request, region, timezone.localdate(), trip_of(request), words.language())
+        return view(visit, *args, **options)
+
+    return answer
+
+
+def trip_of(request: HttpRequest) -> Trip | None:
+    """What this person told us, or none; who has no session cookie is not looked up."""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return None
+    return read_trip(request.session)
+
+
+def wishes_of(visit: Visit, trip: Trip) -> Wishes:
+    """The person's wishes, seen from where they live."""
+    return trip.wishes(_home(visit, trip))
+
+
+def filters_of(visit: Visit, trip: Trip) -> Filters:
+    """The person's wishes as limits, when they want them to be; always without what has closed."""
+    if not trip.strict:
+        return Filters(today=visit.today)
+    wishes = wishes_of(visit, trip)
+    return Filters(
+        position=wishes.position,
+        distance=wishes.distance,
+        hours_low=wishes.hours_low,
+        hours_high=wishes.hours_high,
+        wage_floor=wishes.wage_floor,
+        kinds=wishes.kinds,
+        starts_on=wishes.starts_on,
+        today=visit.today,
+    )
+
+
+def _home(visit: Visit, trip: Trip) -> Position | None:
+    place = visit.region.records.places.get(trip.place)
+    return place.position if place else None

@@ -1,0 +1,229 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Lists and pages of openings, occupations and skills, for everybody."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.views.decorators.http import require_safe
+
+from overstap.engine.matching.model import OpeningKind
+from overstap.engine.skills.taxonomy import Importance, Relation, label_in, words_in
+from overstap.web import words
+from overstap.web.paging import page_of
+from overstap.web.presenters.departures import departures
+from overstap.web.presenters.matches import bar, opening_card, sector_of
+from overstap.web.presenters.wages import wage_scale
+from overstap.web.templatetags.overstap import has_page, said
+from overstap.web.views.asking import Visit, page
+
+PER_PAGE = 24
+FOUND_AT_MOST = 60
+OPENINGS_SHOWN = 6
+
+
+@require_safe
+@page
+def openings(visit: Visit) -> HttpResponse:
+    """All openings, by line, kind and words."""
+    region, today = visit.region, visit.today
+    records = region.records
+    asked, sector, kind = _asked(visit), visit.request.GET.get("sector", ""), visit.request.GET.get("kind", "")
+    rows = [row for row in records.openings.values() if row.closes_on is None or row.closes_on >= today]
+    if sector in records.sectors:
+        rows = [row for row in rows if records.occupations[row.occupation].sector == sector]
+    if kind in set(OpeningKind):
+        rows = [row for row in rows if row.kind == kind]
+    if asked:
+        rows = [row for row in rows if _says(asked, _opening_words(region, row))]
+    rows.sort(key=lambda row: (said(row.title).casefold(), row.id))
+    part = page_of(rows, visit.request.GET.get("page"), PER_PAGE)
+    context = {
+        "section": "openings",
+        "page": part,
+        "cards": [opening_card(region, row) for row in part.items],
+        "asked": asked,
+        "sector": sector,
+        "kind": kind,
+        "kinds": [(one.value, words.KINDS[one]) for one in OpeningKind],
+        "sectors": records.sectors.values(),
+    }
+    return visit.render("web/openings.html", context)
+
+
+@require_safe
+@page
+def occupations(visit: Visit) -> HttpResponse:
+    """All occupations by line, or those that a title finds."""
+    region, records = visit.region, visit.region.records
+    asked, sector = _asked(visit), visit.request.GET.get("sector", "")
+    if asked:
+        found = region.find_occupations(asked, words.language(), FOUND_AT_MOST)
+        rows = [records.occupations[one.id] for one in found if one.id in records.occupations]
+    else:
+        rows = sorted(records.occupations.values(), key=lambda row: said(row.label).casefold())
+    if sector in records.sectors:
+        rows = [row for row in rows if row.sector == sector]
+    context = {
+        "section": "occupations",
+        "asked": asked,
+        "sector": sector,
+        "sectors": records.sectors.values(),
+        "rows": [
+            {
+                "row": row,
+                "sector": sector_of(region, row.id),
+                "openings": len(region.openings_by_occupation.get(row.id, ())),
+            }
+            for row in rows
+        ],
+    }
+    return visit.render("web/occupations.html", context)
+
+
+@require_safe
+@page
+def occupation(visit: Visit, id_: str) -> HttpResponse:
+    """One occupation: what it asks, pays, where it leads and what there is."""
+    region, today = visit.region, visit.today
+    records = region.records
+    row = records.occupations.get(id_)
+    if row is None:
+        raise Http404
+    trip = visit.trip
+    coverage = region.occupation_coverage(trip.passport()).get(id_) if trip and trip.skills else None
+    teaching = {
+        course: None for demand in row.demands for course in region.courses_by_skill.get(demand.skill, ())
+    }
+    ids = region.openings_by_occupation.get(id_, ())
+    context = {
+        "section": "occupations",
+        "row": row,
+        "sector": sector_of(region, id_),
+        "bar": bar(coverage, words.share(coverage.claimed)) if coverage else None,
+        "held": trip.skills if trip else {},
+        "asks": _asks(region, row.demands),
+        "papers": [records.certificates[paper] for paper in row.certificates],
+        "wages": wage_scale(row.wage_low, row.wage_middle, row.wage_high),
+        "wage_source": records.sources.get(row.wage_source),
+        "outlook_source": records.sources.get(row.outlook_source),
+        "goes_to": _steps(region, region.goes_to(id_, 6)),
+        "comes_from": _steps(region, region.comes_from(id_, 6)),
+        "openings": [opening_card(region, records.openings[one]) for one in ids[:OPENINGS_SHOWN]],
+        "opening_count": len(ids),
+        "departures": departures(
+            records,
+            [records.editions[edition] for course in teaching for edition in records.courses[course].editions],
+            today,
+        )[:OPENINGS_SHOWN],
+    }
+    return visit.render("web/occupation.html", context)
+
+
+@require_safe
+@page
+def skills(visit: Visit) -> HttpResponse:
+    """Finding a skill; without a word, those that openings ask most."""
+    region, language = visit.region, visit.language
+    asked = _asked(visit)
+    if asked:
+        ids = [found.skill for found in region.find_skills(asked, language, FOUND_AT_MOST)]
+    else:
+        ids = sorted(region.openings_by_skill, key=lambda s: (-len(region.openings_by_skill[s]), s))[:PER_PAGE]
+    rows = [
+        {"id": one, "label": region.skill_label(one, language), "n": len(region.openings_by_skill.get(one, ()))}
+        for one in ids
+        if has_page(one)
+    ]
+    return visit.render("web/skill_list.html", {"rows": rows, "asked": asked})
+
+
+@require_safe
+@page
+def skill(visit: Visit, id_: str) -> HttpResponse:
+    """One skill: what it means, what hangs together with it, who asks and teaches it."""
+    region, today, language = visit.region, visit.today, visit.language
+    records = region.records
+    if id_ not in region.taxonomy.skill_index:
+        raise Http404
+    row = region.taxonomy.skill(id_)
+    courses = region.courses_by_skill.get(id_, ())
+    ids = region.openings_by_skill.get(id_, ())
+    context = {
+        "row": row,
+        "words": words_in(row.words, (language, "en", *row.words)),
+        "kind": words.SKILL_KINDS[row.kind.value],
+        "relations": _relations(region, id_),
+        "occupations": [
+            {"row": records.occupations[one], "sector": sector_of(region, one)}
+            for one in region.occupations_by_skill.get(id_, ())
+        ],
+        "openings": [opening_card(region, records.openings[one]) for one in ids[:OPENINGS_SHOWN]],
+        "opening_count": len(ids),
+        "departures": departures(
+            records,
+            [records.editions[edition] for course in courses for edition in records.courses[course].editions],
+            today,
+        )[:OPENINGS_SHOWN],
+    }
+    return visit.render("web/skill.html", context)
+
+
+def _asked(visit: Visit) -> str:
+    return visit.request.GET.get("q", "").strip()[:80]
+
+
+def _says(asked: str, text: str) -> bool:
+    return all(word in text for word in asked.casefold().split())
+
+
+def _opening_words(region: Any, row: Any) -> str:
+    records = region.records
+    occupation_row = records.occupations[row.occupation]
+    parts = [*row.title.values(), *occupation_row.label.values(), records.organisations[row.organisation].name]
+    parts += [synonym for synonyms in occupation_row.synonyms.values() for synonym in synonyms]
+    return " ".join([*parts, records.places[row.place].label]).casefold()
+
+
+def _asks(region: Any, demands: Any) -> list[dict[str, Any]]:
+    order = list(Importance)
+    language = words.language()
+    rows = [
+        {
+            "id": demand.skill,
+            "label": region.skill_label(demand.skill, language),
+            "importance": words.IMPORTANCES[demand.importance],
+            "rank": order.index(demand.importance),
+        }
+        for demand in demands
+    ]
+    return sorted(rows, key=lambda row: (row["rank"], row["label"].casefold()))
+
+
+def _steps(region: Any, steps: Any) -> list[dict[str, Any]]:
+    return [
+        {
+            "row": region.records.occupations[step.occupation],
+            "sector": sector_of(region, step.occupation),
+            "percent": round(step.coverage * 100),
+            "width": f"{step.coverage * 100:.1f}%",
+        }
+        for step in steps
+        if step.occupation in region.records.occupations
+    ]
+
+
+def _relations(region: Any, id_: str) -> dict[str, list[tuple[str, str]]]:
+    broader, narrower, related = [], [], []
+    for one in region.taxonomy.relations:
+        if one.skill == id_:
+            (broader if one.relation is Relation.BROADER else related).append(one.other)
+        elif one.other == id_:
+            (narrower if one.relation is Relation.BROADER else related).append(one.skill)
+    language = words.language()
+
+    def named(ids: list[str]) -> list[tuple[str, str]]:
+        return [(one, label_in(region.taxonomy.skill(one).words, language)) for one in dict.fromkeys(ids)]
+
+    return {"broader": named(broader), "narrower": named(narrower), "related": named(related)}

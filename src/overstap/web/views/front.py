@@ -1,0 +1,180 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The front page: the planner, what the region has now, and people to look along with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST, require_safe
+
+from overstap.engine.matching.model import OpeningKind
+from overstap.engine.region.region import Region
+from overstap.web import words
+from overstap.web.forms import DISTANCES, PlanForm
+from overstap.web.masking import mask_citizen_numbers
+from overstap.web.presenters.departures import departures
+from overstap.web.presenters.matches import sector_of
+from overstap.web.presenters.recognised import occupations_meant
+from overstap.web.templatetags.overstap import said
+from overstap.web.trip import Trip
+from overstap.web.views.asking import Visit, page
+
+BOARD_ROWS = 5
+EXAMPLES = 6
+SHORT_STORY = 190
+
+
+@require_safe
+@page
+def front(visit: Visit) -> HttpResponse:
+    """The planner, empty or with what was told before."""
+    told = _told(visit.trip) if visit.trip else {}
+    return visit.render("web/front.html", _front(visit, PlanForm(initial=told, places=places(visit.region))))
+
+
+@page
+def plan(visit: Visit) -> HttpResponse:
+    """Takes what was told; nothing is kept when it cannot be read."""
+    if visit.request.method != "POST":  # the address of a refused form, loaded again
+        return redirect("front")
+    form = PlanForm(visit.request.POST, places=places(visit.region))
+    if not form.is_valid():
+        return visit.render("web/front.html", _front(visit, form), status=422)
+    trip = visit.trip or Trip()
+    told, masked = mask_citizen_numbers(form.cleaned_data["now"].strip())
+    if told != trip.text:
+        trip.occupation, trip.occupation_settled, trip.example = "", False, ""
+        trip.text = told
+    trip.language = visit.language
+    trip.masked = masked
+    form.put_into(trip)
+    set_goal(visit.region, trip, form.cleaned_data["to"].strip())
+    _read_and_keep(visit, trip)
+    return redirect("my-skills")
+
+
+@require_POST
+@page
+def example(visit: Visit) -> HttpResponse:
+    """Starts with the story of an invented person."""
+    person = visit.region.records.people.get(visit.request.POST.get("person", ""))
+    if person is None:
+        return redirect("front")
+    trip = Trip(
+        text=said(person.story),
+        language=visit.language,
+        occupation=person.occupation,
+        occupation_settled=bool(person.occupation),
+        place=person.place,
+        hours_low=person.hours_low,
+        hours_high=person.hours_high,
+        wage=person.wage,
+        wage_floor=person.wage_floor,
+        distance=person.distance,
+        kinds=[kind.value for kind in person.kinds],
+        starts_on=person.starts_on.isoformat() if person.starts_on else "",
+        certificates=list(person.certificates),
+        example=person.name,
+    )
+    for skill, evidence in person.skills:
+        trip.keep(skill, evidence)
+    _read_and_keep(visit, trip)
+    return redirect("my-skills")
+
+
+def _read_and_keep(visit: Visit, trip: Trip) -> None:
+    recognised = visit.region.recognise(trip.text, trip.language)
+    trip.take_recognised(one.skill for one in recognised)
+    if not trip.occupation_settled:
+        trip.occupation = occupations_meant(visit.region, trip.text, trip.language).clear
+    visit.keep(trip)
+
+
+def set_goal(region: Region, trip: Trip, goal: str) -> None:
+    """Reads where somebody wants to go: a sector by its name, else the likeliest occupation."""
+    trip.goal, trip.goal_occupation, trip.goal_sector = goal, "", ""
+    if not goal:
+        return
+    asked = goal.casefold()
+    for sector in region.records.sectors.values():
+        if asked in {label.casefold() for label in sector.label.values()}:
+            trip.goal_sector = sector.id
+            return
+    for found in region.find_occupations(goal, words.language(), 5):
+        if found.id in region.records.occupations:
+            trip.goal_occupation = found.id
+            return
+
+
+def wish_choices(region: Region) -> dict[str, Any]:
+    """What the fields for wishes can be set to."""
+    return {
+        "distances": DISTANCES,
+        "kinds": [(kind.value, words.KINDS[kind]) for kind in OpeningKind],
+        "places": sorted(places(region).items(), key=lambda place: place[1]),
+    }
+
+
+def places(region: Region) -> dict[str, str]:
+    """Where people can live: id -> name."""
+    return {place.id: place.label for place in region.records.places.values()}
+
+
+def _told(trip: Trip) -> dict[str, Any]:
+    names = ("place", "hours_low", "hours_high", "wage", "wage_floor", "distance", "kinds", "starts_on")
+    return {"now": trip.text, "to": trip.goal, **{name: getattr(trip, name) for name in names}}
+
+
+def _front(visit: Visit, form: PlanForm) -> dict[str, Any]:
+    region, records = visit.region, visit.region.records
+    form.more_open = _more_open(form)
+    goals = [said(sector.label) for sector in records.sectors.values()]
+    goals += sorted(said(occupation.label) for occupation in records.occupations.values())
+    return {
+        "form": form,
+        "step": 1 if visit.trip else 0,
+        "goals": goals,
+        "departures": departures(records, region.departures(visit.today, BOARD_ROWS), visit.today),
+        "examples": _examples(region),
+        "counts": {
+            "openings": len(records.openings),
+            "occupations": len(records.occupations),
+            "courses": len(records.courses),
+            "organisations": len(records.organisations),
+        },
+        **wish_choices(region),
+    }
+
+
+def _more_open(form: PlanForm) -> bool:
+    hidden = ("wage", "wage_floor", "distance", "kinds", "starts_on")
+    return any(form[name].value() for name in hidden) or any(name in form.errors for name in hidden)
+
+
+def _examples(region: Region) -> list[dict[str, Any]]:
+    """A few of the example people, of different lines where there are."""
+    records = region.records
+    shown: dict[str, dict[str, Any]] = {}
+    for person in records.people.values():
+        line = sector_of(region, person.occupation) if person.occupation else None
+        key = line.id if line else ""
+        if key in shown or len(shown) >= EXAMPLES:
+            continue
+        shown[key] = {
+            "id": person.id,
+            "name": person.name,
+            "occupation": said(records.occupations[person.occupation].label).lower()
+            if person.occupation
+            else "",
+            "story": _shortened(said(person.story)),
+            "hue": line.hue if line else 10,
+        }
+    return list(shown.values())
+
+
+def _shortened(story: str) -> str:
+    if len(story) <= SHORT_STORY:
+        return story
+    return f"{story[:SHORT_STORY].rsplit(' ', 1)[0]} …"

@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What is yours: take it along, load it again, wipe it."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from overstap.engine.problems import InputRefused
+from overstap.web import words
+from overstap.web.forms import TripFileForm
+from overstap.web.masking import mask_citizen_numbers
+from overstap.web.trip import FILE_BYTES_AT_MOST, Known, trip_as_file, trip_from_file
+from overstap.web.views.asking import Visit, page, trip_of
+
+
+@require_safe
+def take_along(request: HttpRequest) -> HttpResponse:
+    """The trip as a file; without one there is nothing to take."""
+    trip = trip_of(request)
+    if trip is None:
+        return redirect("front")
+    name = "mijn-overstap.json" if words.language() == "nl" else "my-overstap.json"
+    return HttpResponse(
+        trip_as_file(trip),
+        content_type="application/json; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"},
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page
+def load(visit: Visit) -> HttpResponse:
+    """Reads a file that was taken along; a file that cannot be read changes nothing."""
+    request, region = visit.request, visit.region
+    if request.method != "POST":
+        return visit.render("web/load.html", {"form": TripFileForm()})
+    form = TripFileForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return visit.render("web/load.html", {"form": form}, status=422)
+    file = form.cleaned_data["file"]
+    records = region.records
+    known = Known(
+        skills=region.taxonomy.skill_index,
+        occupations=records.occupations,
+        sectors=records.sectors,
+        places=records.places,
+        certificates=records.certificates,
+    )
+    try:
+        trip, left_out = trip_from_file(file.read(FILE_BYTES_AT_MOST + 1), file.name[:60], known)
+    except InputRefused as refused:
+        problems = [problem.text(words.language()) for problem in refused.problems]
+        return visit.render("web/load.html", {"form": form, "problems": problems}, status=422)
+    trip.text, masked = mask_citizen_numbers(trip.text)
+    trip.masked = trip.masked or masked
+    visit.keep(trip)
+    if left_out:
+        return visit.render("web/load.html", {"loaded": True, "left_out": left_out})
+    return redirect("my-skills")
+
+
+@require_POST
+def wipe(request: HttpRequest) -> HttpResponseRedirect:
+    """Deletes the session and all in it."""
+    request.session.flush()
+    return redirect("wiped")
+
+
+@require_safe
+def wiped(request: HttpRequest) -> HttpResponse:
+    """Says that it is gone."""
+    return render(request, "web/wiped.html")

@@ -1,0 +1,172 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The second step: which skills were read in the words, and what the person makes of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from overstap.engine.matching.model import SHOWN, Evidence
+from overstap.engine.region.region import Region
+from overstap.engine.skills.taxonomy import Importance
+from overstap.web import words
+from overstap.web.presenters.matches import sector_of
+from overstap.web.presenters.recognised import occupations_meant, pieces, reasons
+from overstap.web.templatetags.overstap import has_page, said
+from overstap.web.trip import Trip
+from overstap.web.views.asking import Visit, page
+
+FOUND_AT_MOST = 8
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page
+def my_skills(visit: Visit) -> HttpResponse:
+    """Shows the skills; a POST changes one thing and comes back, or looks up what was typed."""
+    request, trip = visit.request, visit.trip
+    if trip is None:
+        return redirect("front")
+    if request.method != "POST":
+        return visit.render("web/skills.html", _page(visit, trip))
+    if "find" in request.POST:
+        return visit.render("web/skills.html", {**_page(visit, trip), **_found(visit)})
+    said_back = _change(visit, trip)
+    visit.keep(trip)
+    if "go" in request.POST:
+        return redirect("my-work")
+    if request.headers.get("HX-Request"):
+        return visit.render("web/skills.html", {**_page(visit, trip), "said_back": said_back})
+    return redirect("my-skills")
+
+
+@require_POST
+@page
+def suggest(visit: Visit) -> HttpResponse:
+    """Skills for what is being typed, as a fragment."""
+    return visit.render("web/parts/found.html", _found(visit))
+
+
+def _change(visit: Visit, trip: Trip) -> str:
+    """Carries out what was pressed, and says what happened."""
+    posted = visit.request.POST
+    known = visit.region.taxonomy.skill_index
+    for action, change in _CHANGES.items():
+        skill = posted.get(action, "")
+        if skill in known:
+            change(trip, skill)
+            return _SAID[action]() % {"skill": visit.label(skill)}
+    if "occupation" in posted:
+        return _choose_occupation(visit, trip, posted["occupation"])
+    if "take_usual" in posted:
+        offered = [one["id"] for one in _usual(visit, trip)]
+        wanted = offered if posted["take_usual"] == "all" else posted.getlist("usual")
+        ticked = [skill for skill in wanted if skill in offered]
+        for skill in ticked:
+            trip.keep(skill, Evidence.INFERRED)
+        return _("%(n)s skills from your work taken in.") % {"n": len(ticked)}
+    if "papers" in posted:
+        asked = visit.region.records.certificates
+        trip.certificates = [paper for paper in posted.getlist("certificate") if paper in asked]
+        return _("Your papers are kept.")
+    return ""
+
+
+_CHANGES = {
+    "add": lambda trip, skill: trip.keep(skill),
+    "drop": lambda trip, skill: trip.drop(skill),
+    "raise": lambda trip, skill: trip.keep(skill, Evidence.CERTIFIED),
+    "lower": lambda trip, skill: trip.keep(skill, Evidence.CLAIMED),
+    "restore": lambda trip, skill: trip.keep(skill),
+}
+_SAID = {
+    "add": lambda: _("“%(skill)s” is added."),
+    "drop": lambda: _("“%(skill)s” is gone and stays away."),
+    "raise": lambda: _("“%(skill)s”: you can show it."),
+    "lower": lambda: _("“%(skill)s”: on your word."),
+    "restore": lambda: _("“%(skill)s” is back."),
+}
+
+
+def _choose_occupation(visit: Visit, trip: Trip, occupation: str) -> str:
+    trip.occupation_settled = occupation != ""
+    records = visit.region.records
+    trip.occupation = occupation if occupation in records.occupations else ""
+    if not trip.occupation:
+        return ""
+    return _("Below are the usual skills of “%(occupation)s”.") % {
+        "occupation": said(records.occupations[trip.occupation].label)
+    }
+
+
+def _page(visit: Visit, trip: Trip) -> dict[str, Any]:
+    region, known = visit.region, visit.region.taxonomy.skill_index
+    recognised = region.recognise(trip.text, trip.language) if trip.text else ()
+    why = reasons(recognised)
+    chips = [_chip(visit, skill, evidence, why) for skill, evidence in trip.skills.items() if skill in known]
+    return {
+        "step": 2,
+        "mine": trip,
+        "pieces": pieces(trip.text, recognised, set(trip.skills), visit.label),
+        "chips": sorted(chips, key=lambda chip: (chip["id"] not in why, chip["label"].casefold())),
+        "dropped": [(skill, visit.label(skill)) for skill in trip.dropped if skill in known],
+        "occupations": _occupations(region, trip),
+        "usual": _usual(visit, trip),
+        "papers": _papers(region, trip),
+    }
+
+
+def _chip(visit: Visit, skill: str, evidence: str, why: dict[str, str]) -> dict[str, Any]:
+    stands = Evidence(evidence)
+    return {
+        "id": skill,
+        "label": visit.label(skill),
+        "page": skill if has_page(skill) else "",
+        "why": why.get(skill, ""),
+        "evidence": words.EVIDENCES[stands],
+        "shown": stands in SHOWN,
+    }
+
+
+def _occupations(region: Region, trip: Trip) -> list[dict[str, Any]]:
+    meant = list(occupations_meant(region, trip.text, trip.language).occupations) if trip.text else []
+    if trip.occupation and trip.occupation not in meant:
+        meant.insert(0, trip.occupation)
+    return [
+        {
+            "id": occupation,
+            "label": said(region.records.occupations[occupation].label),
+            "description": said(region.records.occupations[occupation].description),
+            "sector": sector_of(region, occupation),
+            "chosen": occupation == trip.occupation,
+        }
+        for occupation in meant
+    ]
+
+
+def _usual(visit: Visit, trip: Trip) -> list[dict[str, Any]]:
+    """The usual skills of the chosen occupation that are not held and were not dropped."""
+    if not trip.occupation:
+        return []
+    demands = visit.region.records.occupations[trip.occupation].demands
+    return [
+        {"id": demand.skill, "label": visit.label(demand.skill), "must": demand.importance is Importance.MUST}
+        for demand in demands
+        if demand.skill not in trip.skills and demand.skill not in trip.dropped
+    ]
+
+
+def _papers(region: Region, trip: Trip) -> list[dict[str, Any]]:
+    certificates = region.records.certificates.values()
+    return [{"row": paper, "held": paper.id in trip.certificates} for paper in certificates]
+
+
+def _found(visit: Visit) -> dict[str, Any]:
+    typed = visit.request.POST.get("typed", "").strip()[:80]
+    held = visit.trip.skills if visit.trip else {}
+    found = visit.region.find_skills(typed, visit.language, FOUND_AT_MOST) if typed else ()
+    results = [(one.skill, visit.label(one.skill)) for one in found if one.skill not in held]
+    return {"typed": typed, "found": results, "looked": bool(typed)}

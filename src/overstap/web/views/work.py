@@ -1,0 +1,251 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The third step: work that fits, one step away, further; and the page of one opening."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from overstap.engine.matching.model import Coverage, Match, Matches
+from overstap.engine.region.region import Region
+from overstap.engine.region.rows import OpeningRow
+from overstap.web import words
+from overstap.web.forms import WishesForm
+from overstap.web.paging import page_of
+from overstap.web.presenters.departures import departures
+from overstap.web.presenters.matches import bar, match_card, opening_card, sector_of
+from overstap.web.templatetags.overstap import said
+from overstap.web.trip import Trip
+from overstap.web.views.asking import Visit, filters_of, page, wishes_of
+from overstap.web.views.front import places, set_goal, wish_choices
+
+FIRST = {"now": 5, "one_away": 5, "further": 3}
+"""Matches shown of each group before one asks for more."""
+PER_PAGE = 20
+WHAT_IFS = 5
+
+REACHES = ("now", "one_away", "further")
+TITLES = {"now": _("Fits now"), "one_away": _("One step away"), "further": _("Further away")}
+SAYINGS = {
+    "now": _("You can do what must be there. You can apply today."),
+    "one_away": _("One thing is missing. Beside it stands what takes you there."),
+    "further": _("More than one thing is missing, or there is still little overlap."),
+}
+Order = Callable[[Match, OpeningRow], Any]
+
+
+def _highest_pay(_match: Match, row: OpeningRow) -> float:
+    return -(row.wage_high or row.wage_low or 0.0)
+
+
+def _nearest(match: Match, _row: OpeningRow) -> tuple[bool, float]:
+    return match.distance_km is None, match.distance_km or 0.0
+
+
+def _most_wishes(match: Match, _row: OpeningRow) -> float:
+    return -(match.wish.score or 0.0)
+
+
+ORDERS: dict[str, tuple[Any, Order | None]] = {
+    "fit": (_("what fits best"), None),
+    "pay": (_("highest pay"), _highest_pay),
+    "near": (_("nearest"), _nearest),
+    "wishes": (_("most wishes met"), _most_wishes),
+}
+
+
+@require_safe
+@page
+def my_work(visit: Visit) -> HttpResponse:
+    """All three groups, the first few of each."""
+    if visit.trip is None:
+        return redirect("front")
+    return visit.render("web/work.html", _results(visit, visit.trip))
+
+
+@require_safe
+@page
+def my_group(visit: Visit, reach: str) -> HttpResponse:
+    """One group, page by page."""
+    trip = visit.trip
+    reach = reach.replace("-", "_")
+    if reach not in REACHES:
+        raise Http404
+    if trip is None:
+        return redirect("front")
+    order = _order(visit)
+    found = ordered(visit.region, getattr(_matches(visit, trip), reach), order)
+    part = page_of(found, visit.request.GET.get("page"), PER_PAGE)
+    context = {
+        "step": 3,
+        "reach": reach,
+        "title": TITLES[reach],
+        "saying": SAYINGS[reach],
+        "page": part,
+        "cards": [match_card(visit.region, m, wage=trip.wage, today=visit.today) for m in part.items],
+        **_orders(order),
+    }
+    return visit.render("web/group.html", context)
+
+
+@page
+def change_wishes(visit: Visit) -> HttpResponse:
+    """Takes other wishes and comes back to the results."""
+    trip, posted = visit.trip, visit.request.POST
+    if trip is None:
+        return redirect("front")
+    if visit.request.method != "POST":  # the address of a refused form, loaded again
+        return redirect("my-work")
+    if "strict" in posted and "place" not in posted:
+        trip.strict = posted["strict"] == "yes"
+        visit.keep(trip)
+        return redirect("my-work")
+    form = WishesForm(posted, places=places(visit.region))
+    if not form.is_valid():
+        context = {**_results(visit, trip), "form": form, "wishes_open": True}
+        return visit.render("web/work.html", context, status=422)
+    form.put_into(trip)
+    trip.strict = "strict" in posted
+    set_goal(visit.region, trip, posted.get("to", "").strip()[:200])
+    visit.keep(trip)
+    return redirect("my-work")
+
+
+@require_safe
+@page
+def opening(visit: Visit, id_: str) -> HttpResponse:
+    """One opening: what it asks, offers, and how it fits who told something."""
+    region, today, trip = visit.region, visit.today, visit.trip
+    row = region.records.openings.get(id_)
+    if row is None:
+        raise Http404
+    mine = None
+    if trip and trip.skills:
+        match = region.match_one(trip.passport(), id_, wishes_of(visit, trip), today=today)
+        mine = match_card(region, match, wage=trip.wage, today=today)
+    context = {
+        "section": "openings",
+        "row": row,
+        "card": mine.opening if mine else opening_card(region, row, wage=trip.wage if trip else None),
+        "mine": mine,
+        "organisation": region.records.organisations[row.organisation],
+        "monthly": words.monthly(row.wage_low, row.wage_high, row.hours_low, row.hours_high),
+        "asks": [(d.skill, visit.label(d.skill), words.IMPORTANCES[d.importance]) for d in row.demands],
+        "papers": [region.records.certificates[paper] for paper in row.certificates],
+        "closed": row.closes_on is not None and row.closes_on < today,
+        "others": [
+            opening_card(region, region.records.openings[other])
+            for other in region.openings_by_occupation.get(row.occupation, ())
+            if other != id_
+        ][:4],
+    }
+    return visit.render("web/opening.html", context)
+
+
+def ordered(region: Region, matches: Sequence[Match], order: str) -> Sequence[Match]:
+    """Matches in another order; equal ones stay as they were: best fit first."""
+    key = ORDERS[order][1]
+    if key is None:
+        return matches
+    return sorted(matches, key=lambda match: key(match, region.records.openings[match.opening]))
+
+
+def _order(visit: Visit) -> str:
+    asked = visit.request.GET.get("order", "fit")
+    return asked if asked in ORDERS else "fit"
+
+
+def _orders(chosen: str) -> dict[str, Any]:
+    return {"orders": [(name, said_as) for name, (said_as, _key) in ORDERS.items()], "order": chosen}
+
+
+def _matches(visit: Visit, trip: Trip) -> Matches:
+    found = visit.region.match(
+        trip.passport(), wishes_of(visit, trip), today=visit.today, filters=filters_of(visit, trip)
+    )
+    return _towards(visit.region, trip, found)
+
+
+def _towards(region: Region, trip: Trip, found: Matches) -> Matches:
+    """Only what lies in the direction the person asked for: a sector, or the line of an occupation."""
+    records = region.records
+    goal = records.occupations.get(trip.goal_occupation)
+    sector = trip.goal_sector or (goal.sector if goal else "")
+    if not sector:
+        return found
+
+    def there(matches: tuple[Match, ...]) -> tuple[Match, ...]:
+        occupations = {match.opening: records.openings[match.opening].occupation for match in matches}
+        kept = [match for match in matches if records.occupations[occupations[match.opening]].sector == sector]
+        return tuple(sorted(kept, key=lambda match: occupations[match.opening] != trip.goal_occupation))
+
+    return Matches(there(found.now), there(found.one_away), there(found.further), found.filtered_out)
+
+
+def _results(visit: Visit, trip: Trip) -> dict[str, Any]:
+    found, order = _matches(visit, trip), _order(visit)
+    groups = [_group(visit, trip, reach, getattr(found, reach), order) for reach in REACHES]
+    initial = {name: getattr(trip, name) for name in WishesForm.base_fields if hasattr(trip, name)}
+    return {
+        "step": 3,
+        "mine": trip,
+        "groups": groups,
+        "found": sum(group["count"] for group in groups),
+        "filtered_out": found.filtered_out,
+        "goal": _goal(visit.region, trip),
+        "what_if": _what_if(visit, trip) if trip.skills else [],
+        "form": WishesForm(initial=initial, places={}),
+        **wish_choices(visit.region),
+        **_orders(order),
+    }
+
+
+def _group(visit: Visit, trip: Trip, reach: str, matches: Sequence[Match], order: str) -> dict[str, Any]:
+    first = ordered(visit.region, matches, order)[: FIRST[reach]]
+    return {
+        "address": reach.replace("_", "-"),
+        "title": TITLES[reach],
+        "saying": SAYINGS[reach],
+        "count": len(matches),
+        "more": len(matches) - len(first),
+        "cards": [match_card(visit.region, match, wage=trip.wage, today=visit.today) for match in first],
+    }
+
+
+def _goal(region: Region, trip: Trip) -> dict[str, Any] | None:
+    """Where the person wants to go, and how much of it they cover."""
+    if trip.goal_occupation in region.records.occupations:
+        coverage = region.occupation_coverage(trip.passport()).get(trip.goal_occupation, Coverage(0.0, 0.0))
+        return {
+            "occupation": region.records.occupations[trip.goal_occupation],
+            "sector": sector_of(region, trip.goal_occupation),
+            "bar": bar(coverage, words.share(coverage.claimed)),
+        }
+    if trip.goal_sector in region.records.sectors:
+        return {"sector_row": region.records.sectors[trip.goal_sector]}
+    return {"unknown": trip.goal} if trip.goal else None
+
+
+def _what_if(visit: Visit, trip: Trip) -> list[dict[str, Any]]:
+    region, records = visit.region, visit.region.records
+    gains = region.skills_that_open_most(
+        trip.passport(), today=visit.today, filters=filters_of(visit, trip), top=WHAT_IFS
+    )
+    rows = []
+    for gain in gains:
+        editions = [records.editions[edition.id] for edition in gain.editions[:1]]
+        leaving = departures(records, editions, visit.today)
+        rows.append(
+            {
+                "label": visit.label(gain.skill),
+                "opens": gain.opens,
+                "examples": [said(records.openings[opening].title) for opening in gain.openings[:2]],
+                "departure": leaving[0] if leaving else None,
+            }
+        )
+    return rows

@@ -1,0 +1,201 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Values of the engine and the pack in words that people use."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
+from django.utils.translation import gettext as _
+
+from overstap.engine.matching.model import Evidence, OpeningKind
+from overstap.engine.skills.taxonomy import Importance
+
+KINDS = {
+    OpeningKind.VACANCY: gettext_lazy("job"),
+    OpeningKind.INTERNSHIP: gettext_lazy("internship"),
+    OpeningKind.APPRENTICESHIP: gettext_lazy("apprenticeship (BBL)"),
+    OpeningKind.LEARN_WORK: gettext_lazy("learn-work place"),
+    OpeningKind.TRIAL: gettext_lazy("trial place"),
+}
+IMPORTANCES = {
+    Importance.MUST: gettext_lazy("needed"),
+    Importance.SHOULD: gettext_lazy("wanted"),
+    Importance.NICE: gettext_lazy("extra"),
+}
+EVIDENCES = {
+    Evidence.CLAIMED: gettext_lazy("you say so"),
+    Evidence.INFERRED: gettext_lazy("from your work"),
+    Evidence.ENDORSED: gettext_lazy("confirmed by others"),
+    Evidence.ASSESSED: gettext_lazy("tested"),
+    Evidence.CERTIFIED: gettext_lazy("you can show it"),
+}
+OUTLOOKS = {
+    "shrinking": gettext_lazy("shrinking"),
+    "stable": gettext_lazy("stable"),
+    "growing": gettext_lazy("growing"),
+    "shortage": gettext_lazy("many people wanted"),
+}
+SKILL_KINDS = {
+    "skill": gettext_lazy("skill"),
+    "knowledge": gettext_lazy("knowledge"),
+    "attitude": gettext_lazy("attitude"),
+    "language": gettext_lazy("language"),
+}
+TIMES = {
+    "day": gettext_lazy("in the daytime"),
+    "evening": gettext_lazy("in the evening"),
+    "weekend": gettext_lazy("at the weekend"),
+    "online": gettext_lazy("online"),
+    "work": gettext_lazy("at work"),
+}
+WISHES = {
+    "distance": gettext_lazy("close enough"),
+    "hours": gettext_lazy("your hours"),
+    "wage": gettext_lazy("your lowest pay"),
+    "kind": gettext_lazy("kind of work"),
+    "start": gettext_lazy("start date"),
+}
+SOURCE_KINDS = {"published": gettext_lazy("published"), "estimate": gettext_lazy("our own estimate")}
+
+
+def language() -> str:
+    """The language of this page: `nl` or `en`."""
+    return "en" if (get_language() or "nl").startswith("en") else "nl"
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """A number with the signs of the page's language.
+
+    Dutch writes `1.234,50`, English `1,234.50`.
+    """
+    plain = f"{value:,.{decimals}f}"
+    return plain if language() == "en" else plain.translate(str.maketrans(",.", ".,"))
+
+
+def euros(value: float, decimals: int | None = None) -> str:
+    """An amount: cents where they matter, none on whole hundreds.
+
+    A no-break space stands after the sign in Dutch.
+    """
+    shown = number(value, (2 if value < 100 else 0) if decimals is None else decimals)
+    return f"€{shown}" if language() == "en" else f"€\xa0{shown}"
+
+
+def free_or_euros(cost: float) -> str:
+    """What a course costs: whole euros, or free."""
+    return euros(cost, 0) if cost else _("free")
+
+
+def hours(low: float | None, high: float | None) -> str:
+    """`24 to 32 hours a week`."""
+    if low is None and high is None:
+        return _("hours not given")
+    known = high if low is None else low if high is None else None
+    if known is not None or low == high:
+        return _("%(n)s hours a week") % {"n": _trimmed(low if known is None else known)}
+    return _("%(low)s to %(high)s hours a week") % {"low": _trimmed(low), "high": _trimmed(high)}
+
+
+def _trimmed(value: float | None) -> str:
+    return number(value or 0, 0 if float(value or 0).is_integer() else 1)
+
+
+def pay(low: float | None, high: float | None) -> str:
+    """`€ 17,50 to € 20,00 an hour`; empty when unknown."""
+    if low is None and high is None:
+        return ""
+    if low is None or high is None or low == high:
+        return _("%(amount)s an hour") % {"amount": euros(low if high is None else high)}  # type: ignore[arg-type]
+    return _("%(low)s to %(high)s an hour") % {"low": euros(low), "high": euros(high)}
+
+
+def pay_against_today(low: float | None, high: float | None, today: float | None) -> tuple[str, str]:
+    """What pay means against today's, in words, and its direction: `up`, `down`, `around` or empty."""
+    if today is None or (low is None and high is None):
+        return "", ""
+    least = (high if low is None else low) - today  # type: ignore[operator]
+    most = (low if high is None else high) - today  # type: ignore[operator]
+    if most < 0.005 and least > -0.005:
+        return _("the same as now"), "around"
+    if least >= 0:
+        if least < 0.005:
+            return _("as now, up to %(most)s more") % {"most": euros(most)}, "up"
+        if most - least < 0.005:
+            return _("%(amount)s more than now") % {"amount": euros(least)}, "up"
+        return _("%(least)s to %(most)s more than now") % {"least": euros(least), "most": euros(most)}, "up"
+    if most <= 0:
+        if most - least < 0.005:
+            return _("%(amount)s less than now") % {"amount": euros(-least)}, "down"
+        if most > -0.005:
+            return _("up to %(most)s less than now") % {"most": euros(-least)}, "down"
+        return _("%(least)s to %(most)s less than now") % {"least": euros(-most), "most": euros(-least)}, "down"
+    return (
+        _("from %(less)s less to %(more)s more than now") % {"less": euros(-least), "more": euros(most)},
+        "around",
+    )
+
+
+def distance(km: float | None) -> str:
+    """`4 km`, `less than 1 km`; empty when unknown."""
+    if km is None:
+        return ""
+    if km < 1:
+        return _("less than 1 km")
+    return _("%(n)s km") % {"n": number(km)}
+
+
+def day(when: date | None, today: date | None = None) -> str:
+    """`7 September 2026`; without the year when it is this year's."""
+    if when is None:
+        return ""
+    if today is not None and when.year == today.year:
+        return date_format(when, pgettext("date format", "j F"))
+    return date_format(when, pgettext("date format", "j F Y"))
+
+
+def short_day(when: date) -> str:
+    """`7 Sep`: for the departure board."""
+    return date_format(when, pgettext("date format", "j M")).rstrip(".").lower()
+
+
+def length(starts: date, ends: date) -> str:
+    """How long something lasts, in days, weeks or months."""
+    days = (ends - starts).days + 1
+    if days < 14:
+        return ngettext("%(n)s day", "%(n)s days", days) % {"n": days}
+    if days < 90:
+        weeks = round(days / 7)
+        return ngettext("%(n)s week", "%(n)s weeks", weeks) % {"n": weeks}
+    months = round(days / 30.4)
+    return ngettext("%(n)s month", "%(n)s months", months) % {"n": months}
+
+
+def covered(covered_count: int, asked_count: int) -> str:
+    """`7 of 8, 1 to learn`: the words beside every coverage bar."""
+    missing = asked_count - covered_count
+    if not missing:
+        return _("all %(asked)s of %(asked)s") % {"asked": asked_count}
+    return _("%(covered)s of %(asked)s, %(missing)s to learn") % {
+        "covered": covered_count,
+        "asked": asked_count,
+        "missing": missing,
+    }
+
+
+def share(value: float) -> str:
+    """A share of what is asked, in words."""
+    return _("%(percent)s%% of what it asks") % {"percent": round(value * 100)}
+
+
+def monthly(wage_low: float | None, wage_high: float | None, hours_low: float, hours_high: float) -> str:
+    """Pay per month, from the least pay at the fewest hours to the most at the most; empty when unknown."""
+    low = wage_high if wage_low is None else wage_low
+    high = wage_low if wage_high is None else wage_high
+    if low is None or high is None:
+        return ""
+    least, most = low * hours_low * 52 / 12, high * hours_high * 52 / 12
+    if most - least < 1:
+        return _("about %(amount)s a month") % {"amount": euros(least, 0)}
+    return _("about %(low)s to %(high)s a month") % {"low": euros(least, 0), "high": euros(most, 0)}
