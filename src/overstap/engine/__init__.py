@@ -1,1 +1,120 @@
 # SPDX-License-Identifier: EUPL-1.2
+"""The engine: from someone's own words to work that fits, as a library.
+
+It computes and remembers nothing: no database, no clock, no network. For a notebook:
+
+>>> from datetime import date
+>>> from overstap.engine import HeldSkill, Passport, load_region, shipped_pack
+>>> region = load_region(shipped_pack("haaglanden"))
+>>> clerk = Passport(tuple(HeldSkill(skill) for skill in region.usual_skills("bank-counter-clerk")))
+>>> matches = region.match(clerk, today=date(2027, 1, 4))
+>>> bool(matches.all())
+True
+
+Names are loaded when they are first used, so that a small command does not wait for all of it.
+"""
+
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from overstap.engine.matching.index import Filters
+    from overstap.engine.matching.model import (
+        Coverage,
+        Evidence,
+        HeldSkill,
+        Match,
+        Matches,
+        Opening,
+        OpeningKind,
+        Passport,
+        Position,
+        Reach,
+        Wishes,
+    )
+    from overstap.engine.pack import Pack, read_pack, write_pack
+    from overstap.engine.problems import InputRefused, Problem
+    from overstap.engine.region.region import Region, load_region
+    from overstap.engine.skills.esco import read_esco
+    from overstap.engine.skills.graph import GraphSettings, SkillGraph, build_graph
+    from overstap.engine.skills.language import Language, build_language, load_language, save_language
+    from overstap.engine.skills.merge import merge
+    from overstap.engine.skills.taxonomy import Taxonomy
+
+_WHERE = {
+    "overstap.engine.matching.index": ("Filters",),
+    "overstap.engine.matching.model": (
+        "Coverage",
+        "Evidence",
+        "HeldSkill",
+        "Match",
+        "Matches",
+        "Opening",
+        "OpeningKind",
+        "Passport",
+        "Position",
+        "Reach",
+        "Wishes",
+    ),
+    "overstap.engine.pack": ("Pack", "read_pack", "write_pack"),
+    "overstap.engine.problems": ("InputRefused", "Problem"),
+    "overstap.engine.region.region": ("Region", "load_region"),
+    "overstap.engine.skills.esco": ("read_esco",),
+    "overstap.engine.skills.graph": ("GraphSettings", "SkillGraph", "build_graph"),
+    "overstap.engine.skills.language": ("Language", "build_language", "load_language", "save_language"),
+    "overstap.engine.skills.merge": ("merge",),
+    "overstap.engine.skills.taxonomy": ("Taxonomy",),
+}
+_MODULE_OF = {name: module for module, names in _WHERE.items() for name in names}
+
+__all__ = [
+    "Coverage",
+    "Evidence",
+    "Filters",
+    "GraphSettings",
+    "HeldSkill",
+    "InputRefused",
+    "Language",
+    "Match",
+    "Matches",
+    "Opening",
+    "OpeningKind",
+    "Pack",
+    "Passport",
+    "Position",
+    "Problem",
+    "Reach",
+    "Region",
+    "SkillGraph",
+    "Taxonomy",
+    "Wishes",
+    "build_graph",
+    "build_language",
+    "load_language",
+    "load_region",
+    "merge",
+    "read_esco",
+    "read_pack",
+    "save_language",
+    "shipped_pack",
+    "write_pack",
+]
+
+
+def shipped_pack(name: str) -> Path:
+    """Where a region pack that ships with Overstap stands. Raises `KeyError` when there is none."""
+    folder = Path(__file__).resolve().parent.parent / "packs" / name
+    if not (folder / "datapackage.json").is_file():
+        raise KeyError(name)
+    return folder
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _MODULE_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_MODULE_OF[name]), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -30,7 +30,8 @@ def said(held: str, asked: str, tongue: str, certificates: str = "") -> str:
             "n",
             "w! a!",
             "",
-            "Verder weg: je kunt 1 van de 2 dingen die dit werk vraagt; “N” komt dicht bij “W”; je mist nog “A”.",
+            "Verder weg: je kunt 1 van de 2 dingen die dit werk vraagt; “N” komt dicht bij “W”; "
+            "je mist nog “A”.",
             "Further away: you can do 1 of the 2 things this work asks; “N” comes close to “W”; "
             "you still lack “A”.",
         ),

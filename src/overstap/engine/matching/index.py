@@ -48,7 +48,8 @@ class MatchIndex:
     """Openings as arrays, in the order of their ids, so that ties fall by id.
 
     `demands` is CSR of shape (openings, skills): the weight of each demand. `musts` has the same shape, 1
-    where the demand is a must that can be learned. Times are ordinals of dates; NaN, and the largest integer, stand for unknown.
+    where the demand is a must that can be learned. Times are ordinals of dates. NaN, and the largest integer,
+    stand for unknown.
     """
 
     openings: tuple[Opening, ...]

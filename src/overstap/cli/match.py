@@ -1,0 +1,158 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""`overstap match`: openings for a person, people for an opening, from files and without a database."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.markup import escape
+from rich.padding import Padding
+from rich.text import Text
+
+from overstap.cli.output import MISUSED, NOT_FOUND, JsonOption, err, out, print_json
+from overstap.cli.source import EscoOption, LanguageOption, PackOption, region_from
+from overstap.engine.matching.index import Filters
+from overstap.engine.matching.model import Evidence, HeldSkill, Passport, Wishes
+from overstap.engine.region.passport_file import PassportFile, read_passport
+from overstap.engine.region.plain import gains_as_plain, match_as_plain, matches_as_plain
+from overstap.engine.region.region import Region
+
+app = typer.Typer(help="Match people and openings.", no_args_is_help=True)
+
+TodayOption = Annotated[
+    datetime | None, typer.Option("--today", formats=["%Y-%m-%d"], help="Match as on this day.")
+]
+TopOption = Annotated[int, typer.Option("--top", min=1, help="At most this many in each group.")]
+
+_GROUPS = {
+    "nl": {"now": "Past nu", "one_away": "Eén stap verder", "further": "Verder weg"},
+    "en": {"now": "Fits now", "one_away": "One step away", "further": "Further away"},
+}
+
+
+@app.command()
+def openings(
+    passport: Annotated[
+        Path | None,
+        typer.Option(
+            "--passport", help="Passport file, as taken along from the page.", exists=True, dir_okay=False
+        ),
+    ] = None,
+    text: Annotated[
+        str | None, typer.Option("--text", help="What you have done, in your own words; - reads it.")
+    ] = None,
+    pack: PackOption = None,
+    esco: EscoOption = None,
+    language: LanguageOption = "nl",
+    only_wished: Annotated[
+        bool, typer.Option("--only-wished", help="Leave out what does not meet the wishes.")
+    ] = False,
+    today: TodayOption = None,
+    top: TopOption = 10,
+    as_json: JsonOption = False,
+) -> None:
+    """Openings for a person: what fits now, what is one step away, what is further, and why."""
+    if (passport is None) == (text is None):
+        err.print("Give either --passport FILE or --text WORDS.")
+        raise typer.Exit(MISUSED)
+    region = region_from(pack, esco)
+    person = _person(region, passport, text, language)
+    day = _day(today)
+    filters = _filters(person.wishes, day) if only_wished else Filters(today=day)
+    matches = region.match(person.passport, person.wishes, today=day, filters=filters, top=top)
+    gains = region.skills_that_open_most(person.passport, today=day, filters=filters)
+    plain = {
+        "language": language,
+        "today": day.isoformat(),
+        "skills": [
+            {
+                "skill": one.skill,
+                "label": region.skill_label(one.skill, language),
+                "evidence": str(one.evidence),
+            }
+            for one in person.passport.skills
+        ],
+        **matches_as_plain(region, matches, language),
+        "opens_most": gains_as_plain(region, gains, language),
+    }
+    if as_json:
+        print_json(plain)
+    else:
+        _print_matches(region, plain, language)
+
+
+@app.command()
+def people(
+    opening: Annotated[str, typer.Option("--opening", help="The opening's id.")],
+    pack: PackOption = None,
+    esco: EscoOption = None,
+    language: LanguageOption = "nl",
+    today: TodayOption = None,
+    top: TopOption = 10,
+    as_json: JsonOption = False,
+) -> None:
+    """The pack's example people for an opening, best covered first, their own wishes beside it."""
+    region = region_from(pack, esco)
+    if opening not in region.records.openings:
+        err.print(f"There is no opening “{opening}” in this pack.")
+        raise typer.Exit(NOT_FOUND)
+    found = region.people_for(opening, region.records.people.values(), today=_day(today))[:top]
+    listed = [{"person": id_, **match_as_plain(region, match, language)} for id_, match in found]
+    if as_json:
+        print_json({"opening": opening, "language": language, "people": listed})
+    else:
+        _print_people(region, opening, listed, language)
+
+
+def _person(region: Region, passport: Path | None, text: str | None, language: str) -> PassportFile:
+    if passport is not None:
+        return read_passport(passport.read_bytes(), region, passport.name)
+    words = sys.stdin.read() if text == "-" else text or ""
+    recognised = region.recognise(words, language)
+    skills = dict.fromkeys(one.skill for one in recognised)
+    held = tuple(HeldSkill(skill, Evidence.CLAIMED) for skill in skills)
+    return PassportFile(Passport(held), Wishes())
+
+
+def _day(today: datetime | None) -> date:
+    return (today or datetime.now(tz=UTC).astimezone()).date()
+
+
+def _filters(wishes: Wishes, day: date) -> Filters:
+    return Filters(
+        position=wishes.position,
+        distance=wishes.distance,
+        hours_low=wishes.hours_low,
+        hours_high=wishes.hours_high,
+        wage_floor=wishes.wage_floor,
+        kinds=wishes.kinds,
+        starts_on=wishes.starts_on,
+        today=day,
+    )
+
+
+def _print_matches(region: Region, plain: dict[str, Any], language: str) -> None:
+    out.print(", ".join(skill["label"] for skill in plain["skills"]) or "—", style="dim")
+    for group, title in _GROUPS[language].items():
+        if plain[group]:
+            out.print(f"\n[bold]{title}[/bold]")
+        for match in plain[group]:
+            where = f"{match['organisation']}, {region.records.places[match['place']].label}"
+            _print_match(f"{match['title']} — {where}", match)
+
+
+def _print_people(region: Region, opening: str, listed: list[dict[str, Any]], language: str) -> None:
+    title = region.records.openings[opening].title
+    out.print(f"[bold]{escape(title.get(language) or next(iter(title.values())))}[/bold]")
+    for match in listed:
+        _print_match(region.records.people[match["person"]].name, match)
+
+
+def _print_match(title: str, match: dict[str, Any]) -> None:
+    count = f"{match['covered']}/{match['asked']}"
+    out.print(f"\n{match['coverage']['claimed']:>5.0%}  {count:>5}  [bold]{escape(title)}[/bold]")
+    out.print(Padding(Text(match["why"], style="dim"), (0, 0, 0, 14)))

@@ -1,0 +1,196 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The passport as a file: what a person takes along from the page, and gives to the terminal.
+
+JSON, described in `docs/reference/passport-file.md`. It holds no name and no address: what someone can do,
+what they want, and nothing that tells who they are.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from overstap.engine.matching.model import Evidence, HeldSkill, OpeningKind, Passport, Wishes
+from overstap.engine.problems import InputRefused, Problem
+from overstap.engine.region.region import Region
+
+FORMAT = "overstap-passport"
+VERSION = 1
+LARGEST_FILE = 1_000_000
+"""Bytes. A passport of a thousand skills is a tenth of this."""
+
+_NUMBERS = {"distance": (0, 500), "hours_low": (1, 60), "hours_high": (1, 60), "wage_floor": (0, 500)}
+_MEND = {
+    "en": "Use a file that was taken along from Overstap, or mend this line.",
+    "nl": "Gebruik een bestand dat je uit Overstap hebt meegenomen, of verbeter deze regel.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PassportFile:
+    """What stands in the file. `place` and `occupation` are ids of the region; `wage` is today's pay."""
+
+    passport: Passport
+    wishes: Wishes
+    place: str = ""
+    occupation: str = ""
+    wage: float | None = None
+
+
+def write_passport(file: PassportFile) -> str:
+    """The file as text; the same content gives the same text."""
+    wishes = file.wishes
+    content = {
+        "format": FORMAT,
+        "version": VERSION,
+        "skills": [{"skill": one.skill, "evidence": str(one.evidence)} for one in file.passport.skills],
+        "certificates": sorted(file.passport.certificates),
+        "occupation": file.occupation or None,
+        "place": file.place or None,
+        "wage": file.wage,
+        "wishes": {
+            "distance": wishes.distance,
+            "hours_low": wishes.hours_low,
+            "hours_high": wishes.hours_high,
+            "wage_floor": wishes.wage_floor,
+            "kinds": sorted(str(kind) for kind in wishes.kinds),
+            "starts_on": wishes.starts_on.isoformat() if wishes.starts_on else None,
+        },
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def read_passport(content: bytes | str, region: Region, name: str = "") -> PassportFile:
+    """Reads the file against a region: every skill, certificate, place and occupation must be known there.
+
+    Raises `InputRefused` with all that is wrong; `name` is the file's name in those messages.
+    """
+    reader = _Reader(region, name, [])
+    file = reader.read(content)
+    if reader.problems or file is None:
+        raise InputRefused(reader.problems)
+    return file
+
+
+@dataclass
+class _Reader:
+    region: Region
+    name: str
+    problems: list[Problem]
+
+    def read(self, content: bytes | str) -> PassportFile | None:
+        parsed = self._parse(content)
+        if parsed is None:
+            return None
+        wished = self._wished(parsed.get("wishes"))
+        place = self._known("place", parsed.get("place"), self.region.records.places)
+        numbers = {key: self._number(key, wished.get(key), *lines) for key, lines in _NUMBERS.items()}
+        wishes = Wishes(
+            position=self.region.records.places[place].position if place else None,
+            distance=numbers["distance"],
+            hours_low=numbers["hours_low"],
+            hours_high=numbers["hours_high"],
+            wage_floor=numbers["wage_floor"],
+            kinds=frozenset(self._kinds(wished.get("kinds"))),
+            starts_on=self._date("starts_on", wished.get("starts_on")),
+        )
+        return PassportFile(
+            Passport(tuple(self._skills(parsed.get("skills"))), self._certificates(parsed)),
+            wishes,
+            place,
+            self._known("occupation", parsed.get("occupation"), self.region.taxonomy.occupation_index),
+            self._number("wage", parsed.get("wage"), 0, 500),
+        )
+
+    def _parse(self, content: bytes | str) -> dict[str, object] | None:
+        if len(content) > LARGEST_FILE:
+            self._say("", "", "the file is too large for a passport", "het bestand is te groot")
+            return None
+        try:
+            text = content.decode("utf-8-sig") if isinstance(content, bytes) else content
+            parsed = json.loads(text)
+        except (UnicodeDecodeError, ValueError, RecursionError):
+            self._say("", "", "the file is not JSON in UTF-8", "het bestand is geen JSON in UTF-8")
+            return None
+        if not isinstance(parsed, dict) or parsed.get("format") != FORMAT:
+            self._say("format", "", "this is not a passport of Overstap", "dit is geen paspoort van Overstap")
+            return None
+        if parsed.get("version") != VERSION:
+            self._wrong("version", parsed.get("version"), str(VERSION), str(VERSION))
+            return None
+        return parsed
+
+    def _wished(self, value: object) -> Mapping[str, object]:
+        if value is not None and not isinstance(value, dict):
+            self._wrong("wishes", value, "an object", "een object")
+        return value if isinstance(value, dict) else {}
+
+    def _skills(self, value: object) -> Iterable[HeldSkill]:
+        for item in self._list("skills", value):
+            skill = item.get("skill") if isinstance(item, dict) else item
+            known = self._known("skill", skill, self.region.taxonomy.skill_index)
+            evidence = item.get("evidence", Evidence.CLAIMED) if isinstance(item, dict) else Evidence.CLAIMED
+            if evidence not in tuple(Evidence):
+                listed = ", ".join(Evidence)
+                self._wrong("evidence", evidence, f"one of {listed}", f"een van {listed}")
+            elif known:
+                # A skill may be named by its ESCO URI; inside it goes by the region's own id.
+                yield HeldSkill(self.region.taxonomy.skill(known).id, Evidence(str(evidence)))
+
+    def _certificates(self, parsed: Mapping[str, object]) -> frozenset[str]:
+        listed = self._list("certificates", parsed.get("certificates"))
+        known = (self._known("certificates", item, self.region.records.certificates) for item in listed)
+        return frozenset(filter(None, known))
+
+    def _kinds(self, value: object) -> Iterable[OpeningKind]:
+        for item in self._list("kinds", value):
+            if item in tuple(OpeningKind):
+                yield OpeningKind(str(item))
+            else:
+                listed = ", ".join(OpeningKind)
+                self._wrong("kinds", item, f"one of {listed}", f"een van {listed}")
+
+    def _list(self, column: str, value: object) -> list[object]:
+        if value is None:
+            return []
+        if isinstance(value, list):
+            return value
+        self._wrong(column, value, "a list", "een lijst")
+        return []
+
+    def _known(self, column: str, value: object, known: Mapping[str, object]) -> str:
+        if value is None or value == "":
+            return ""
+        if isinstance(value, str) and value in known:
+            return value
+        self._say(column, value, "is not known in this region", "is in deze regio niet bekend")
+        return ""
+
+    def _number(self, column: str, value: object, low: float, high: float) -> float | None:
+        if value is None:
+            return None
+        if isinstance(value, int | float) and not isinstance(value, bool) and low <= value <= high:
+            return float(value)
+        said = f"{low} – {high}"
+        self._wrong(column, value, f"a number, {said}", f"een getal, {said}")
+        return None
+
+    def _date(self, column: str, value: object) -> date | None:
+        if value is None:
+            return None
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self._wrong(column, value, "a date such as 2027-01-31", "een datum zoals 2027-01-31")
+            return None
+
+    def _wrong(self, column: str, value: object, should: str, moet: str) -> None:
+        self._say(column, value, f"is not {should}", f"is niet {moet}")
+
+    def _say(self, column: str, value: object, english: str, dutch: str) -> None:
+        shown = "" if value is None else str(value)[:80]
+        self.problems.append(
+            Problem({"en": english, "nl": dutch}, self.name, column=column, value=shown, mend=_MEND)
+        )

@@ -1,0 +1,367 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The region: one object that answers what a person, an employer or a researcher asks.
+
+The page, the terminal and a notebook all call this, so that they agree to the last digit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from overstap.engine.matching.explain import explain
+from overstap.engine.matching.index import Filters, build_index
+from overstap.engine.matching.model import (
+    Course,
+    Coverage,
+    Edition,
+    Evidence,
+    HeldSkill,
+    Match,
+    Matches,
+    Opening,
+    Passport,
+    Thresholds,
+    Wishes,
+)
+from overstap.engine.matching.search import Matcher
+from overstap.engine.matching.training import TrainingIndex, build_training, can_still_join, departure
+from overstap.engine.matching.whatif import Pool, SkillGain, pool_for, skills_that_open_most
+from overstap.engine.pack import Pack, read_pack
+from overstap.engine.pack.language import pack_taxonomy
+from overstap.engine.region.from_pack import Records, records_of
+from overstap.engine.region.rows import EditionRow, PersonRow
+from overstap.engine.skills.language import Language, build_language
+from overstap.engine.skills.lookup import FoundSkill, SkillLookup, build_lookup
+from overstap.engine.skills.merge import merge
+from overstap.engine.skills.recognition import RecognisedSkill
+from overstap.engine.skills.taxonomy import Importance, SkillKind, Taxonomy, label_in
+from overstap.engine.skills.titles import FoundOccupation
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A change of occupation: how much of the new work the old one's usual skills cover."""
+
+    occupation: str
+    coverage: float
+
+
+@dataclass(frozen=True)
+class Region:
+    """A region ready for questions. Immutable, and safe to share between threads.
+
+    `records` holds what stands in the region; `language` the skills language it is said in, which may be
+    wider than the region's own (ESCO).
+    """
+
+    pack: Pack
+    records: Records
+    language: Language
+    matcher: Matcher
+    occupation_matcher: Matcher
+    _lookups: dict[str, SkillLookup] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def taxonomy(self) -> Taxonomy:
+        """The skills language."""
+        return self.language.taxonomy
+
+    @property
+    def training(self) -> TrainingIndex:
+        """Courses by what they teach."""
+        return self.matcher.training
+
+    # --- words ------------------------------------------------------------------------------------
+
+    def recognise(self, text: str, language: str) -> tuple[RecognisedSkill, ...]:
+        """The skills in a text, with their place, confidence and why."""
+        return self.language.recogniser.recognise(text, language)
+
+    def find_occupations(self, text: str, language: str, top: int = 20) -> tuple[FoundOccupation, ...]:
+        """Occupations for a job title, as it is being typed."""
+        return self.language.titles.find(text, language, top)
+
+    def find_skills(self, text: str, language: str, top: int = 10) -> tuple[FoundSkill, ...]:
+        """Skills for the beginning of their words, as they are being typed."""
+        if language not in self._lookups:
+            self._lookups[language] = build_lookup(self.taxonomy, language)
+        return self._lookups[language].find(text, top)
+
+    def skill_label(self, skill: str, language: str) -> str:
+        """What a skill is called. Raises `KeyError` when it is not in the language."""
+        return label_in(self.taxonomy.skill(skill).words, language)
+
+    def occupation_label(self, occupation: str, language: str) -> str:
+        """What an occupation is called. Raises `KeyError` when there is none."""
+        return label_in(self.taxonomy.occupation(occupation).words, language)
+
+    def certificate_label(self, certificate: str, language: str) -> str:
+        """What a legal paper is called. Raises `KeyError` when there is none."""
+        label = self.records.certificates[certificate].label
+        return label.get(language) or next(iter(label.values()))
+
+    def explain(self, match: Match, language: str) -> str:
+        """Why a match is where it is, in one sentence."""
+        return explain(
+            match,
+            language,
+            lambda skill: self.skill_label(skill, language),
+            lambda certificate: self.certificate_label(certificate, language),
+        )
+
+    # --- matching ---------------------------------------------------------------------------------
+
+    def match(
+        self,
+        passport: Passport,
+        wishes: Wishes | None = None,
+        *,
+        today: date,
+        filters: Filters | None = None,
+        top: int | None = None,
+    ) -> Matches:
+        """The region's openings for a person: fits now, one step away, further."""
+        return self.matcher.openings_for(passport, wishes, filters=filters, today=today, top=top)
+
+    def match_one(
+        self, passport: Passport, opening: str, wishes: Wishes | None = None, *, today: date
+    ) -> Match:
+        """One opening for a person. Raises `KeyError` when there is no such opening."""
+        return self.matcher.match(passport, opening, wishes, today=today)
+
+    def skills_that_open_most(
+        self, passport: Passport, *, today: date, filters: Filters | None = None, top: int = 5
+    ) -> tuple[SkillGain, ...]:
+        """Which one skill opens the most work."""
+        chosen = filters or Filters(today=today)
+        return skills_that_open_most(self.matcher, passport, filters=chosen, today=today, top=top)
+
+    def pool(self, opening: str, passports: Sequence[Passport], *, today: date) -> Pool:
+        """How many of these people fit an opening, and how that grows when it asks less or trains."""
+        row = self.matcher.index.position_of[opening]
+        return pool_for(self.matcher, self.matcher.index.openings[row], passports, today=today)
+
+    def people_for(self, opening: str, people: Iterable[PersonRow], *, today: date) -> list[tuple[str, Match]]:
+        """People for an opening, those that cover it best first; each keeps their own wishes beside it."""
+        matched = [
+            (
+                person.id,
+                self.match_one(self.passport_of(person), opening, self.wishes_of(person), today=today),
+            )
+            for person in people
+        ]
+        order = {reach: rank for rank, reach in enumerate(type(matched[0][1].reach))} if matched else {}
+        return sorted(
+            matched,
+            key=lambda one: (
+                order[one[1].reach],
+                -one[1].coverage.claimed,
+                -one[1].coverage.shown,
+                -(one[1].wish.score or 0.0),
+                one[0],
+            ),
+        )
+
+    # --- occupations ------------------------------------------------------------------------------
+
+    def usual_skills(self, occupation: str) -> tuple[str, ...]:
+        """What someone in an occupation usually can: its musts first, then its shoulds."""
+        demands = self.taxonomy.occupation(occupation).demands
+        musts = [demand.skill for demand in demands if demand.importance is Importance.MUST]
+        shoulds = [demand.skill for demand in demands if demand.importance is Importance.SHOULD]
+        return tuple(musts + shoulds)
+
+    def occupation_coverage(self, passport: Passport) -> dict[str, Coverage]:
+        """How much of each of the region's occupations a person covers, best first."""
+        held = self.occupation_matcher.held(passport)
+        index = self.occupation_matcher.index
+        claimed, shown = index.coverage(held.best), index.coverage(held.best_shown)
+        order = sorted(range(len(index.openings)), key=lambda row: (-claimed[row], row))
+        return {index.openings[row].id: Coverage(float(shown[row]), float(claimed[row])) for row in order}
+
+    @cached_property
+    def _steps(self) -> dict[str, dict[str, float]]:
+        """From occupation -> to occupation -> coverage, over the region's own occupations."""
+        steps = {}
+        for occupation in self.records.occupations:
+            usual = tuple(HeldSkill(skill, Evidence.INFERRED) for skill in self.usual_skills(occupation))
+            covered = self.occupation_coverage(Passport(usual))
+            steps[occupation] = {to: one.claimed for to, one in covered.items() if to != occupation}
+        return steps
+
+    def goes_to(self, occupation: str, top: int = 8) -> tuple[Step, ...]:
+        """Occupations that the usual skills of this one cover best."""
+        steps = self._steps.get(occupation, {})
+        return tuple(Step(to, coverage) for to, coverage in list(steps.items())[:top])
+
+    def comes_from(self, occupation: str, top: int = 8) -> tuple[Step, ...]:
+        """Occupations whose usual skills cover this one best."""
+        found = [
+            Step(origin, steps[occupation]) for origin, steps in self._steps.items() if occupation in steps
+        ]
+        return tuple(sorted(found, key=lambda step: (-step.coverage, step.occupation))[:top])
+
+    # --- what is where ----------------------------------------------------------------------------
+
+    @cached_property
+    def openings_by_occupation(self) -> Mapping[str, tuple[str, ...]]:
+        """Occupation -> its openings."""
+        return _index((opening.occupation, opening.id) for opening in self.records.openings.values())
+
+    @cached_property
+    def openings_by_organisation(self) -> Mapping[str, tuple[str, ...]]:
+        """Organisation -> its openings."""
+        return _index((opening.organisation, opening.id) for opening in self.records.openings.values())
+
+    @cached_property
+    def openings_by_skill(self) -> Mapping[str, tuple[str, ...]]:
+        """Skill -> openings that ask it."""
+        return _index(
+            (demand.skill, opening.id)
+            for opening in self.records.openings.values()
+            for demand in opening.demands
+        )
+
+    @cached_property
+    def occupations_by_skill(self) -> Mapping[str, tuple[str, ...]]:
+        """Skill -> the region's occupations that ask it."""
+        return _index(
+            (demand.skill, occupation.id)
+            for occupation in self.records.occupations.values()
+            for demand in occupation.demands
+        )
+
+    @cached_property
+    def courses_by_skill(self) -> Mapping[str, tuple[str, ...]]:
+        """Skill -> courses that teach exactly it."""
+        return _index(
+            (skill, course.id) for course in self.records.courses.values() for skill in course.teaches
+        )
+
+    def departures(self, today: date, top: int | None = None) -> tuple[EditionRow, ...]:
+        """Editions that can still be joined, the first to leave first."""
+        leaving = [
+            (departure(edition, today), edition.id)
+            for course in self.training.courses.values()
+            for edition in course.editions
+            if can_still_join(edition, today)
+        ]
+        return tuple(self.records.editions[id_] for _, id_ in sorted(leaving)[:top])
+
+    # --- example people ---------------------------------------------------------------------------
+
+    def passport_of(self, person: PersonRow) -> Passport:
+        """The passport of an example person."""
+        skills = tuple(HeldSkill(skill, evidence) for skill, evidence in person.skills)
+        return Passport(skills, frozenset(person.certificates))
+
+    def wishes_of(self, person: PersonRow) -> Wishes:
+        """The wishes of an example person."""
+        place = self.records.places.get(person.place)
+        return Wishes(
+            position=place.position if place else None,
+            distance=person.distance,
+            hours_low=person.hours_low,
+            hours_high=person.hours_high,
+            wage_floor=person.wage_floor,
+            kinds=frozenset(person.kinds),
+            starts_on=person.starts_on,
+        )
+
+
+def load_region(path: Path | str, *, wider: Taxonomy | None = None) -> Region:
+    """Reads a region pack and makes it ready.
+
+    `wider` is a language to understand people in besides the pack's own, such as ESCO (`read_esco`).
+    Raises `InputRefused` when the pack breaks its schema.
+    """
+    pack = read_pack(path)
+    return make_region(pack, build_language(region_taxonomy(pack, wider)))
+
+
+def region_taxonomy(pack: Pack, wider: Taxonomy | None = None) -> Taxonomy:
+    """The pack's own language, joined with a wider one where given."""
+    own = pack_taxonomy(pack)
+    return own if wider is None else merge(own, wider)
+
+
+def make_region(pack: Pack, language: Language, thresholds: Thresholds | None = None) -> Region:
+    """A region out of a pack that has been read and the language made for it."""
+    records = records_of(pack)
+    skill_index = language.taxonomy.skill_index
+    training = build_training(_courses(records), skill_index, language.graph)
+    skill_ids = [skill.id for skill in language.taxonomy.skills]
+    lines = thresholds or Thresholds()
+    attitudes = frozenset(skill.id for skill in language.taxonomy.skills if skill.kind is SkillKind.ATTITUDE)
+
+    def matcher(openings: Sequence[Opening]) -> Matcher:
+        index = build_index(openings, skill_index, len(skill_ids), attitudes)
+        return Matcher(index, language.graph, skill_ids, skill_index, training, lines, attitudes)
+
+    return Region(pack, records, language, matcher(_openings(records)), matcher(_as_openings(records)))
+
+
+def _openings(records: Records) -> list[Opening]:
+    return [
+        Opening(
+            id=row.id,
+            demands=row.demands,
+            occupation=row.occupation,
+            kind=row.kind,
+            certificates=frozenset(row.certificates),
+            position=records.places[row.place].position,
+            hours_low=row.hours_low,
+            hours_high=row.hours_high,
+            wage_low=row.wage_low,
+            wage_high=row.wage_high,
+            starts_on=row.starts_on,
+            closes_on=row.closes_on,
+            places=row.places,
+        )
+        for row in records.openings.values()
+    ]
+
+
+def _as_openings(records: Records) -> list[Opening]:
+    """Occupations asked for as if they were open, so that they are matched by the same rules."""
+    return [
+        Opening(
+            id=row.id,
+            demands=row.demands,
+            occupation=row.id,
+            certificates=frozenset(row.certificates) if row.regulated else frozenset(),
+            wage_low=row.wage_low,
+            wage_high=row.wage_high,
+        )
+        for row in records.occupations.values()
+    ]
+
+
+def _courses(records: Records) -> list[Course]:
+    return [
+        Course(
+            course.id,
+            course.teaches,
+            course.requires,
+            frozenset(course.certificates),
+            tuple(_edition(records.editions[id_]) for id_ in course.editions),
+        )
+        for course in records.courses.values()
+    ]
+
+
+def _edition(row: EditionRow) -> Edition:
+    return Edition(
+        row.id, row.course, row.starts_on, row.ends_on, row.hours, row.cost, row.seats, row.continuous
+    )
+
+
+def _index(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    gathered: dict[str, list[str]] = {}
+    for key, value in pairs:
+        gathered.setdefault(key, []).append(value)
+    return {key: tuple(values) for key, values in gathered.items()}
