@@ -29,8 +29,8 @@ def healthz(_request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots(_request: HttpRequest) -> HttpResponse:
-    """Robots may read everything but the addresses that only switch a language."""
-    return HttpResponse("User-agent: *\nDisallow: /language/\n", content_type=TEXT)
+    """Robots may read everything: what is personal has no address of its own."""
+    return HttpResponse("User-agent: *\nDisallow:\n", content_type=TEXT)
 
 
 @require_safe

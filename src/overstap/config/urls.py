@@ -3,18 +3,14 @@
 
 from __future__ import annotations
 
-import importlib.util
-
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import include, path
 
 from overstap.config import plain_views
 
-urlpatterns: list[URLPattern | URLResolver] = [
+urlpatterns = [
     path("healthz", plain_views.healthz, name="healthz"),
     path("robots.txt", plain_views.robots, name="robots"),
     path(".well-known/security.txt", plain_views.security, name="security"),
-    path("language/", include("django.conf.urls.i18n")),
+    *i18n_patterns(path("", include("overstap.web.urls")), prefix_default_language=False),
 ]
-if importlib.util.find_spec("overstap.web.urls"):
-    urlpatterns += i18n_patterns(path("", include("overstap.web.urls")), prefix_default_language=False)
