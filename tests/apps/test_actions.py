@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -20,11 +20,14 @@ from overstap.apps.organisations.models import Organisation
 from overstap.apps.region.actions import bump_revision
 from overstap.apps.region.queries import revision
 from overstap.apps.taxonomy.actions import add_occupation, add_skill
+from overstap.apps.taxonomy.enums import Outlook
 from overstap.apps.taxonomy.models import Occupation, Skill
 from overstap.apps.training.actions import add_course, add_edition
 from overstap.apps.training.enums import TimeOfDay
 from overstap.apps.training.models import Course, CourseEdition
+from overstap.bridge.region_export import export_pack
 from overstap.bridge.region_import import import_pack
+from overstap.engine.pack import read_pack
 from tests.made_pack import made_pack
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +40,9 @@ def skill() -> Skill:
 
 
 def occupation() -> Occupation:
-    return add_occupation(labels={"nl": "Haker"}, isco="7318", demands={"dutch": "must"}, sector="care", by=BY)
+    words = {"labels": {"nl": "Haker"}, "descriptions": {"nl": "Haakt."}, "alternatives": {"nl": ["brei-er"]}}
+    facts = {"isco": "7318", "sector": "care", "outlook": Outlook.STABLE, "outlook_source": "own"}
+    return add_occupation(**words, **facts, demands={"dutch": "must"}, by=BY)
 
 
 def organisation() -> Organisation:
@@ -67,7 +72,7 @@ def opening() -> Opening:
 
 def course() -> Course:
     words = {"title": {"nl": "Haken"}, "description": {"nl": "Leer haken."}, "language": "nl"}
-    return add_course(provider="roc", **words, teaches=["wash"], requires=["dutch"], by=BY)
+    return add_course(provider="roc", **words, teaches=["wash"], requires=["dutch"], cost_source="own", by=BY)
 
 
 def edition() -> CourseEdition:
@@ -154,11 +159,37 @@ def test_closing_what_is_not_there_does_nothing() -> None:
     assert not latest(what="opening.closed")
 
 
-@pytest.mark.parametrize("add", [add_skill, add_occupation])
-def test_a_concept_without_a_label_is_refused(add: Callable[..., object]) -> None:
-    more = {"isco": "7318"} if add is add_occupation else {}
+def test_a_concept_without_a_label_is_refused() -> None:
     with pytest.raises(ValueError, match="label"):
-        add(labels={"nl": "  "}, by=BY, **more)
+        add_skill(labels={"nl": "  "}, by=BY)
+
+
+def test_an_occupation_without_a_description_is_refused() -> None:
+    facts = {"isco": "7318", "sector": "care", "outlook": Outlook.STABLE, "outlook_source": "own"}
+    with pytest.raises(ValueError, match="description"):
+        add_occupation(labels={"nl": "Haker"}, descriptions={}, by=BY, **facts)
+    assert Occupation.objects.filter(origin="").count() == 0
+
+
+def test_words_are_stored_per_language_without_what_is_empty() -> None:
+    added = add_skill(labels={"nl": " Haken ", "en": ""}, alternatives={"nl": ["handwerken"], "en": []}, by=BY)
+    assert added.words == {"nl": {"label": "Haken", "alternatives": ["handwerken"]}}
+    assert occupation().words["nl"]["description"] == "Haakt."
+
+
+def test_what_people_add_can_be_exported(tmp_path: Path) -> None:
+    for add, _ in ADDING.values():
+        add()
+    report = export_pack("made", tmp_path / "out", with_additions=True, by="terminal")
+    assert report.left_out == {}
+    pack = read_pack(tmp_path / "out")
+    added = {name: len(rows) - len(made_pack().tables[name]) for name, rows in pack.tables.items()}
+    assert {
+        name for name, number in added.items() if name in TABLES_WITH_IDS and number == 1
+    } == TABLES_WITH_IDS
+
+
+NEW_ROWS = {"skills", "occupations", "organisations", "openings", "courses", "course_editions"}
 
 
 def test_two_of_the_same_name_get_ids_of_their_own() -> None:

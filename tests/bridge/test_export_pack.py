@@ -16,6 +16,7 @@ from overstap.apps.openings.enums import OpeningKind
 from overstap.apps.organisations.actions import add_organisation
 from overstap.apps.organisations.enums import OrganisationKind
 from overstap.apps.taxonomy.actions import add_skill
+from overstap.apps.taxonomy.models import Occupation
 from overstap.bridge.pack_rows import MODELS
 from overstap.bridge.region_export import export_pack, stored_pack
 from overstap.bridge.region_import import import_pack
@@ -109,6 +110,15 @@ def test_what_needs_something_outside_the_pack_is_left_out_and_counted(tmp_path:
     asked = [row["skill"] for row in read_pack(tmp_path / "out").table("opening_skills")]
     assert uri not in asked
     assert added.demands.count() == 2
+
+
+def test_what_lacks_what_a_pack_must_have_is_left_out_and_counted(tmp_path: Path) -> None:
+    import_pack(made_pack(), by="terminal")
+    Occupation.objects.create(id="half", words={"nl": {"label": "Half"}}, isco="7318", sector_id="care")
+    add_opening(opening=opening(occupation="half"), by="account:1")
+    report = export_pack("made", tmp_path / "out", with_additions=True, by="terminal")
+    assert report.left_out == {"occupations": 1, "openings": 1, "opening_skills": 1}
+    assert read_pack(tmp_path / "out") == made_pack()
 
 
 def test_a_pack_that_is_not_there_is_refused(tmp_path: Path) -> None:

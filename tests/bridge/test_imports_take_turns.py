@@ -9,15 +9,16 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 
 from overstap.apps.audit.queries import latest
 from overstap.apps.region.queries import revision
-from overstap.apps.syncing import take_turn
+from overstap.apps.taxonomy.actions import add_skill
+from overstap.apps.turns import take_turn
 from overstap.bridge.pack_rows import MODELS
 from overstap.bridge.region_export import stored_pack
 from overstap.bridge.region_import import ImportReport, import_pack
-from tests.made_pack import made_pack, with_change
+from tests.made_pack import made_pack, with_change, without
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -97,3 +98,45 @@ def test_a_reader_sees_the_old_or_the_new_never_a_mix() -> None:
         import_pack(new, by="terminal")
         reading.result(timeout=30)
     assert all(pack in (made_pack(), new) for pack in seen)
+
+
+def test_what_people_add_waits_for_an_import_and_then_stands() -> None:
+    """Without waiting, the skill would refer to a group that the import is about to remove."""
+    import_pack(made_pack(), by="terminal")
+    smaller = without(with_change(made_pack(), "skills", "wash", group=None), "skill_groups", id="caring")
+    refused: list[bool] = []
+
+    def add() -> None:
+        try:
+            add_skill(labels={"nl": "Haken"}, groups=["caring"], by="account:1")
+        except IntegrityError:
+            refused.append(True)
+
+    with ThreadPoolExecutor(1) as threads:
+        with transaction.atomic():
+            import_pack(smaller, by="terminal")
+            adding = threads.submit(in_its_own_connection, add)
+            time.sleep(0.6)
+            assert not adding.done()
+        adding.result(timeout=30)
+    # The import was first: the group is gone, and the addition is told so.
+    assert refused == [True]
+    assert stored_pack("made", with_additions=True) == smaller
+
+
+def test_an_import_waits_for_what_people_are_adding() -> None:
+    import_pack(made_pack(), by="terminal")
+    smaller = without(with_change(made_pack(), "skills", "wash", group=None), "skill_groups", id="caring")
+    with ThreadPoolExecutor(1) as threads:
+        with transaction.atomic():
+            add_skill(labels={"nl": "Haken"}, groups=["caring"], by="account:1")
+            importing = threads.submit(in_its_own_connection, lambda: import_pack(smaller, by="terminal"))
+            time.sleep(0.6)
+            assert not importing.done()
+        report = importing.result(timeout=30)
+    assert report.kept == {"skill_groups": ("caring",)}
+
+
+def test_a_turn_outside_a_transaction_is_a_mistake() -> None:
+    with pytest.raises(RuntimeError, match="transaction"):
+        take_turn()

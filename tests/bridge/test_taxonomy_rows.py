@@ -15,6 +15,7 @@ from overstap.apps.openings.models import OpeningSkill
 from overstap.apps.region.queries import revision
 from overstap.apps.syncing import Counts
 from overstap.apps.taxonomy.actions import add_occupation, add_skill
+from overstap.apps.taxonomy.enums import Outlook
 from overstap.apps.taxonomy.models import Skill as SkillRow
 from overstap.apps.taxonomy.queries import languages, occupations_per_origin, retired_skills, skills_per_origin
 from overstap.bridge.region_import import import_pack
@@ -158,7 +159,9 @@ def test_a_pack_s_language_is_the_one_that_is_read_from_its_files() -> None:
 def test_what_people_added_speaks_along_in_the_pack_s_language() -> None:
     import_pack(made_pack(), by="terminal")
     skill = add_skill(labels={"nl": "Haken"}, alternatives={"nl": ["handwerken"]}, by="account:1")
-    occupation = add_occupation(labels={"nl": "Haker"}, isco="7318", demands={skill.pk: "must"}, by="account:1")
+    facts = {"isco": "7318", "sector": "care", "outlook": Outlook.STABLE, "outlook_source": "own"}
+    words = {"labels": {"nl": "Haker"}, "descriptions": {"nl": "Haakt."}}
+    occupation = add_occupation(**words, **facts, demands={skill.pk: "must"}, by="account:1")
     (read,) = load_taxonomies()
     assert read.skill(skill.pk).words["nl"].alternatives == ("handwerken",)
     assert read.occupation(occupation.pk).demands == (Demand(skill.pk, Importance.MUST),)
@@ -182,6 +185,13 @@ def test_a_taxonomy_that_refers_to_nothing_is_refused_whole() -> None:
     lost = replace(taxonomy(), relations=(SkillRelation(SEW, Relation.RELATED, "nowhere"),))
     with pytest.raises(InputRefused, match="nowhere"):
         import_taxonomy(lost, by="terminal")
+    assert not SkillRow.objects.exists()
+
+
+def test_a_sign_that_the_database_cannot_hold_is_refused_in_words() -> None:
+    odd = replace(taxonomy(), skills=(replace(taxonomy().skills[0], words={"en": Words("se\0w")}),))
+    with pytest.raises(InputRefused, match="database"):
+        import_taxonomy(replace(odd, relations=(), occupations=()), by="terminal")
     assert not SkillRow.objects.exists()
 
 

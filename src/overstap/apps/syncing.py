@@ -18,7 +18,6 @@ from psycopg.sql import SQL, Composable, Identifier
 from overstap.apps.carried import Carried
 from overstap.apps.leaving import Departures, Kept
 
-_LOCK = 0x4F56_5354  # "OVST": any number will do, as long as it is the same one
 _CARRIED_ONLY = ("origin", "position")
 ANALYSE_FROM = 10_000
 """Rows from which the planner is told what it is looking at."""
@@ -90,12 +89,6 @@ class Taken(Exception):
         self.taken = taken
 
 
-def take_turn() -> None:
-    """Waits until no other import runs; the turn ends with the transaction."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-
-
 @transaction.atomic
 def sync(
     *, origin: str, incoming: Sequence[Incoming], retire: frozenset[type[Carried]] = frozenset()
@@ -105,8 +98,8 @@ def sync(
     Models that are not in `incoming` are left alone. Rows that are gone are removed, or retired when
     another row that stays refers to them, or when their model is in `retire`.
 
-    Raises `Taken` when an id belongs to another origin, and Django's `IntegrityError` or `DataError` when
-    rows break a constraint; nothing has changed then.
+    Call it in your turn (`overstap.apps.turns`). Raises `Taken` when an id belongs to another origin, and
+    Django's `IntegrityError` or `DataError` when rows break a constraint; nothing has changed then.
     """
     with connection.cursor() as cursor:
         shapes = [_Shape.of(part.model) for part in incoming]
@@ -166,7 +159,7 @@ def _stage(cursor, shape: _Shape, origin: str, part: Incoming) -> None:
     cursor.execute(_text(SQL("CREATE TEMP TABLE {} (LIKE {})").format(shape.staged, shape.table)))
     copy_in = SQL("COPY {} ({}) FROM STDIN").format(shape.staged, _list(shape.columns))
     number = 0
-    with cursor.copy(copy_in) as copy:
+    with connection.wrap_database_errors, cursor.copy(copy_in) as copy:
         for row in _complete(shape, origin, part):
             copy.write_row(row)
             number += 1

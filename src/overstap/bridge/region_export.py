@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -18,8 +19,8 @@ from overstap.apps.carried import ADDED_BY_PEOPLE
 from overstap.apps.region import queries
 from overstap.bridge.pack_rows import MODELS, Correspondence
 from overstap.bridge.refusals import unknown_pack
-from overstap.engine.pack import Pack, write_pack
-from overstap.engine.pack.schema import TABLE_BY_NAME, Table
+from overstap.engine.pack import Pack, Row, write_pack
+from overstap.engine.pack.schema import TABLE_BY_NAME, Field, Table
 from overstap.engine.problems import InputRefused
 
 Format = Literal["csv", "parquet"]
@@ -87,7 +88,7 @@ def _stored(name: str, *, additions: bool, tables: tuple[str, ...]) -> tuple[Pac
         read = {
             table: _rows(table, name, languages, additions=additions) for table in MODELS if table in tables
         }
-    closed = _closed(read) if additions else read
+    closed = _closed(read, languages) if additions else read
     left_out = {table: len(rows) - len(closed[table]) for table, rows in read.items()}
     pack = Pack(
         name=known.name,
@@ -133,26 +134,46 @@ def _spoken(table: str, row: dict[str, object], languages: tuple[str, ...]) -> d
     return row
 
 
-def _closed(tables: Mapping[str, Rows]) -> dict[str, Rows]:
-    """Without the rows that refer to what is in none of the tables (only tables that are there count)."""
+def _lacks(row: Mapping[str, object], field: Field, languages: tuple[str, ...]) -> bool:
+    """Whether a pack cannot do without something that people left open."""
+    names = [f"{field.name}_{language}" for language in languages] if field.translated else [field.name]
+    return field.required and any(row[name] is None for name in names)
+
+
+def _closed(tables: Mapping[str, Rows], languages: tuple[str, ...]) -> dict[str, Rows]:
+    """Without the rows that a pack cannot hold: they refer to nothing in it, or lack what it must have.
+
+    Only references to tables that were read count.
+    """
     ids = {name: {row["id"] for row in rows if "id" in row} for name, rows in tables.items()}
     closed: dict[str, Rows] = {}
     for name, rows in tables.items():
-        kept = tuple(row for row in rows if _stands(TABLE_BY_NAME[name], row, ids))
+        fits = partial(_fits, TABLE_BY_NAME[name], ids, languages)
+        kept = tuple(filter(fits, rows))
         while len(kept) < len(rows):
+            # A row that leaves may take along rows of its own table, as a group does its subgroups.
             ids[name] = {row["id"] for row in kept if "id" in row}
-            rows, kept = kept, tuple(row for row in kept if _stands(TABLE_BY_NAME[name], row, ids))
+            rows, kept = kept, tuple(filter(fits, kept))
         closed[name] = kept
     return closed
 
 
-def _stands(table: Table, row: Mapping[str, object], ids: Mapping[str, set[object]]) -> bool:
-    for field in table.fields:
-        value = row.get(field.name)
-        if field.pattern and isinstance(value, str) and not re.fullmatch(field.pattern, value):
-            return False
-        if field.refers_to in ids:
-            referred = value if isinstance(value, tuple) else () if value is None else (value,)
-            if not ids[field.refers_to].issuperset(referred):
-                return False
-    return True
+def _fits(table: Table, ids: Mapping[str, set[object]], languages: tuple[str, ...], row: Row) -> bool:
+    return not any(
+        _lacks(row, field, languages) or _strays(row.get(field.name), field, ids) for field in table.fields
+    )
+
+
+def _lacks(row: Row, field: Field, languages: tuple[str, ...]) -> bool:
+    """Whether people left something open that a pack must have."""
+    names = [f"{field.name}_{language}" for language in languages] if field.translated else [field.name]
+    return field.required and any(row[name] is None for name in names)
+
+
+def _strays(value: object, field: Field, ids: Mapping[str, set[object]]) -> bool:
+    """Whether a value is not of the form that a pack wants, or refers to what is not in it."""
+    if field.pattern and isinstance(value, str) and not re.fullmatch(field.pattern, value):
+        return True
+    if value is None or field.refers_to not in ids:
+        return False
+    return not ids[field.refers_to].issuperset(value if isinstance(value, tuple) else (value,))

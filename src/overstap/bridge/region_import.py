@@ -10,8 +10,9 @@ from pathlib import Path
 from django.db import DataError, IntegrityError, transaction
 
 from overstap.apps.region import actions, queries
-from overstap.apps.syncing import Counts, Incoming, Taken, sync, take_turn
+from overstap.apps.syncing import Counts, Incoming, Taken, sync
 from overstap.apps.taxonomy.enums import ESCO
+from overstap.apps.turns import take_turn
 from overstap.bridge.pack_rows import MODELS, TABLE_OF, Correspondence
 from overstap.bridge.refusals import broken_rule, taken_ids, taken_name
 from overstap.engine.pack import Pack, check_pack, read_pack

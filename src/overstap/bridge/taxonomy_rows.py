@@ -14,7 +14,7 @@ from django.db import DataError, IntegrityError, connection, transaction
 
 from overstap.apps.region.actions import bump_revision
 from overstap.apps.region.queries import imported_packs, revision
-from overstap.apps.syncing import Counts, Incoming, Taken, sync, take_turn
+from overstap.apps.syncing import Counts, Incoming, Taken, sync
 from overstap.apps.taxonomy import actions
 from overstap.apps.taxonomy.models import (
     Language,
@@ -24,6 +24,7 @@ from overstap.apps.taxonomy.models import (
     SkillGroup,
     SkillRelation,
 )
+from overstap.apps.turns import take_turn
 from overstap.bridge.refusals import broken_rule, taken_ids, taken_name
 from overstap.bridge.region_export import stored_pack
 from overstap.engine.pack.language import pack_taxonomy

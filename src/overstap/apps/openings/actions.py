@@ -14,6 +14,7 @@ from overstap.apps.carried import new_id
 from overstap.apps.openings.enums import OpeningKind
 from overstap.apps.openings.models import Opening, OpeningSkill
 from overstap.apps.region.actions import bump_revision
+from overstap.apps.turns import wait_for_imports
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +46,7 @@ class NewOpening:
 @transaction.atomic
 def add_opening(*, opening: NewOpening, by: str) -> Opening:
     """Adds an opening and what it asks. Raises Django's `IntegrityError` for what a constraint forbids."""
+    wait_for_imports()
     row = Opening.objects.create(
         id=new_id(next(iter(opening.title.values()), "")),
         kind=str(opening.kind),
@@ -76,6 +78,7 @@ def add_opening(*, opening: NewOpening, by: str) -> Opening:
 @transaction.atomic
 def close_opening(*, opening: str, on: date, by: str) -> bool:
     """Says that the opening with this id closes at the end of the day `on`; returns whether it is there."""
+    wait_for_imports()
     found = Opening.objects.filter(pk=opening).update(closes_on=on)
     if found:
         bump_revision()

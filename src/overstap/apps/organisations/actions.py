@@ -12,6 +12,7 @@ from overstap.apps.carried import new_id
 from overstap.apps.organisations.enums import OrganisationKind
 from overstap.apps.organisations.models import Organisation
 from overstap.apps.region.actions import bump_revision
+from overstap.apps.turns import wait_for_imports
 
 
 @transaction.atomic
@@ -27,6 +28,7 @@ def add_organisation(
     invented: bool = False,
 ) -> Organisation:
     """Adds an organisation at `place`. Raises Django's `IntegrityError` for what a constraint forbids."""
+    wait_for_imports()
     organisation = Organisation.objects.create(
         id=new_id(name),
         name=name.strip(),

@@ -88,14 +88,15 @@ class Place(Named):
 class Certificate(Named):
     """A paper that a law or rule requires before someone may do certain work.
 
-    `words`: language -> {label, description}.
+    `words`: language -> {label, description}. `on_hiring`: it comes with the job, nobody has it beforehand.
     """
 
     words = models.JSONField()
     law = models.TextField(blank=True, default="")
+    on_hiring = models.BooleanField(default=False)
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True)
 
-    privacy = together(CARRIED, all_of(PUBLIC, "id", "words", "law", "source"))
+    privacy = together(CARRIED, all_of(PUBLIC, "id", "words", "law", "on_hiring", "source"))
 
     class Meta:
         constraints = (

@@ -11,8 +11,9 @@ from django.utils import timezone
 from overstap.apps.audit import actions as audit
 from overstap.apps.carried import new_id
 from overstap.apps.region.actions import bump_revision
-from overstap.apps.taxonomy.enums import SkillKind
+from overstap.apps.taxonomy.enums import Outlook, SkillKind
 from overstap.apps.taxonomy.models import Language, Occupation, OccupationSkill, Skill
+from overstap.apps.turns import wait_for_imports
 
 
 @transaction.atomic
@@ -57,6 +58,7 @@ def add_skill(
 
     Raises `ValueError` when there is no label, and Django's `IntegrityError` for a group that is not there.
     """
+    wait_for_imports()
     skill = Skill.objects.create(
         id=new_id(_first(labels)),
         kind=str(kind),
@@ -73,19 +75,32 @@ def add_skill(
 def add_occupation(
     *,
     labels: Mapping[str, str],
+    descriptions: Mapping[str, str],
     isco: str,
+    sector: str,
+    outlook: Outlook,
+    outlook_source: str,
     by: str,
     demands: Mapping[str, str] | None = None,
-    sector: str | None = None,
     alternatives: Mapping[str, Sequence[str]] | None = None,
+    regulated: bool = False,
 ) -> Occupation:
     """Adds an occupation, with what it asks: `demands` maps skill ids to must, should or nice.
 
-    Raises `ValueError` when there is no label, and Django's `IntegrityError` when a skill or sector is not
-    there or an importance or ISCO code is none.
+    It says all that an occupation of a region pack must say. Raises `ValueError` when there is no label or
+    description, and Django's `IntegrityError` when a skill, sector or source is not there or an importance
+    or ISCO code is none.
     """
+    wait_for_imports()
+    _first(descriptions)
     occupation = Occupation.objects.create(
-        id=new_id(_first(labels)), words=_words(labels, alternatives or {}), isco=isco, sector_id=sector
+        id=new_id(_first(labels)),
+        words=_words(labels, alternatives or {}, descriptions),
+        isco=isco,
+        sector_id=sector,
+        outlook=str(outlook),
+        outlook_source_id=outlook_source,
+        regulated=regulated,
     )
     OccupationSkill.objects.bulk_create(
         OccupationSkill(occupation=occupation, skill_id=skill, importance=str(importance), position=position)
@@ -96,19 +111,22 @@ def add_occupation(
     return occupation
 
 
-def _first(labels: Mapping[str, str]) -> str:
-    said = next((label.strip() for label in labels.values() if label.strip()), "")
+def _first(texts: Mapping[str, str]) -> str:
+    said = next((text.strip() for text in texts.values() if text.strip()), "")
     if not said:
-        raise ValueError("a concept needs a label in one language at least")
+        raise ValueError("a concept needs a label (and an occupation a description) in one language at least")
     return said
 
 
 def _words(
-    labels: Mapping[str, str], alternatives: Mapping[str, Sequence[str]]
+    labels: Mapping[str, str],
+    alternatives: Mapping[str, Sequence[str]],
+    descriptions: Mapping[str, str] | None = None,
 ) -> dict[str, dict[str, object]]:
-    return {
-        language: {"label": label.strip()}
-        | ({"alternatives": list(said)} if (said := alternatives.get(language)) else {})
-        for language, label in labels.items()
-        if label.strip()
-    }
+    """Words as they are stored: per language, what is empty left out."""
+    words: dict[str, dict[str, object]] = {}
+    for key, said in (("label", labels), ("alternatives", alternatives), ("description", descriptions or {})):
+        for language, text in said.items():
+            if value := text.strip() if isinstance(text, str) else list(text):
+                words.setdefault(language, {})[key] = value
+    return words

@@ -13,6 +13,7 @@ from overstap.apps.carried import new_id
 from overstap.apps.region.actions import bump_revision
 from overstap.apps.training.enums import CourseRole, TimeOfDay
 from overstap.apps.training.models import Course, CourseEdition, CourseSkill
+from overstap.apps.turns import wait_for_imports
 
 
 @transaction.atomic
@@ -22,18 +23,19 @@ def add_course(
     title: Mapping[str, str],
     description: Mapping[str, str],
     language: str,
+    cost_source: str,
     by: str,
     teaches: Sequence[str] = (),
     requires: Sequence[str] = (),
     certificates: Sequence[str] = (),
     level: int | None = None,
-    cost_source: str | None = None,
     invented: bool = False,
 ) -> Course:
     """Adds a course of an organisation; `teaches` and `requires` are ids of skills, `level` NLQF = EQF.
 
     Raises Django's `IntegrityError` for what a constraint forbids.
     """
+    wait_for_imports()
     course = Course.objects.create(
         id=new_id(next(iter(title.values()), "")),
         provider_id=provider,
@@ -69,11 +71,13 @@ def add_edition(
     seats: int,
     by: str,
     continuous: bool = False,
+    weeks: float | None = None,
 ) -> CourseEdition:
     """Adds a moment at which a course leaves; `hours` per week, `cost` in EUR.
 
     Raises Django's `IntegrityError` for what a constraint forbids.
     """
+    wait_for_imports()
     edition = CourseEdition.objects.create(
         id=new_id(f"{course}-{starts_on:%Y-%m}"),
         course_id=course,
@@ -85,6 +89,7 @@ def add_edition(
         cost=cost,
         seats=seats,
         continuous=continuous,
+        weeks=weeks,
     )
     bump_revision()
     audit.record(what="edition.added", subject=edition.pk, by=by)

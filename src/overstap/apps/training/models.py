@@ -71,7 +71,10 @@ class CourseSkill(Carried):
 
 
 class CourseEdition(Named):
-    """When a course leaves. `hours` per week, `cost` in EUR; `continuous`: one can start any week in it."""
+    """When a course leaves. `hours` per week, `cost` in EUR; `continuous`: one can start any week in it.
+
+    `weeks` is how long it takes whoever starts; without it, from start to end.
+    """
 
     course = models.ForeignKey(Course, models.CASCADE, related_name="editions", db_index=False)
     place = models.ForeignKey("region.Place", models.PROTECT)
@@ -82,11 +85,12 @@ class CourseEdition(Named):
     cost = models.FloatField()
     seats = models.IntegerField()
     continuous = models.BooleanField(default=False)
+    weeks = models.FloatField(null=True, blank=True)
 
     privacy = together(
         CARRIED,
         all_of(PUBLIC, "id", "course", "place", "starts_on", "ends_on", "hours", "time", "cost", "seats"),
-        all_of(PUBLIC, "continuous"),
+        all_of(PUBLIC, "continuous", "weeks"),
     )
 
     class Meta:
@@ -97,6 +101,7 @@ class CourseEdition(Named):
             one_of("edition_time_is_known", "time", TimeOfDay),
             between("edition_cost_is_possible", "cost", 0, 100_000),
             between("edition_seats_is_possible", "seats", 1, 1000),
+            between("edition_weeks_is_possible", "weeks", 0.2, 520),
         )
         indexes = (
             models.Index(fields=["course", "starts_on"], name="edition_course_starts"),
