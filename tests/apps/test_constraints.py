@@ -144,7 +144,10 @@ def a_right_row(model: type[models.Model]) -> models.QuerySet:
     return model.objects.filter(pk=first.pk)
 
 
-@pytest.mark.parametrize("model", {model for model, _ in BITES.values()}, ids=lambda model: model.__name__)
+# In order of appearance: parallel workers must find the same tests in the same order.
+@pytest.mark.parametrize(
+    "model", dict.fromkeys(model for model, _ in BITES.values()), ids=lambda model: model.__name__
+)
 def test_the_constraints_of_a_model_bite(model: type[models.Model], something_there: None) -> None:
     row = a_right_row(model)
     for name, (its_model, wrongs) in BITES.items():
