@@ -192,7 +192,7 @@ def test_the_same_pair_is_there_once(something_there: None) -> None:
 
 
 def test_what_is_referred_to_exists(something_there: None) -> None:
-    for model in {model for model, _ in BITES.values()}:
+    for model in list(dict.fromkeys(model for model, _ in BITES.values())):
         for field in model._meta.concrete_fields:
             if isinstance(field, models.ForeignKey):
                 row = a_right_row(model)
