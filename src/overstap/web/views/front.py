@@ -24,6 +24,8 @@ from overstap.web.views.asking import Visit, page
 BOARD_ROWS = 5
 EXAMPLES = 6
 SHORT_STORY = 190
+LIKELY_GOAL = 0.3
+"""Least score of a title for an occupation to be what somebody wants; below it we say that we don't know."""
 
 
 @require_safe
@@ -103,7 +105,7 @@ def set_goal(region: Region, trip: Trip, goal: str) -> None:
             trip.goal_sector = sector.id
             return
     for found in region.find_occupations(goal, words.language(), 5):
-        if found.id in region.records.occupations:
+        if found.id in region.records.occupations and found.score >= LIKELY_GOAL:
             trip.goal_occupation = found.id
             return
 

@@ -109,6 +109,10 @@ def _page(visit: Visit, trip: Trip) -> dict[str, Any]:
     chips = [_chip(visit, skill, evidence, why) for skill, evidence in trip.skills.items() if skill in known]
     return {
         "step": 2,
+        "said_back": "",
+        "typed": "",
+        "found": [],
+        "looked": False,
         "mine": trip,
         "pieces": pieces(trip.text, recognised, set(trip.skills), visit.label),
         "chips": sorted(chips, key=lambda chip: (chip["id"] not in why, chip["label"].casefold())),

@@ -1,0 +1,320 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Every page answers, in both languages, with the engine's own numbers, and hardly asks the database."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+from html import unescape
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+
+from overstap.engine.matching.index import Filters
+from overstap.engine.region import Region
+from overstap.web import words
+from overstap.web.paging import page_of
+from overstap.web.presenters.recognised import occupations_meant, pieces
+from overstap.web.views import asking
+
+Tell = Callable[..., Client]
+TODAY = date(2026, 11, 23)
+
+OPEN_PAGES = (
+    "front",
+    "openings",
+    "occupations",
+    "departures",
+    "courses",
+    "skills",
+    "load",
+    "wiped",
+    "how",
+    "sources",
+    "privacy",
+    "accessibility",
+)
+
+
+def text_of(answer: Any) -> str:
+    """The words of a page, without its tags."""
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", answer.content.decode())))
+
+
+@pytest.fixture(params=["nl", "en"])
+def language(request: pytest.FixtureRequest) -> Iterator[str]:
+    with translation.override(request.param):
+        yield request.param
+
+
+@pytest.mark.parametrize("name", OPEN_PAGES)
+def test_open_pages_answer_in_both_languages(name: str, language: str, client: Client, db: None) -> None:
+    answer = client.get(reverse(name))
+    assert answer.status_code == 200
+    assert f'<html lang="{language}">' in answer.content.decode()
+
+
+@pytest.mark.parametrize("table", ["opening", "occupation", "course"])
+def test_rows_of_the_region_have_a_page(table: str, client: Client, db: None, haaglanden: Region) -> None:
+    rows = getattr(haaglanden.records, f"{table}s")
+    assert len(rows) > 100
+    for id_, row in list(rows.items())[::6]:
+        answer = client.get(reverse(table, args=[id_]))
+        assert answer.status_code == 200
+        title = row.label["nl"] if table == "occupation" else row.title["nl"]
+        assert title in unescape(answer.content.decode())
+
+
+def test_skills_have_a_page(client: Client, db: None, haaglanden: Region) -> None:
+    for skill in haaglanden.taxonomy.skills[::6]:
+        assert client.get(reverse("skill", args=[skill.id])).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["opening", "occupation", "course", "skill"])
+def test_what_does_not_exist_is_404_in_the_house_style(name: str, client: Client, db: None) -> None:
+    answer = client.get(reverse(name, args=["no-such-thing"]))
+    assert answer.status_code == 404
+    assert "Dit station bestaat niet" in answer.content.decode()
+
+
+def test_steps_lead_to_the_front_page_while_nothing_was_told(client: Client, db: None) -> None:
+    for address in (reverse("my-skills"), reverse("my-work"), reverse("my-group", args=["now"])):
+        assert client.get(address)["Location"] == reverse("front")
+
+
+def test_a_site_without_a_region_says_so(client: Client, db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    def none() -> Region:
+        raise asking.NoRegionError
+
+    monkeypatch.setattr(asking, "current_region", none)
+    answer = client.get(reverse("front"))
+    assert answer.status_code == 503
+    assert "overstap pack import" in answer.content.decode()
+
+
+# --- the walk ----------------------------------------------------------------------------------------
+
+
+def test_the_walk_shows_what_the_engine_says(told: Tell, haaglanden: Region) -> None:
+    """The page, like the terminal, gives the engine's own answer."""
+    client = told(place="delft", distance="15")
+    client.post(reverse("my-skills"), {"occupation": "bank-counter-clerk"})
+    client.post(reverse("my-skills"), {"take_usual": "all"})
+    trip = asking.Trip(**client.session["trip"])
+    home = haaglanden.records.places["delft"].position
+    found = haaglanden.match(
+        trip.passport(),
+        trip.wishes(home),
+        today=TODAY,
+        filters=Filters(position=home, distance=15.0, today=TODAY),
+    )
+    assert found.now
+    assert found.one_away
+    page = text_of(client.get(reverse("my-work")))
+    best = found.now[0]
+    assert haaglanden.records.openings[best.opening].title["nl"] in page
+    assert haaglanden.explain(best, "nl") in page
+    assert f"{round(best.coverage.claimed * 100)}% gedekt" in page
+    for name, group in (
+        ("Past nu", found.now),
+        ("Eén stap verder", found.one_away),
+        ("Verder weg", found.further),
+    ):
+        assert f"{name} ({len(group)})" in page
+    assert f"{found.filtered_out} werkplekken voldoen niet" in page
+
+
+def test_skills_read_in_the_text_are_marked_with_the_reason(told: Tell) -> None:
+    page = told().get(reverse("my-skills")).content.decode()
+    assert re.search(r"<mark[^>]*>Klachten behandelen</mark>", page)
+    assert "staat er letterlijk" in page
+
+
+def test_a_clear_job_title_needs_no_choosing(told: Tell) -> None:
+    client = told("baliemedewerker bank")
+    assert client.session["trip"]["occupation"] == "bank-counter-clerk"
+    assert "Kun je dit ook?" in text_of(client.get(reverse("my-skills")))
+
+
+def test_none_of_these_is_an_answer_that_stays(told: Tell) -> None:
+    client = told("baliemedewerker bank")
+    client.post(reverse("my-skills"), {"occupation": "none"})
+    assert client.session["trip"]["occupation"] == ""
+    assert "Kun je dit ook?" not in text_of(client.get(reverse("my-skills")))
+
+
+def test_a_direction_limits_the_work_to_its_line(told: Tell, haaglanden: Region) -> None:
+    client = told(to="Zorg en welzijn")
+    client.post(reverse("my-skills"), {"take_usual": "all"})
+    page = client.get(reverse("my-group", args=["further"])).content.decode()
+    records = haaglanden.records
+    shown = set(re.findall(r'href="/werk/([a-z0-9-]+)/"', page))
+    assert shown
+    assert {records.occupations[records.openings[one].occupation].sector for one in shown} == {"care"}
+
+
+def test_an_unknown_goal_is_said_and_everything_is_shown(told: Tell) -> None:
+    client = told(to="xqzw")
+    assert "We kennen “xqzw” hier niet" in text_of(client.get(reverse("my-work")))
+
+
+def test_wishes_can_be_changed_and_made_loose(told: Tell) -> None:
+    client = told()
+    client.post(reverse("change-wishes"), {"place": "delft", "distance": "5", "strict": "yes"})
+    strict = text_of(client.get(reverse("my-work")))
+    assert "voldoen niet aan je wensen" in strict
+    client.post(reverse("change-wishes"), {"strict": "no"})
+    assert "ook werk dat niet aan je wensen voldoet" in text_of(client.get(reverse("my-work")))
+
+
+def test_wishes_that_cannot_be_read_change_nothing(told: Tell) -> None:
+    client = told(place="delft")
+    answer = client.post(reverse("change-wishes"), {"place": "delft", "wage": "veel"})
+    assert answer.status_code == 422
+    assert client.session["trip"]["wage"] is None
+
+
+@pytest.mark.parametrize("order", ["pay", "near", "wishes", "nonsense"])
+def test_results_can_be_ordered(order: str, told: Tell) -> None:
+    client = told(place="delft")
+    assert client.get(reverse("my-work"), {"order": order}).status_code == 200
+
+
+def test_highest_pay_first(told: Tell, haaglanden: Region) -> None:
+    client = told()
+    page = client.get(reverse("my-group", args=["further"]), {"order": "pay"}).content.decode()
+    shown = list(dict.fromkeys(re.findall(r'href="/werk/([a-z0-9-]+)/"', page)))
+    rows = [haaglanden.records.openings[one] for one in shown]
+    pays = [row.wage_high or row.wage_low or 0.0 for row in rows]
+    assert len(pays) > 5
+    assert pays == sorted(pays, reverse=True)
+
+
+def test_an_example_person_can_be_walked_along_with(client: Client, db: None, haaglanden: Region) -> None:
+    for person in list(haaglanden.records.people.values())[::4]:
+        assert client.post(reverse("example"), {"person": person.id})["Location"] == reverse("my-skills")
+        assert person.name in text_of(client.get(reverse("my-skills")))
+        assert client.get(reverse("my-work")).status_code == 200
+
+
+def test_searching_skills_without_scripts_shows_them_on_the_page(told: Tell) -> None:
+    client = told()
+    page = client.post(reverse("my-skills"), {"find": "yes", "typed": "luister"})
+    assert 'name="add"' in page.content.decode()
+    fragment = client.post(reverse("suggest"), {"typed": "luister"}).content.decode()
+    assert 'name="add"' in fragment
+    assert "<html" not in fragment
+    assert "Niets gevonden" in client.post(reverse("suggest"), {"typed": "qqqq"}).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("address", "query"),
+    [
+        ("openings", {"q": "receptionist", "sector": "care", "kind": "vacancy"}),
+        ("openings", {"q": "bestaatniet"}),
+        ("openings", {"page": "99"}),
+        ("occupations", {"q": "verpleegkundige ic"}),
+        ("occupations", {"q": "qqq", "sector": "x"}),
+        ("departures", {"q": "engels", "time": "evening"}),
+        ("courses", {"q": "engels"}),
+        ("skills", {"q": "luist"}),
+        ("skills", {"q": "qqqq"}),
+    ],
+)
+def test_lists_can_be_searched(address: str, query: dict[str, str], client: Client, db: None) -> None:
+    assert client.get(reverse(address), query).status_code == 200
+
+
+def test_a_search_finds_only_what_was_asked(client: Client, db: None) -> None:
+    page = text_of(client.get(reverse("occupations"), {"q": "baliemedewerker bank"}))
+    assert page.index("Baliemedewerker bank") < page.index("Receptionist")
+    assert text_of(client.get(reverse("openings"), {"q": "qqqq"})).count("0 werkplekken") == 1
+
+
+# --- what it costs -----------------------------------------------------------------------------------
+
+
+def test_no_page_asks_the_database_per_row(told: Tell, django_assert_max_num_queries: Any) -> None:
+    """One query for the session, at most; the region answers from memory."""
+    client = told()
+    addresses = [reverse(name) for name in (*OPEN_PAGES, "my-skills", "my-work")]
+    for address in [*addresses, reverse("opening", args=["receptionist-meeuw-avond-a"])]:
+        with django_assert_max_num_queries(1):
+            client.get(address)
+
+
+def test_the_region_is_asked_for_once_per_request(
+    told: Tell, haaglanden: Region, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = told()
+    asked = []
+    monkeypatch.setattr(asking, "current_region", lambda: asked.append(1) or haaglanden)
+    for name in ("front", "my-skills", "my-work"):
+        client.get(reverse(name))
+    assert len(asked) == 3
+
+
+# --- small pieces ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "today", "said", "direction"),
+    [
+        (20.0, 22.0, 18.5, "€\xa01,50 tot €\xa03,50 meer dan nu", "up"),
+        (18.5, 20.0, 18.5, "als nu, tot €\xa01,50 meer", "up"),
+        (18.5, 18.5, 18.5, "hetzelfde als nu", "around"),
+        (17.0, 18.5, 18.5, "tot €\xa01,50 minder dan nu", "down"),
+        (15.0, 16.0, 18.5, "€\xa02,50 tot €\xa03,50 minder dan nu", "down"),
+        (17.5, None, 18.5, "€\xa01,00 minder dan nu", "down"),
+        (17.0, 20.0, 18.5, "van €\xa01,50 minder tot €\xa01,50 meer dan nu", "around"),
+        (None, None, 18.5, "", ""),
+        (17.0, 20.0, None, "", ""),
+    ],
+)
+def test_pay_against_today(
+    low: float | None, high: float | None, today: float | None, said: str, direction: str
+) -> None:
+    assert words.pay_against_today(low, high, today) == (said, direction)
+
+
+def test_numbers_are_written_in_the_language_of_the_page() -> None:
+    assert words.number(1234567.5, 1) == "1.234.567,5"
+    with translation.override("en"):
+        assert words.number(1234567.5, 1) == "1,234,567.5"
+        assert words.euros(1650.0) == "€1,650"
+
+
+@pytest.mark.parametrize(
+    ("ends", "said"),
+    [(date(2027, 1, 1), "1 dag"), (date(2027, 1, 28), "4 weken"), (date(2027, 6, 30), "6 maanden")],
+)
+def test_how_long_something_lasts(ends: date, said: str) -> None:
+    assert words.length(date(2027, 1, 1), ends) == said
+
+
+def test_a_long_list_is_cut_into_pages() -> None:
+    page = page_of(range(45), "2", 20)
+    assert (list(page.items), page.pages, page.previous, page.next) == (list(range(20, 40)), 3, 1, 3)
+    assert page_of([], None, 20).pages == 1
+
+
+def test_a_cv_names_its_jobs_on_lines_of_their_own(haaglanden: Region) -> None:
+    cv = (
+        "Werkervaring\n2010-2022 Administratief medewerker, ABN AMRO\n- facturen verwerken\n2005-2010 Kapper\n"
+        * 2
+    )
+    meant = occupations_meant(haaglanden, cv, "nl")
+    assert {"administrative-clerk", "hairdresser"} <= set(meant.occupations)
+    assert meant.clear == ""
+
+
+def test_marks_never_overlap_and_lose_no_letter(haaglanden: Region) -> None:
+    text = "Ik nam de telefoon op, deed de kas en kan klachten behandelen."
+    read = haaglanden.recognise(text, "nl")
+    cut = pieces(text, read, {one.skill for one in read}, lambda skill: skill)
+    assert "".join(piece.text for piece in cut) == text
+    assert sum(bool(piece.skills) for piece in cut) >= 2

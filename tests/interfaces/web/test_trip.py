@@ -1,0 +1,243 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a person tells: masked, kept in the session only, taken along, loaded, wiped."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.test import Client
+from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
+
+from overstap.engine.matching.model import Evidence
+from overstap.engine.problems import InputRefused
+from overstap.engine.region import Region
+from overstap.web.forms import PlanForm, per_hour
+from overstap.web.masking import MASK, is_citizen_number, mask_citizen_numbers
+from overstap.web.trip import Known, Trip, trip_as_file, trip_from_file
+
+Tell = Callable[..., Client]
+
+
+@pytest.fixture
+def known(haaglanden: Region) -> Known:
+    records = haaglanden.records
+    return Known(
+        haaglanden.taxonomy.skill_index,
+        records.occupations,
+        records.sectors,
+        records.places,
+        records.certificates,
+    )
+
+
+def trip_in(client: Client) -> dict[str, Any]:
+    kept: dict[str, Any] = client.session["trip"]
+    return kept
+
+
+# --- BSN ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("written", ["111222333", "111.222.333", "111 222 333", "1112 22 333", "111-222-333"])
+def test_a_bsn_is_masked_however_it_is_written(written: str) -> None:
+    assert mask_citizen_numbers(f"bsn: {written}, Delft") == (f"bsn: {MASK}, Delft", 1)
+
+
+@pytest.mark.parametrize("innocent", ["123456789", "0612345678", "2010 2022", "000000000", "1112223334"])
+def test_other_numbers_stay(innocent: str) -> None:
+    assert mask_citizen_numbers(innocent) == (innocent, 0)
+
+
+@given(st.text(alphabet="0123456789 .-a\n", max_size=40))
+def test_masking_leaves_no_bsn_and_is_done_after_once(text: str) -> None:
+    masked, _count = mask_citizen_numbers(text)
+    assert mask_citizen_numbers(masked) == (masked, 0)
+    assert not any(is_citizen_number(word) for word in masked.split())
+
+
+def test_a_bsn_never_reaches_the_session(told: Tell) -> None:
+    client = told("Mijn bsn is 111222333 en ik deed de kas.")
+    assert "111222333" not in json.dumps(trip_in(client))
+    assert "burgerservicenummer" in client.get(reverse("my-skills")).content.decode()
+
+
+# --- the session -------------------------------------------------------------------------------------
+
+
+def test_nothing_is_stored_before_somebody_submits(client: Client, db: None) -> None:
+    for name in ("front", "openings", "occupations", "departures", "skills", "how"):
+        assert client.get(reverse(name)).status_code == 200
+    assert "overstap" not in client.cookies
+    assert Session.objects.count() == 0
+
+
+def test_a_refused_form_stores_nothing_and_says_what_is_wrong(client: Client, db: None) -> None:
+    answer = client.post(reverse("plan"), {"now": "", "hours_low": "40", "hours_high": "20"})
+    assert answer.status_code == 422
+    said = answer.content.decode()
+    assert "Een paar woorden is genoeg" in said
+    assert "hoger dan het hoogste" in said
+    assert Session.objects.count() == 0
+
+
+def test_wiping_leaves_nothing(told: Tell) -> None:
+    client = told()
+    assert Session.objects.count() == 1
+    answer = client.post(reverse("wipe"), follow=True)
+    assert "Alles is gewist" in answer.content.decode()
+    assert Session.objects.count() == 0
+    assert client.get(reverse("my-skills")).status_code == 302
+
+
+def test_no_address_holds_what_was_told(told: Tell) -> None:
+    client = told("Ik verkocht kaartjes", place="delft", wage="18,50")
+    for step in (reverse("my-skills"), reverse("my-work")):
+        assert "?" not in client.get(step).request["PATH_INFO"]
+        assert client.get(step).request["QUERY_STRING"] == ""
+
+
+def test_what_was_dropped_stays_away_when_the_text_changes(told: Tell) -> None:
+    client = told()
+    assert "handle-complaints" in trip_in(client)["skills"]
+    client.post(reverse("my-skills"), {"drop": "handle-complaints"})
+    client.post(reverse("plan"), {"now": "Klachten behandelen, nog steeds, en bellen met klanten."})
+    assert "handle-complaints" not in trip_in(client)["skills"]
+    client.post(reverse("my-skills"), {"restore": "handle-complaints"})
+    assert "handle-complaints" in trip_in(client)["skills"]
+
+
+def test_evidence_is_raised_and_lowered_and_kept_when_the_text_changes(told: Tell) -> None:
+    client = told()
+    client.post(reverse("my-skills"), {"raise": "handle-complaints"})
+    assert trip_in(client)["skills"]["handle-complaints"] == Evidence.CERTIFIED
+    client.post(reverse("plan"), {"now": "Klachten behandelen"})
+    assert trip_in(client)["skills"]["handle-complaints"] == Evidence.CERTIFIED
+    client.post(reverse("my-skills"), {"lower": "handle-complaints"})
+    assert trip_in(client)["skills"]["handle-complaints"] == Evidence.CLAIMED
+
+
+def test_skills_that_do_not_exist_are_not_kept(told: Tell) -> None:
+    client = told()
+    client.post(reverse("my-skills"), {"add": "no-such-skill"})
+    assert "no-such-skill" not in trip_in(client)["skills"]
+
+
+# --- what is typed -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "unit", "hours", "expected"),
+    [
+        ("18,50", "hour", "", 18.5),
+        ("€ 18.50", "hour", "", 18.5),
+        ("2.600", "month", "32", 18.75),
+        ("2600", "month", "", 16.67),
+        ("1.234,5", "month", "20", 14.24),
+    ],
+)
+def test_pay_is_read_as_people_write_it(typed: str, unit: str, hours: str, expected: float) -> None:
+    form = PlanForm({"now": "x", "wage": typed, "pay_unit": unit, "hours_high": hours}, places={})
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["wage"] == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("field", ["wage", "hours_low", "distance", "starts_on", "place", "kinds"])
+def test_nonsense_is_refused_at_its_field(field: str) -> None:
+    form = PlanForm({"now": "x", field: "onzin"}, places={"delft": "Delft"})
+    assert list(form.errors) == [field]
+
+
+def test_monthly_pay_without_hours_is_read_at_full_time() -> None:
+    assert per_hour(3120.0, "month", None) == 20.0
+    assert per_hour(None, "month", 20) is None
+
+
+# --- taking along ------------------------------------------------------------------------------------
+
+
+def test_what_is_taken_along_can_be_loaded_elsewhere(told: Tell) -> None:
+    client = told(place="delft", wage="18,50", hours_low="24", hours_high="32", to="Zorg en welzijn")
+    client.post(reverse("my-skills"), {"drop": "handle-complaints"})
+    taken = client.get(reverse("take-along"))
+    assert taken["Content-Disposition"] == 'attachment; filename="mijn-overstap.json"'
+    other = Client()
+    file = BytesIO(taken.content)
+    file.name = "mijn-overstap.json"
+    answer = other.post(reverse("load"), {"file": file})
+    assert answer["Location"] == reverse("my-skills")
+    assert trip_in(other) == trip_in(client)
+
+
+def test_a_file_keeps_every_field(known: Known) -> None:
+    trip = Trip(text="héé", place="delft", wage=18.5, kinds=["vacancy"], starts_on="2027-01-04", strict=False)
+    trip.keep("handle-complaints", Evidence.CERTIFIED)
+    trip.drop("help-customers")
+    assert trip_from_file(trip_as_file(trip), "x.json", known) == (trip, 0)
+
+
+def changed(**values: Any) -> bytes:
+    content = json.loads(trip_as_file(Trip()))
+    content["trip"].update(values)
+    return json.dumps(content).encode()
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "geen JSON"),
+        (b"\xff\xfe\x00", "geen JSON"),
+        (b"[" * 100_000, "geen JSON"),
+        (b"[]", "niet door Overstap"),
+        (b'{"format": "overstap-trip"}', "niet door Overstap"),
+        (b'{"format": "overstap-trip", "version": 9, "trip": {}}', "versie"),
+        (b" " * 300_000, "groter"),
+        (changed(shoe_size=44), "shoe_size"),
+        (changed(wage="much"), "wage"),
+        (changed(wage=True), "wage"),
+        (changed(skills=["a"]), "skills"),
+        (changed(skills={"help-customers": "sworn"}), "sworn"),
+        (changed(kinds=["slavery"]), "slavery"),
+        (changed(starts_on="soon"), "soon"),
+        (changed(language="xx"), "xx"),
+        (changed(text="x" * 20_001), "text"),
+        (changed(skills={str(n): "claimed" for n in range(501)}), "te veel"),
+    ],
+)
+def test_a_bad_file_is_refused_with_the_reason(content: bytes, reason: str, known: Known) -> None:
+    with pytest.raises(InputRefused) as refused:
+        trip_from_file(content, "x.json", known)
+    assert reason in refused.value.text("nl")
+    assert refused.value.text("nl") != refused.value.text("en")
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_refused_in_words(content: bytes) -> None:
+    with pytest.raises(InputRefused) as refused:
+        trip_from_file(content, "x.json", Known({}, {}, {}, {}, {}))
+    assert refused.value.problems
+
+
+def test_a_bad_file_changes_nothing(told: Tell) -> None:
+    client = told()
+    before = trip_in(client)
+    file = BytesIO(b"{}")
+    file.name = "x.json"
+    answer = client.post(reverse("load"), {"file": file})
+    assert answer.status_code == 422
+    assert "Er is niets veranderd" in answer.content.decode()
+    assert trip_in(client) == before
+
+
+def test_what_the_region_no_longer_knows_is_left_out_and_counted(client: Client, db: None) -> None:
+    file = BytesIO(changed(skills={"gone": "claimed", "help-customers": "claimed"}, place="atlantis"))
+    file.name = "x.json"
+    answer = client.post(reverse("load"), {"file": file})
+    assert "2 dingen" in answer.content.decode()
+    assert list(trip_in(client)["skills"]) == ["help-customers"]
