@@ -110,8 +110,14 @@ _TABLES: Mapping[str, tuple[Row, ...]] = {
         {"id": "delft", "label": "Delft", "latitude": 52.01, "longitude": 4.36, "source": "cbs"},
     ),
     "certificates": (
-        _titled("big", "BIG-registratie", "BIG registration", law="Wet BIG", source="own"),
-        _titled("vog", "VOG", "Certificate of conduct", description_nl="Voor wie met mensen werkt."),
+        _titled("big", "BIG-registratie", "BIG registration", law="Wet BIG", on_hiring=False, source="own"),
+        _titled(
+            "vog",
+            "VOG",
+            "Certificate of conduct",
+            description_nl="Voor wie met mensen werkt.",
+            on_hiring=True,
+        ),
     ),
     "skill_groups": (
         _titled("people", "Met mensen", "With people"),
@@ -160,7 +166,7 @@ _TABLES: Mapping[str, tuple[Row, ...]] = {
     "course_editions": (
         {"id": "care-2-feb", "course": "care-2", "place": "leiden", "starts_on": date(2027, 2, 1)}
         | {"ends_on": date(2027, 6, 30), "hours": 8.5, "time": "evening", "cost": 750.0, "seats": 20}
-        | {"continuous": False},
+        | {"continuous": False, "weeks": 20.5},
     ),
     "people": (
         {"id": "ana", "name": "Ana", "story_nl": "Ana helpt graag.", "story_en": "Ana likes to help."}

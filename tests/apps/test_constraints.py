@@ -88,6 +88,7 @@ BITES: dict[str, tuple[type[models.Model], list[dict[str, object]]]] = {
     "edition_time_is_known": (CourseEdition, [{"time": "midnight"}]),
     "edition_cost_is_possible": (CourseEdition, [{"cost": -1}, {"cost": 100_001}]),
     "edition_seats_is_possible": (CourseEdition, [{"seats": 0}, {"seats": 1001}]),
+    "edition_weeks_is_possible": (CourseEdition, [{"weeks": 0.1}, {"weeks": 521}]),
     "exampleperson_is_invented": (ExamplePerson, [{"invented": False}]),
     "exampleperson_wage_is_possible": (ExamplePerson, [{"wage": 4}, {"wage": 501}]),
     "exampleperson_wage_floor_is_possible": (ExamplePerson, [{"wage_floor": 4}, {"wage_floor": 501}]),

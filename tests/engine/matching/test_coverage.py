@@ -140,3 +140,12 @@ def test_an_attitude_counts_in_coverage_but_is_no_step():
     assert match.reach is Reach.NOW
     assert [gap.skill for gap in match.attitudes_asked] == ["c"]
     assert match.must_missing == ()
+
+
+def test_a_paper_that_comes_with_the_job_is_named_but_is_no_step():
+    openings = [Opening("job", demands("a! b!"), on_hiring=frozenset({"conduct"}))]
+    matching = matcher(LANGUAGE, openings)
+    match = matching.match(passport("a b"), "job", today=TODAY)
+    assert match.reach is Reach.NOW
+    assert match.certificates_on_hiring == ("conduct",)
+    assert matching.match(passport("a b", "conduct"), "job", today=TODAY).certificates_on_hiring == ()

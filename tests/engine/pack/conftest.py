@@ -35,8 +35,14 @@ def made_tables() -> dict[str, tuple[dict[str, object], ...]]:
             {"id": "den-haag", "label": "'s-Gravenhage", "latitude": 52.0, "longitude": -0.0001},
         ),
         "certificates": (
-            {"id": "vog", "label_nl": "VOG", "label_en": "VOG", "source": "cbs"},
-            {"id": "big", "label_nl": "BIG", "label_en": "BIG", "law": "Wet BIG, artikel 3"},
+            {"id": "vog", "label_nl": "VOG", "label_en": "VOG", "on_hiring": True, "source": "cbs"},
+            {
+                "id": "big",
+                "label_nl": "BIG",
+                "label_en": "BIG",
+                "law": "Wet BIG, artikel 3",
+                "on_hiring": False,
+            },
         ),
         "skill_groups": (
             {"id": "people", "label_nl": "Mensen", "label_en": "People"},

@@ -29,6 +29,7 @@ class _Phrases:
     nice: str
     attitude: str
     paper: str
+    on_hiring: str
     low: str
     none: str
 
@@ -45,6 +46,7 @@ _PHRASES = {
         nice="handig om nog te leren: {names}",
         attitude="het werk vraagt ook: {names}",
         paper="je hebt nog nodig: {names}",
+        on_hiring="bij je aanstelling komt daar {names} bij",
         low="samen is dat nog te weinig om zo te beginnen",
         none="Dit werk zegt niet wat je ervoor moet kunnen, dus er is niets te vergelijken.",
     ),
@@ -59,6 +61,7 @@ _PHRASES = {
         nice="good to learn as well: {names}",
         attitude="the work also asks: {names}",
         paper="you still need: {names}",
+        on_hiring="once hired you also get {names}",
         low="together that is not yet enough to start right away",
         none="This work does not say what you must be able to do, so there is nothing to compare.",
     ),
@@ -91,6 +94,9 @@ def explain(match: Match, language: str, skill_label: LabelOf, certificate_label
     if match.certificates_missing:
         labels = [certificate_label(certificate) for certificate in match.certificates_missing]
         parts.append(say.paper.format(names=_listed(labels, say)))
+    if match.certificates_on_hiring:
+        labels = [certificate_label(certificate) for certificate in match.certificates_on_hiring]
+        parts.append(say.on_hiring.format(names=_listed(labels, say)))
     if match.reach is not Reach.NOW and not musts and not match.certificates_missing:
         parts.append(say.low)
     return f"{say.opening[match.reach]}: {'; '.join(parts)}."

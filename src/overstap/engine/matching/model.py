@@ -92,6 +92,7 @@ class Wishes:
 class Opening:
     """Work that can be had. Hours per week, pay in EUR gross per hour; None is unknown.
 
+    `certificates` must be held beforehand; those `on_hiring` come with the job and stop nobody.
     `starts_on` None: as soon as possible. `closes_on` None: until filled.
     """
 
@@ -100,6 +101,7 @@ class Opening:
     occupation: str = ""
     kind: OpeningKind = OpeningKind.VACANCY
     certificates: frozenset[str] = frozenset()
+    on_hiring: frozenset[str] = frozenset()
     position: Position | None = None
     hours_low: float | None = None
     hours_high: float | None = None
@@ -122,6 +124,7 @@ class Edition:
     cost: float = 0.0
     seats: int = 1
     continuous: bool = False
+    weeks: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +230,8 @@ class Match:
     """What is not covered, heaviest first."""
     certificates_missing: tuple[str, ...]
     certificate_editions: Mapping[str, tuple[Edition, ...]]
+    certificates_on_hiring: tuple[str, ...]
+    """Legal papers not held that come with the job: to know of, no step."""
     wish: WishMatch
     distance_km: float | None
 

@@ -195,6 +195,7 @@ class Matcher:
                 certificate: self.training.editions_for_certificate(certificate, today)
                 for certificate in lacking
             },
+            certificates_on_hiring=tuple(sorted(opening.on_hiring - passport.certificates)),
             wish=match_wishes(wishes, opening, distance),
             distance_km=distance,
         )

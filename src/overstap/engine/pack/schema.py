@@ -132,6 +132,12 @@ TABLES: tuple[Table, ...] = (
             _words("label", required=True),
             _words("description", long=True),
             Field("law", description="the law or rule that asks for it"),
+            Field(
+                "on_hiring",
+                type="boolean",
+                required=True,
+                description="applied for or given once someone is hired, so nothing to have beforehand",
+            ),
             _ref("source", "sources", required=False),
         ),
         "Papers that a law or rule requires before someone may do certain work.",
@@ -307,6 +313,14 @@ TABLES: tuple[Table, ...] = (
             Field("seats", type="integer", required=True, minimum=1, maximum=1000, unit="people"),
             Field(
                 "continuous", type="boolean", required=True, description="one can start any week in the period"
+            ),
+            Field(
+                "weeks",
+                type="number",
+                minimum=0.2,
+                maximum=520,
+                unit="weeks",
+                description="how long it takes whoever starts; empty: from start to end",
             ),
         ),
         "When a course leaves, what it costs and how many can go along.",

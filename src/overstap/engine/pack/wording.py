@@ -383,6 +383,7 @@ UNITS_NL = {
     "hours per week": "uur per week",
     "km": "km",
     "people": "mensen",
+    "weeks": "weken",
 }
 """The units of the schema in Dutch."""
 

@@ -100,6 +100,7 @@ class _Spoken:
             self.words(row, "label"),
             self.words(row, "description"),
             text(row, "law"),
+            bool(row.get("on_hiring")),
             text(row, "source"),
         )
 
@@ -228,6 +229,7 @@ def _edition(row: Row) -> EditionRow:
         cost=number(row, "cost") or 0.0,
         seats=_whole(row, "seats") or 0,
         continuous=bool(row.get("continuous")),
+        weeks=number(row, "weeks"),
     )
 
 

@@ -48,6 +48,10 @@ def match_as_plain(region: Region, match: Match, language: str) -> Plain:
             }
             for certificate in match.certificates_missing
         ],
+        "certificates_on_hiring": [
+            {"certificate": certificate, "label": region.certificate_label(certificate, language)}
+            for certificate in match.certificates_on_hiring
+        ],
         "wish": {
             "score": match.wish.score,
             "parts": [{"wish": part.wish, "met": part.met} for part in match.wish.parts],
@@ -105,6 +109,8 @@ def _editions(editions: Sequence[Edition]) -> list[Plain]:
             "cost": edition.cost,
             "hours": edition.hours,
             "seats": edition.seats,
+            "continuous": edition.continuous,
+            "weeks": edition.weeks,
         }
         for edition in editions
     ]

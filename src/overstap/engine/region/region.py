@@ -312,7 +312,8 @@ def _openings(records: Records) -> list[Opening]:
             demands=row.demands,
             occupation=row.occupation,
             kind=row.kind,
-            certificates=frozenset(row.certificates),
+            certificates=_beforehand(records, row.certificates),
+            on_hiring=frozenset(row.certificates) - _beforehand(records, row.certificates),
             position=records.places[row.place].position,
             hours_low=row.hours_low,
             hours_high=row.hours_high,
@@ -333,12 +334,17 @@ def _as_openings(records: Records) -> list[Opening]:
             id=row.id,
             demands=row.demands,
             occupation=row.id,
-            certificates=frozenset(row.certificates) if row.regulated else frozenset(),
+            certificates=_beforehand(records, row.certificates) if row.regulated else frozenset(),
             wage_low=row.wage_low,
             wage_high=row.wage_high,
         )
         for row in records.occupations.values()
     ]
+
+
+def _beforehand(records: Records, certificates: Iterable[str]) -> frozenset[str]:
+    """Those of the certificates that must be there before someone starts."""
+    return frozenset(one for one in certificates if not records.certificates[one].on_hiring)
 
 
 def _courses(records: Records) -> list[Course]:
@@ -356,7 +362,15 @@ def _courses(records: Records) -> list[Course]:
 
 def _edition(row: EditionRow) -> Edition:
     return Edition(
-        row.id, row.course, row.starts_on, row.ends_on, row.hours, row.cost, row.seats, row.continuous
+        row.id,
+        row.course,
+        row.starts_on,
+        row.ends_on,
+        row.hours,
+        row.cost,
+        row.seats,
+        row.continuous,
+        row.weeks,
     )
 
 

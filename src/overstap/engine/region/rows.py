@@ -57,6 +57,7 @@ class CertificateRow:
     label: Translated
     description: Translated
     law: str
+    on_hiring: bool
     source: str
 
 
@@ -155,6 +156,7 @@ class EditionRow:
     cost: float
     seats: int
     continuous: bool
+    weeks: float | None
 
 
 @dataclass(frozen=True, slots=True)
