@@ -21,6 +21,17 @@ STOP_WORDS: Mapping[str, frozenset[str]] = {
     "en": frozenset(_ENGLISH.split()),
 }
 
+_LIGHT_DUTCH = (
+    "algemeen algemene allround ervaren fulltime gezocht junior medior parttime polyvalent senior startend "
+    "zelfstandig"
+)
+
+LIGHT_WORDS: Mapping[str, tuple[str, ...]] = {
+    "nl": tuple(_LIGHT_DUTCH.split()),
+    "en": ("experienced", "fulltime", "junior", "medior", "parttime", "senior", "wanted"),
+}
+"""Words of a title that hardly tell one occupation from another."""
+
 # Ending -> what may stand in its place. The first group nearly always is a feminine form; the second only
 # sometimes, so there the other form must be at least half as frequent.
 _SURE = (

@@ -97,7 +97,7 @@ class TitleIndex:
         units = view.units(query)
         letters = view.letters(text)
         total = self._best(view, units + ahead) + LETTERS * self._best(view, letters + ahead)
-        total += LATENT * self._latent.scores(f"{view.words.language}:{unit.stem}" for unit in query.units)
+        total += LATENT * self._latent.scores(f"{view.words.language}:{stem}" for stem in query.stems)
         for other in self._views.values():
             if other is not view:
                 total += OTHER_LANGUAGES * self._best(other, other.letters(text))

@@ -15,7 +15,10 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz.distance import OSA
 
+from overstap.engine.skills.text import stem as stem_of
+from overstap.engine.skills.titles.forms import LIGHT_WORDS
 from overstap.engine.skills.titles.grams import GramIndex
 from overstap.engine.skills.titles.latent import LatentSpace
 from overstap.engine.skills.titles.packing import Arrays, pack_words, put_under, taken_from, unpack_words
@@ -38,6 +41,14 @@ BEGINNING = 0.8
 TITLE_SIDE = 0.65
 """Weight of how much of the title is found, against how much of the label is asked for."""
 
+CORRECTED, SHORTEST_CORRECTED = 0.85, 5
+"""What a known word counts that an unknown one most likely is a fault for, and the letters it takes."""
+
+_CANDIDATES, _LONG_WORD = 10, 8
+
+LIGHT = 0.3
+"""What a word that hardly tells anything (ervaren, allround) counts of its usual weight."""
+
 _UNIT_GRAMS, _LABEL_GRAMS = (2, 3), (2, 4)
 
 
@@ -52,9 +63,13 @@ class LabelTable:
 
 @dataclass(frozen=True)
 class Query:
-    """A title, cut, and the likeness of its units to those of the vocabulary: (units, vocabulary)."""
+    """A title, cut, and the likeness of its units to those of the vocabulary: (units, vocabulary).
+
+    `stems`: of the units, spelling faults mended.
+    """
 
     units: tuple[Unit, ...]
+    stems: tuple[str, ...]
     likeness: NDArray[np.float32]
     exact: frozenset[int]
 
@@ -105,7 +120,7 @@ class LanguageView:
             "stems": pack_words(index),
             "cells": cells,
             "starts": starts,
-            "idf": _informative(cells, starts, table.owners, list(index)),
+            "idf": _informative(cells, starts, table.owners, list(index), words.language),
             "keys": np.array([label_key(text) for text in table.texts], np.uint32),
         }
         letters = GramIndex.build([plain(text) for text in table.texts], _LABEL_GRAMS)
@@ -127,7 +142,7 @@ class LanguageView:
         """Fit by units with each label, 0 to 1; shape (labels,)."""
         if not query.units:
             return np.zeros(len(self.table.texts), np.float32)
-        weights = np.array([self._weight(unit.stem) for unit in query.units], np.float32)
+        weights = np.array([self._weight(typed) for typed in query.stems], np.float32)
         found = np.zeros(len(self.table.texts), np.float32)
         for weight, likeness in zip(weights, query.likeness, strict=True):
             found += weight * np.maximum.reduceat(likeness[self._cells], self._starts[:-1])
@@ -167,16 +182,22 @@ class LanguageView:
             return Kind.WORDS if unit.whole and met.whole else Kind.PART
         if met.stem.startswith(unit.stem) or met.word.startswith(unit.word):
             return Kind.PART
-        like = float(self._like_spelling(unit.stem)[self._index[met.stem]])
-        return Kind.SPELLING if like > 0 else Kind.MEANING
+        like = float(self._spelling.scores(unit.stem)[self._index[met.stem]])
+        return Kind.SPELLING if like > LEAST_SPELLING else Kind.MEANING
 
     def query(self, text: str, *, typing: bool = False) -> Query:
         """Cuts a title and compares it with the vocabulary. `typing`: the last word may be unfinished."""
         units = self.words.units(text)
-        stems = [unit.stem for unit in units]
         likeness = np.zeros((len(units), len(self._stems)), np.float32)
+        stems = []
         for row, unit in enumerate(units):
-            likeness[row] = np.maximum(self._like_spelling(unit.stem), self._like_meaning(unit.stem))
+            spelling = self._spelling.scores(unit.stem)
+            meant = self._meant(unit.stem, spelling)
+            like = np.where(spelling > LEAST_SPELLING, SPELLING * spelling, 0)
+            likeness[row] = np.maximum(like, self._like_meaning(meant))
+            if meant in self._index:
+                likeness[row, self._index[meant]] = 1 if meant == unit.stem else CORRECTED
+            stems.append(meant)
         for start, end, group in self._synonyms.spans(stems):
             members = self._members.get(group, [])
             mark = self._index.get(_mark(group))
@@ -185,18 +206,23 @@ class LanguageView:
                 likeness[row, columns] = np.maximum(likeness[row, columns], SYNONYM)
         if typing and units and text[-1:].isalnum():
             likeness[-1] = np.maximum(likeness[-1], self._begins_with(units[-1]))
-        for row, stem in enumerate(stems):
-            if stem in self._index:
-                likeness[row, self._index[stem]] = 1
         likeness[:, self._index[""]] = 0
-        return Query(units, likeness, frozenset(self._exact(text)))
+        return Query(units, tuple(stems), likeness, frozenset(self._exact(text)))
 
-    def _like_spelling(self, stem: str) -> NDArray[np.float32]:
-        likeness = self._spelling.scores(stem)
-        return np.where(likeness > LEAST_SPELLING, SPELLING * likeness, 0).astype(np.float32)
+    def _meant(self, typed: str, spelling: NDArray[np.float32]) -> str:
+        """The stem, or the known one that it most likely is a fault for."""
+        if typed in self._index or len(typed) < SHORTEST_CORRECTED:
+            return typed
+        # One fault in a short word, two in a long one; letters that changed places are one.
+        allowed = 1 + (len(typed) >= _LONG_WORD)
+        nearest = np.argsort(-spelling, kind="stable")[:_CANDIDATES]
+        known = [self._stems[at] for at in nearest if spelling[at] > 0]
+        faults = {stem: OSA.distance(typed, stem, score_cutoff=allowed) for stem in known}
+        best = min(known, key=faults.__getitem__, default=typed)
+        return best if faults.get(best, 0) <= allowed else typed
 
-    def _like_meaning(self, stem: str) -> NDArray[np.float32]:
-        vector = self._latent.word_vectors([f"{self.words.language}:{stem}"])[0]
+    def _like_meaning(self, typed: str) -> NDArray[np.float32]:
+        vector = self._latent.word_vectors([f"{self.words.language}:{typed}"])[0]
         likeness = self._meaning @ vector
         return np.where(likeness > LEAST_MEANING, MEANING * likeness, 0).astype(np.float32)
 
@@ -209,8 +235,8 @@ class LanguageView:
                     likeness[column] = BEGINNING * (0.5 + 0.5 * len(typed) / len(stem))
         return likeness
 
-    def _weight(self, stem: str) -> float:
-        at = self._index.get(stem)
+    def _weight(self, typed: str) -> float:
+        at = self._index.get(typed)
         # What no label has still is something the title says; it counts nearly as the rarest of words.
         return float(self._idf[at]) if at is not None else 0.8 * float(self._idf.max())
 
@@ -226,15 +252,21 @@ def _mark(group: int) -> str:
 
 
 def _informative(
-    cells: NDArray[np.int32], starts: NDArray[np.int64], owners: NDArray[np.int32], stems: list[str]
+    cells: NDArray[np.int32],
+    starts: NDArray[np.int64],
+    owners: NDArray[np.int32],
+    stems: list[str],
+    language: str,
 ) -> NDArray[np.float32]:
     """How much each unit tells: the log of how few occupations have it in a label; shape (stems,).
 
     Marks of synonyms weigh nothing: the words they stand for are counted already.
     """
+    light = {stem_of(word, language) for word in LIGHT_WORDS.get(language, ())}
     by_label = np.repeat(owners.astype(np.int64), np.diff(starts))
     pairs = np.unique(by_label * len(stems) + cells)
     known_in = np.bincount(pairs % len(stems), minlength=len(stems))
     idf = np.log(1 + len(np.unique(owners)) / (0.5 + known_in)).astype(np.float32)
-    idf[[i for i, stem in enumerate(stems) if not stem or stem.startswith("= ")]] = 0
+    idf[[i for i, unit in enumerate(stems) if unit in light]] *= LIGHT
+    idf[[i for i, unit in enumerate(stems) if not unit or unit.startswith("= ")]] = 0
     return idf
