@@ -13,6 +13,7 @@ import overstap
 from overstap.apps.audit.queries import latest
 from overstap.apps.openings.actions import NewOpening, add_opening
 from overstap.apps.openings.enums import OpeningKind
+from overstap.apps.openings.models import OpeningSkill
 from overstap.apps.organisations.actions import add_organisation
 from overstap.apps.organisations.enums import OrganisationKind
 from overstap.apps.taxonomy.actions import add_skill
@@ -97,6 +98,16 @@ def test_retired_rows_go_along_only_with_what_needs_them(tmp_path: Path) -> None
     assert {"occupation": "aide", "skill": "look-after", "importance": "nice"} in with_additions.table(
         "occupation_skills"
     )
+
+
+def test_an_opening_that_was_withdrawn_is_not_offered_any_more() -> None:
+    import_pack(made_pack(), by="terminal")
+    OpeningSkill.objects.create(opening_id="nurse-1", skill_id="wash", importance="nice")
+    report = import_pack(without(made_pack(), "openings", id="nurse-1"), by="terminal")
+    assert report.kept == {"openings": ("nurse-1",)}
+    told = stored_pack("made", with_additions=True)
+    assert [row["id"] for row in told.table("openings")] == ["aide-1"]
+    assert {row["opening"] for row in told.table("opening_skills")} == {"aide-1"}
 
 
 def test_what_needs_something_outside_the_pack_is_left_out_and_counted(tmp_path: Path) -> None:

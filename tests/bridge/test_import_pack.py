@@ -193,9 +193,10 @@ def test_what_is_kept_keeps_what_it_needs_itself() -> None:
 
 
 def test_a_certificate_in_a_list_counts_as_needed() -> None:
-    import_pack(with_rows(made_pack(), "certificates", {"id": "mmp", "label_nl": "M", "label_en": "M"}), by="x")
+    new = {"id": "mmp", "label_nl": "M", "label_en": "M", "on_hiring": False}
+    import_pack(with_rows(made_pack(), "certificates", new), by="terminal")
     opening_by_people(certificates=["mmp"])
-    assert import_pack(made_pack(), by="x").kept == {"certificates": ("mmp",)}
+    assert import_pack(made_pack(), by="terminal").kept == {"certificates": ("mmp",)}
     assert Certificate.objects.get(pk="mmp").retired
 
 

@@ -171,6 +171,8 @@ def _stage(cursor, shape: _Shape, origin: str, part: Incoming) -> None:
 def _complete(shape: _Shape, origin: str, part: Incoming) -> Iterator[list[object]]:
     """The rows with all columns of the table, in its order, as COPY takes them."""
     given = {name: i for i, name in enumerate(part.columns)}
+    if strange := given.keys() - set(shape.columns):
+        raise ValueError(f"{shape.model.__name__} has no column {', '.join(sorted(strange))}")
     own = {"origin": origin, "retired": False}
     places = [
         (

@@ -32,7 +32,7 @@ class ExportReport:
     """What was written: table -> rows; and what people added that a pack cannot hold, table -> rows.
 
     A pack stands on its own: what refers to a skill or occupation outside it (of ESCO, of another pack)
-    is left out.
+    is left out, and so is what belongs to an opening that its source withdrew.
     """
 
     pack: str
@@ -48,6 +48,10 @@ class ExportReport:
             "tables": dict(self.tables),
             "left_out": dict(self.left_out),
         }
+
+
+ON_OFFER = frozenset({"openings", "course_editions", "people"})
+"""Tables whose rows are of no use once retired: nobody can apply for an opening that its source withdrew."""
 
 
 def export_pack(
@@ -70,8 +74,9 @@ def export_pack(
 def stored_pack(name: str, *, with_additions: bool = False, tables: Iterable[str] = tuple(MODELS)) -> Pack:
     """The pack `name` from the database, in memory; only the given tables are read and filled.
 
-    With additions it also holds what people added, and the retired rows that those need; every id that is
-    referred to in the tables read exists in them. One query per table, all of the same moment.
+    With additions it also holds what people added, and the retired rows that those need (not retired
+    openings, editions and people: they are withdrawn); every id that is referred to in the tables read
+    exists in them. One query per table, all of the same moment.
 
     Raises `InputRefused` when there is no such pack.
     """
@@ -119,6 +124,8 @@ def one_moment() -> Iterator[None]:
 def _rows(table: str, name: str, languages: tuple[str, ...], *, additions: bool) -> Rows:
     correspondence = Correspondence.of(table, languages)
     wanted = Q(origin=name) | Q(origin=ADDED_BY_PEOPLE) if additions else Q(origin=name, retired=False)
+    if table in ON_OFFER:
+        wanted &= Q(retired=False)
     found = correspondence.model.objects.filter(wanted).order_by("-origin", "retired", "position", "pk")
     rows = map(correspondence.to_pack, found.values_list(*correspondence.columns).iterator())
     return tuple(_spoken(table, row, languages) for row in rows) if additions else tuple(rows)

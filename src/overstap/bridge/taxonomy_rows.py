@@ -26,7 +26,7 @@ from overstap.apps.taxonomy.models import (
 )
 from overstap.apps.turns import take_turn
 from overstap.bridge.refusals import broken_rule, taken_ids, taken_name
-from overstap.bridge.region_export import stored_pack
+from overstap.bridge.region_export import one_moment, stored_pack
 from overstap.engine.pack.language import pack_taxonomy
 from overstap.engine.problems import InputRefused
 from overstap.engine.skills import taxonomy as engine
@@ -189,11 +189,11 @@ def load_taxonomies(*, retired: bool = False) -> list[engine.Taxonomy]:
     The language of a pack includes what people added to it. With `retired`, ESCO's also holds the concepts
     that its present version no longer has. Position in `skills` and `occupations` is that of the import.
     """
-    packs = [
-        pack_taxonomy(stored_pack(pack.name, with_additions=True, tables=LANGUAGE_TABLES))
-        for pack in imported_packs()
-    ]
-    with transaction.atomic():
+    with one_moment():
+        packs = [
+            pack_taxonomy(stored_pack(pack.name, with_additions=True, tables=LANGUAGE_TABLES))
+            for pack in imported_packs()
+        ]
         return packs + [_load(language, retired) for language in Language.objects.order_by("origin")]
 
 
