@@ -30,7 +30,11 @@ def import_esco(paths: EscoPaths, lang: Languages = None, json: JsonOption = Fal
     """Put ESCO into the database: all of it or nothing. Concepts that a new version drops are kept, retired."""
     with err.status(_say("Reading ESCO …", "ESCO wordt gelezen …")):
         taxonomy, summary = read_esco(paths, tuple(lang or ()))
-    with remembered(_say("Storing ESCO …", "ESCO wordt opgeslagen …")):
+    storing = _say(
+        f"Storing {summary.skills} skills, {summary.occupations} occupations and {summary.links} links …",
+        f"{summary.skills} vaardigheden, {summary.occupations} beroepen en {summary.links} verbanden opslaan …",
+    )
+    with remembered(storing):
         # Imported here: only now is Django set up.
         from overstap.bridge.taxonomy_rows import import_taxonomy
 
