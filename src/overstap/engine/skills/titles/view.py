@@ -41,10 +41,10 @@ BEGINNING = 0.8
 TITLE_SIDE = 0.65
 """Weight of how much of the title is found, against how much of the label is asked for."""
 
-CORRECTED, SHORTEST_CORRECTED = 0.85, 5
+CORRECTED, SHORTEST_CORRECTED = 0.85, 7
 """What a known word counts that an unknown one most likely is a fault for, and the letters it takes."""
 
-_CANDIDATES, _LONG_WORD = 10, 8
+_CANDIDATES, _LONG_WORD = 10, 10
 
 LIGHT = 0.3
 """What a word that hardly tells anything (ervaren, allround) counts of its usual weight."""
