@@ -155,9 +155,10 @@ def day(when: date | None, today: date | None = None) -> str:
     return date_format(when, pgettext("date format", "j F Y"))
 
 
-def short_day(when: date) -> str:
-    """`7 Sep`: for the departure board."""
-    return date_format(when, pgettext("date format", "j M")).rstrip(".").lower()
+def short_day(when: date, today: date) -> str:
+    """`7 sep`, for the departure board; with the year when it is not this year's."""
+    said = date_format(when, pgettext("date format", "j M")).rstrip(".").lower()
+    return said if when.year == today.year else f"{said} {when.year}"
 
 
 def length(starts: date, ends: date) -> str:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from overstap.web import words
 
-LEFT, RIGHT = 46.0, 434.0
-"""Where the line begins and ends in the picture (of 480 wide)."""
-AMOUNTS = (12.0, 60.0)
+LEFT, RIGHT = 72.0, 328.0
+"""Where the line begins and ends in the picture (of 400 wide)."""
+AMOUNTS = (14.0, 40.0)
 """EUR gross per hour at those ends, when the range lies between them: every page has the same scale."""
 
 
@@ -19,7 +19,6 @@ class Stop:
 
     x: float
     amount: str
-    anchor: str
 
 
 @dataclass(frozen=True)
@@ -37,8 +36,8 @@ def wage_scale(low: float | None, middle: float | None, high: float | None) -> W
         return None
     first, last = min(AMOUNTS[0], low), max(AMOUNTS[1], high)
 
-    def stop(amount: float, anchor: str) -> Stop:
+    def stop(amount: float) -> Stop:
         share = (amount - first) / (last - first)
-        return Stop(round(LEFT + share * (RIGHT - LEFT), 1), words.euros(amount), anchor)
+        return Stop(round(LEFT + share * (RIGHT - LEFT), 1), words.euros(amount))
 
-    return WageScale(stop(low, "end"), stop(middle, "middle"), stop(high, "start"))
+    return WageScale(stop(low), stop(middle), stop(high))

@@ -62,7 +62,7 @@ def day(value: date | None) -> str:
 @register.filter
 def short_day(value: date) -> str:
     """A date as on the departure board."""
-    return words.short_day(value)
+    return words.short_day(value, timezone.localdate())
 
 
 @register.filter

@@ -65,8 +65,10 @@ def occupations(visit: Visit) -> HttpResponse:
         rows = sorted(records.occupations.values(), key=lambda row: said(row.label).casefold())
     if sector in records.sectors:
         rows = [row for row in rows if row.sector == sector]
+    part = page_of(rows, visit.request.GET.get("page"), PER_PAGE)
     context = {
         "section": "occupations",
+        "page": part,
         "asked": asked,
         "sector": sector,
         "sectors": records.sectors.values(),
@@ -76,7 +78,7 @@ def occupations(visit: Visit) -> HttpResponse:
                 "sector": sector_of(region, row.id),
                 "openings": len(region.openings_by_occupation.get(row.id, ())),
             }
-            for row in rows
+            for row in part.items
         ],
     }
     return visit.render("web/occupations.html", context)
