@@ -7,10 +7,8 @@ import ast
 import re
 from pathlib import Path
 
-import typer
-
-from overstap.cli.main import app
 from overstap.host.environment import VARIABLES
+from tests.architecture.command_page import command_page, commands
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -58,23 +56,18 @@ def _is_environment(node: ast.AST) -> bool:
     return isinstance(node, ast.Attribute) and node.attr == "environ"
 
 
-def commands() -> list[str]:
-    """Every command, as one types it."""
-    found: list[str] = []
-
-    def walk(command: object, words: str) -> None:
-        context = typer.Context(command, info_name=words)  # type: ignore[arg-type]
-        names = command.list_commands(context) if hasattr(command, "list_commands") else []
-        for name in names:
-            walk(command.get_command(context, name), f"{words} {name}")  # type: ignore[attr-defined]
-        if not names:
-            found.append(words)
-
-    walk(typer.main.get_command(app), "overstap")
-    return found
+def test_the_page_about_commands_is_up_to_date() -> None:
+    """When it is not: python -m tests.architecture.command_page > docs/reference/commands.md"""
+    assert (DOCS / "reference" / "commands.md").read_text() == command_page()
 
 
-def test_every_command_is_documented() -> None:
-    text = "\n".join(file.read_text() for file in [*DOCS.rglob("*.md"), ROOT / "README.md"])
-    assert "overstap run" in commands()
-    assert [command for command in commands() if command not in text] == []
+def test_every_option_says_what_it_does() -> None:
+    found = list(commands())
+    assert "overstap run" in dict(found)
+    silent = [
+        f"{words} {option.opts[0]}"
+        for words, command in found
+        for option in command.params
+        if option.param_type_name == "option" and not option.help
+    ]
+    assert silent == []

@@ -70,7 +70,15 @@ def doctor(as_json: JsonOption = False) -> None:
 
 def examine() -> list[Finding]:
     """All findings; each look stands by itself, so that one that fails hides no other."""
-    looks: tuple[Callable[[], list[Finding]], ...] = (_python, _packages, _disk, _database, _port, _chromium)
+    looks: tuple[Callable[[], list[Finding]], ...] = (
+        _python,
+        _packages,
+        _disk,
+        _database,
+        _language,
+        _port,
+        _chromium,
+    )
     return [finding for look in looks for finding in look()]
 
 
@@ -209,6 +217,21 @@ def _region() -> Finding:
             f"Er is geen regio geladen. Draai `overstap pack import {folder}`.",
         )
     return _good("region", f"Loaded: {', '.join(packs)}", f"Geladen: {', '.join(packs)}")
+
+
+def _language() -> list[Finding]:
+    folder = folders.home() / "language"
+    size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) if folder.is_dir() else 0
+    if size:
+        said = f"{folder} ({size / 1e6:.1f} MB)"
+        return [_good("language", f"Compiled language: {said}", f"Gecompileerde taal: {said}")]
+    return [
+        _note(
+            "language",
+            "The language of the region is not compiled yet; the next start does it",
+            "De taal van de regio is nog niet gecompileerd; de volgende start doet dat",
+        )
+    ]
 
 
 def _port() -> list[Finding]:

@@ -7,8 +7,6 @@ Exit codes: 0 done; 1 something failed that is ours to mend; 2 the command was c
 
 from __future__ import annotations
 
-import importlib.util
-
 import typer
 
 from overstap.cli import backup, doctor, manage, run
@@ -35,8 +33,7 @@ for _name, _help in {
     "match": "Match passports and openings.",
     "evaluate": "Measure how right the answers are.",
 }.items():
-    if importlib.util.find_spec(f"overstap.cli.{_name}"):
-        app.add_typer(typer.Typer(cls=group_from(f"overstap.cli.{_name}")), name=_name, help=_help)
+    app.add_typer(typer.Typer(cls=group_from(f"overstap.cli.{_name}")), name=_name, help=_help)
 
 app.command()(run.run)
 app.command()(backup.backup)

@@ -29,7 +29,8 @@ from overstap.host.processes import Child, LogFile, stop_all
 
 DEFAULT_PORT = 8000
 PORTS_TRIED = 100
-READY_SECONDS = 60.0
+READY_SECONDS = 300.0  # the first time with all of ESCO, on a slow machine
+PATIENCE_SECONDS = 3.0
 STOP_SECONDS = 12.0
 WEB, WORKER = "web server", "background worker"
 
@@ -192,9 +193,12 @@ def _hosts(host: str) -> list[str]:
 def _serve(children: list[Child], address: str, log: LogFile | None) -> None:
     """Starts the children, says where the site is, and keeps them running until told to stop."""
     try:
-        for child in children:
+        # The pages first: the worker has time, and would only slow them down.
+        web, *others = children
+        web.start()
+        _wait_until_ready(web, address)
+        for child in others:
             child.start()
-        _wait_until_ready(children, address)
         out.print(f"Overstap: {address}", highlight=False, soft_wrap=True)
         while True:
             _keep_running(children)
@@ -208,14 +212,17 @@ def _serve(children: list[Child], address: str, log: LogFile | None) -> None:
         stop_all(children, STOP_SECONDS)
 
 
-def _wait_until_ready(children: list[Child], address: str) -> None:
-    deadline = time.monotonic() + READY_SECONDS
+def _wait_until_ready(web: Child, address: str) -> None:
+    began, told = time.monotonic(), False
     while not _answers(f"{address}healthz"):
-        for child in children:
-            if child.exit_code is not None:
-                _give_up(child)
-        if time.monotonic() > deadline:
-            _give_up(children[0])
+        if web.exit_code is not None:
+            _give_up(web)
+        waited = time.monotonic() - began
+        if waited > PATIENCE_SECONDS and not told:
+            _tell("Learning the region's language (only after it changed) ...")
+            told = True
+        if waited > READY_SECONDS:
+            _give_up(web)
         time.sleep(0.05)
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from overstap import apps as _apps
 from overstap.config.database import database_settings
 from overstap.config.logs import logging_settings
 from overstap.host import environment, folders, postgres
@@ -31,12 +30,13 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "procrastinate.contrib.django",
     "csp",
-    *(
-        f"overstap.apps.{folder.name}"
-        for root in _apps.__path__
-        for folder in sorted(Path(root).iterdir())
-        if (folder / "apps.py").exists()
-    ),
+    "overstap.apps.audit",
+    "overstap.apps.region",
+    "overstap.apps.taxonomy",
+    "overstap.apps.organisations",
+    "overstap.apps.openings",
+    "overstap.apps.training",
+    "overstap.apps.people",
     "overstap.web",
 ]
 
