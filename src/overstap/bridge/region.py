@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
-from django.db import connection, transaction
+from django.db import connection
 
 from overstap.apps.region import queries
 from overstap.apps.taxonomy import queries as taxonomy_queries
-from overstap.bridge.region_export import stored_pack
+from overstap.bridge.region_export import one_moment, stored_pack
 from overstap.bridge.taxonomy_rows import load_taxonomies
 from overstap.engine.pack import Pack
 from overstap.engine.pack.language import pack_taxonomy
@@ -98,8 +98,7 @@ def forget_region() -> None:
 
 
 def _load() -> _Loaded:
-    with transaction.atomic():
-        # The revision is read first: a change that comes in between makes us load once more, never once less.
+    with one_moment():
         revision = queries.revision()
         packs = queries.imported_packs()
         if not packs:
