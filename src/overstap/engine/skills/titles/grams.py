@@ -24,7 +24,7 @@ def gram_buckets(
 
     >>> rows, buckets = gram_buckets(["kok", "ok"], 2, 2)
     >>> rows.tolist(), len(set(buckets.tolist()))
-    ([0, 0, 0, 0, 1, 1, 1], 4)
+    ([0, 0, 0, 0, 1, 1, 1], 5)
     """
     padded = [f" {text} " for text in texts]
     letters = np.frombuffer("".join(padded).encode("utf-32-le", "surrogatepass"), np.uint32)
