@@ -127,16 +127,20 @@ class CompoundSplitter:
 
     def _best(self, word: str, end: int) -> tuple[float, tuple[str, ...]] | None:
         """The best cut of `word` into two or more known parts, by mean log frequency."""
-        # ends[i]: the best cut of word[:i]; keeps the sum, compared by the mean.
+        # ends[i]: the best cut of word[:i]; keeps the sum, compared by the mean. Going forward from the places
+        # that can be reached at all, most places are never looked at.
         ends: list[tuple[float, tuple[str, ...]] | None] = [None] * (end + 1)
         ends[0] = (0.0, ())
-        for stop in range(SHORTEST_PART, end + 1):
-            for start in range(stop - SHORTEST_PART + 1):
-                if (start == 0 and stop == end) or (stop == end and not _may_be_head(word[start:])):
+        for start in range(end - SHORTEST_PART + 1):
+            before = self._before(word, ends, start)
+            if before is None:
+                continue
+            for stop in range(start + SHORTEST_PART, end + 1):
+                part = word[start:stop]
+                log = self._logs.get(part)
+                if log is None or (stop == end and (start == 0 or not _may_be_head(part))):
                     continue
-                log = self._logs.get(word[start:stop])
-                if log is not None:
-                    ends[stop] = _better(ends[stop], self._before(word, ends, start), log, word[start:stop])
+                ends[stop] = _better(ends[stop], before, log, part)
         return ends[end]
 
     @staticmethod
@@ -154,12 +158,10 @@ class CompoundSplitter:
 
 def _better(
     old: tuple[float, tuple[str, ...]] | None,
-    before: tuple[float, tuple[str, ...]] | None,
+    before: tuple[float, tuple[str, ...]],
     log: float,
     part: str,
 ) -> tuple[float, tuple[str, ...]] | None:
-    if before is None:
-        return old
     new = (before[0] + log, (*before[1], part))
     if old is None or _worth(*new) > _worth(*old):
         return new

@@ -43,6 +43,7 @@ _SURE = (
     ("vrouw", ("man",)),
 )
 _MAYBE = (("iere", ("ier",)), ("esse", ("",)), ("es", ("",)), ("in", ("",)), ("e", ("",)), ("a", ("us",)))
+_SURE_ENDINGS = tuple(ending for ending, _ in _SURE)
 _SHORTEST_REST = 3
 _CLOSED = re.compile(r"(aa|ee|oo|uu)([bcdfgklmnprstvz])$")
 
@@ -70,8 +71,9 @@ def likely_forms(word: str) -> Iterator[str]:
     >>> "kassamedewerker" in likely_forms("kassamedewerkster")
     True
     """
-    for ending, others in _SURE:
-        yield from _other_forms(word, ending, others)
+    if word.endswith(_SURE_ENDINGS):
+        for ending, others in _SURE:
+            yield from _other_forms(word, ending, others)
 
 
 def _other_forms(word: str, ending: str, others: tuple[str, ...]) -> Iterator[str]:
