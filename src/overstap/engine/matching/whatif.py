@@ -57,8 +57,10 @@ def skills_that_open_most(
 
 def _with(matcher: Matcher, best: np.ndarray, skill: int) -> np.ndarray:
     better = best.copy()
-    row = matcher.graph.similarity[[skill]]
-    better[row.indices] = np.maximum(better[row.indices], row.data)
+    similarity = matcher.graph.similarity
+    start, end = similarity.indptr[skill], similarity.indptr[skill + 1]
+    near = similarity.indices[start:end]
+    better[near] = np.maximum(better[near], similarity.data[start:end])
     return better
 
 
