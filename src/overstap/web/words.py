@@ -161,14 +161,14 @@ def short_day(when: date, today: date) -> str:
     return said if when.year == today.year else f"{said} {when.year}"
 
 
-def length(starts: date, ends: date) -> str:
-    """How long something lasts, in days, weeks or months."""
-    days = (ends - starts).days + 1
+def length(starts: date, ends: date, weeks: float | None = None) -> str:
+    """How long something lasts, in days, weeks or months; `weeks` when it takes less than the whole period."""
+    days = (ends - starts).days + 1 if weeks is None else max(1, round(weeks * 7))
     if days < 14:
         return ngettext("%(n)s day", "%(n)s days", days) % {"n": days}
     if days < 90:
-        weeks = round(days / 7)
-        return ngettext("%(n)s week", "%(n)s weeks", weeks) % {"n": weeks}
+        whole = round(days / 7)
+        return ngettext("%(n)s week", "%(n)s weeks", whole) % {"n": whole}
     months = round(days / 30.4)
     return ngettext("%(n)s month", "%(n)s months", months) % {"n": months}
 

@@ -62,7 +62,7 @@ def departure(records: Any, edition: Any, today: date, opens: dict[str, int]) ->
         starts_on=leaves_on(edition, today) or edition.starts_on,
         any_week=edition.continuous and edition.starts_on <= today,
         time=str(words.TIMES[edition.time]),
-        length=words.length(edition.starts_on, edition.ends_on),
+        length=words.length(edition.starts_on, edition.ends_on, edition.weeks),
         hours=words.hours(edition.hours, edition.hours),
         cost=words.free_or_euros(edition.cost),
         seats=edition.seats,

@@ -164,8 +164,13 @@ def _usual(visit: Visit, trip: Trip) -> list[dict[str, Any]]:
 
 
 def _papers(region: Region, trip: Trip) -> list[dict[str, Any]]:
+    """Papers one must have beforehand; what comes with the job stops nobody, so it is not asked."""
     certificates = region.records.certificates.values()
-    return [{"row": paper, "held": paper.id in trip.certificates} for paper in certificates]
+    return [
+        {"row": paper, "held": paper.id in trip.certificates}
+        for paper in certificates
+        if not paper.on_hiring or paper.id in trip.certificates
+    ]
 
 
 def _found(visit: Visit) -> dict[str, Any]:
