@@ -29,6 +29,12 @@ def test_robots_may_read(client: Client) -> None:
     assert b"User-agent: *" in client.get("/robots.txt").content
 
 
+def test_the_mark_stands_at_its_old_place_too(client: Client) -> None:
+    answer = client.get("/favicon.ico")
+    assert answer.status_code == 302
+    assert answer["Location"] == "/static/overstap/mark.svg"
+
+
 def test_security_contact(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     assert client.get("/.well-known/security.txt").status_code == 404
     monkeypatch.setenv("OVERSTAP_CONTACT", "mailto:veilig@example.org")

@@ -6,7 +6,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.templatetags.static import static
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -31,6 +32,12 @@ def healthz(_request: HttpRequest) -> HttpResponse:
 def robots(_request: HttpRequest) -> HttpResponse:
     """Robots may read everything: what is personal has no address of its own."""
     return HttpResponse("User-agent: *\nDisallow:\n", content_type=TEXT)
+
+
+@require_safe
+def icon(_request: HttpRequest) -> HttpResponse:
+    """Where the mark is, for browsers that ask for it at its old place."""
+    return HttpResponseRedirect(static("overstap/mark.svg"))
 
 
 @require_safe

@@ -10,6 +10,7 @@ from overstap.config import plain_views
 
 urlpatterns = [
     path("healthz", plain_views.healthz, name="healthz"),
+    path("favicon.ico", plain_views.icon, name="icon"),
     path("robots.txt", plain_views.robots, name="robots"),
     path(".well-known/security.txt", plain_views.security, name="security"),
     *i18n_patterns(path("", include("overstap.web.urls")), prefix_default_language=False),
