@@ -19,7 +19,7 @@ import numpy.typing as npt
 from scipy import sparse
 
 from overstap.engine.evaluate.sentence_files import JudgedSentence, JudgedSentences
-from overstap.engine.skills.recognition import ACCEPTED_FROM, Recogniser
+from overstap.engine.skills.recognition import Recogniser
 from overstap.engine.skills.taxonomy import Taxonomy
 from overstap.engine.skills.text import tokens
 
@@ -110,7 +110,7 @@ def evaluate_sentences(
     for done, sentence in enumerate(judged.sentences, start=1):
         ranked = recogniser.rank(sentence.text, language, len(taxonomy.skills))
         found = recogniser.recognise(sentence.text, language)
-        accepted = frozenset(skill.skill for skill in found if skill.confidence >= ACCEPTED_FROM)
+        accepted = frozenset(skill.skill for skill in found)
         answers.append(_Answer([skill for skill, _ in ranked], plain.rank(sentence.text), accepted))
         if progress:
             progress(done, len(judged.sentences))

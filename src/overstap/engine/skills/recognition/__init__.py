@@ -2,10 +2,9 @@
 """Recognising skills in text. See docs/methods/recognising-skills.md for the method and its figures."""
 
 from overstap.engine.skills.recognition.reasons import Reason, ReasonKind, RecognisedSkill
-from overstap.engine.skills.recognition.recogniser import ACCEPTED_FROM, Recogniser, build_recogniser
+from overstap.engine.skills.recognition.recogniser import Recogniser, build_recogniser
 
 __all__ = [
-    "ACCEPTED_FROM",
     "Reason",
     "ReasonKind",
     "RecognisedSkill",

@@ -33,6 +33,7 @@ FEATURES = (
 WINDOW = 5
 _STEP = 2
 _PART = 0.7
+_RESPELLED = 0.8
 _CERTAIN = 0.95
 _WHOLE = 0.999
 
@@ -95,7 +96,8 @@ def presence(stretches: Sequence[Sequence[Seen]], terms: int) -> Matrix:
             for part in word.parts:
                 there[part] = max(there.get(part, 0.0), _PART)
             if word.term is not None:
-                there[word.term] = 1.0
+                sure = _RESPELLED if word.respelled else 1.0
+                there[word.term] = max(there.get(word.term, 0.0), sure)
         rows += [row] * len(there)
         columns += there.keys()
         values += there.values()

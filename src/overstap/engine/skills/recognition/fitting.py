@@ -10,7 +10,7 @@ small by a square penalty, and have fewer than twenty numbers per language.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -26,25 +26,32 @@ _LOOKED_AT = 25
 _RANKING_PENALTY = 0.5
 _CONFIDENCE_PENALTY = 0.05
 
+ACCEPTANCES = (0.3, 0.35, 0.4, 0.45, 0.5)
+"""A page shows nothing that is more likely wrong than two to one, and all that is more likely right."""
+
+_MUST_NOTS_ALLOWED = 0.04
+
 
 @dataclass(frozen=True)
 class Example:
     """A sentence: all evidence in it, the evidence a page would look at, and groups of right skills.
 
-    A group holds positions of skills that are equally right.
+    A group holds positions of skills that are equally right; `must_not` those of skills it must not give.
     """
 
     wide: Evidence
     narrow: Evidence
     right: tuple[frozenset[int], ...]
+    must_not: frozenset[int] = frozenset()
 
 
 def fit(model: Model, examples: Sequence[Example]) -> Weights:
     """Weights that suit the examples best."""
     ranking = _fit_ranking(examples)
-    weights = Weights(dict(zip(FEATURES, ranking.tolist(), strict=True)), dict.fromkeys(SIGNS, 0.0))
+    weights = Weights(dict(zip(FEATURES, ranking.tolist(), strict=True)), dict.fromkeys(SIGNS, 0.0), 0.5)
     confidence = _fit_confidence(model, examples, weights)
-    return Weights(weights.ranking, dict(zip(SIGNS, confidence.tolist(), strict=True)))
+    fitted = Weights(weights.ranking, dict(zip(SIGNS, confidence.tolist(), strict=True)), 0.5)
+    return replace(fitted, accepted_from=_acceptance(model, examples, fitted))
 
 
 def _fit_ranking(examples: Sequence[Example]) -> Doubles:
@@ -107,6 +114,27 @@ def _fit_confidence(model: Model, examples: Sequence[Example], weights: Weights)
         return total, slope
 
     return _minimum(loss, len(SIGNS))
+
+
+def _acceptance(model: Model, examples: Sequence[Example], weights: Weights) -> float:
+    """The confidence, of `ACCEPTANCES`, from which precision and recall together are best (F1).
+
+    Only those count at which few must-nots are accepted; when there are none such, the highest.
+    """
+    given = [weights.confidences(model, example.narrow, weights.scores(example.narrow)) for example in examples]
+    wanted = sum(len(example.right) for example in examples)
+    forbidden = max(1, sum(len(example.must_not) for example in examples))
+    quality: dict[float, float] = {}
+    for threshold in ACCEPTANCES:
+        accepted = hit = wrong = 0
+        for example, confidences in zip(examples, given, strict=True):
+            skills = frozenset(example.narrow.skills[confidences >= threshold].tolist())
+            accepted += len(skills)
+            hit += len(skills & frozenset[int]().union(*example.right))
+            wrong += len(skills & example.must_not)
+        if wrong / forbidden <= _MUST_NOTS_ALLOWED:
+            quality[threshold] = 2 * hit / max(1, accepted + wanted)
+    return max(quality, key=lambda threshold: quality[threshold]) if quality else ACCEPTANCES[-1]
 
 
 def _minimum(loss: Callable[[Doubles], tuple[float, Doubles]], size: int) -> Doubles:

@@ -8,7 +8,7 @@ the skills whose words of that language hold it, so that "use" or "werken" weigh
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
@@ -24,6 +24,10 @@ from overstap.engine.skills.recognition.wording import Wording
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]
 Matrix = sparse.csr_matrix
+
+
+RAREST = 9.0
+"""What a word that labels of one skill alone hold weighs."""
 
 
 class LabelKind(IntEnum):
@@ -86,7 +90,8 @@ def build_index(wording: Wording, number: dict[str, int]) -> LabelIndex:
     skill = np.array([label.skill for label in wording.labels], dtype=np.int32)
     language = np.array([label.language for label in wording.labels], dtype=np.int32)
     spoken = [wording.languages.index(term.split(":", 1)[0]) for term in number]
-    idf = _idf(skill, language, rows, documents, spoken)
+    elsewhere = [_known(wording, language_, words, number) for language_, words in wording.elsewhere]
+    idf = _idf(skill, language, rows, [*documents, *elsewhere], spoken)
     matrix, mass = _label_matrix(rows, idf)
     return LabelIndex(
         wording.languages,
@@ -102,10 +107,20 @@ def build_index(wording: Wording, number: dict[str, int]) -> LabelIndex:
     )
 
 
+def _known(wording: Wording, language: int, words: Iterable[str], number: dict[str, int]) -> list[int]:
+    spoken = wording.languages[language]
+    terms = (f"{spoken}:{stem}" for stem in wording.readers[spoken].of(words))
+    return [number[term] for term in terms if term in number]
+
+
 def _idf(
     skill: Ints, language: Ints, rows: list[list[int]], documents: list[list[int]], spoken: Sequence[int]
 ) -> Floats:
-    """ln((N + 1) / (df + 0.5)), N and df over the skills that have words in the language of the term."""
+    """ln((N + 1) / (df + 0.5)), N and df over the skills that have words in the language of the term.
+
+    Brought to one scale, on which a word of a single skill weighs `RAREST` however many skills there are, so
+    that evidence weighs the same in a small pack and in all of ESCO.
+    """
     lengths = np.array([len(row) for row in rows], dtype=np.int64)
     flat = np.fromiter(chain.from_iterable(rows), dtype=np.int64, count=int(lengths.sum()))
     held = np.unique(np.repeat(skill.astype(np.int64), lengths) * len(spoken) + flat) % max(1, len(spoken))
@@ -116,7 +131,8 @@ def _idf(
     df = np.maximum(df, in_text // 4)
     pairs = np.unique(skill.astype(np.int64) * 64 + language) % 64
     size = np.bincount(pairs, minlength=64).clip(1)[np.array(spoken, dtype=np.int64)]
-    idf: Floats = np.log((size + 1.0) / (df + 0.5)).clip(0.05).astype(np.float32)
+    scale = RAREST / np.log((size.clip(2) + 1.0) / 1.5)
+    idf: Floats = (scale * np.log((size + 1.0) / (df + 0.5))).clip(0.05).astype(np.float32)
     return idf
 
 

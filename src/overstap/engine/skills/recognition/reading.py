@@ -41,6 +41,15 @@ def read_sentences(
     return [Sentence(tuple(words[s]), tuple(own.get(s, ()))) for s in sorted(words)]
 
 
+def _mended(text: str, term: Term, speller: Speller) -> str | None:
+    """The word that was meant; a name (a capital within a sentence) is left alone."""
+    written = text[term.start : term.end]
+    before = text[: term.start].rstrip()
+    if written[:1].isupper() and not written.isupper() and before and before[-1] not in ".!?:;•-*\n":
+        return None
+    return speller.mend(written.lower())
+
+
 def _sentence_bounds(pieces: Sequence[Clause]) -> list[tuple[int, int]]:
     bounds: dict[int, tuple[int, int]] = {}
     for piece in pieces:
@@ -55,7 +64,7 @@ def _seen(
     position = number.get(f"{language}:{term.stem}")
     parts = tuple(number[f"{language}:{part}"] for part in term.parts if f"{language}:{part}" in number)
     if position is None and not parts:
-        mended = speller.mend(text[term.start : term.end].lower())
+        mended = _mended(text, term, speller)
         if mended is not None:
             position = number.get(f"{language}:{reader.inflection.stem(mended)}")
             return Seen(position, parts, term.start, term.end, position is not None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -29,12 +29,9 @@ from overstap.engine.skills.recognition.reasons import RecognisedSkill, explain
 from overstap.engine.skills.recognition.spelling import Speller
 from overstap.engine.skills.recognition.storage import Arrays
 from overstap.engine.skills.recognition.terms import TermReader
-from overstap.engine.skills.recognition.weights import Weights, weights_for
+from overstap.engine.skills.recognition.weights import Weights, fitted
 from overstap.engine.skills.recognition.wording import read_wording
 from overstap.engine.skills.taxonomy import SkillKind, Taxonomy
-
-ACCEPTED_FROM = 0.35
-"""The confidence from which a page shows a skill as recognised; see docs/methods/recognising-skills.md."""
 
 _SAME_WORDS = 0.5
 """Of two skills seen in the same words, the lesser is left out when it has less than this share of the odds."""
@@ -52,6 +49,7 @@ class Recogniser:
     readers: Mapping[str, TermReader]
     spellers: Mapping[str, Speller]
     model: Model
+    weights: Mapping[str, Weights] = field(default_factory=fitted)
 
     def recognise(self, text: str, language: str) -> tuple[RecognisedSkill, ...]:
         """The skills that the writer of a text has, or that it asks; in order of place, each once.
@@ -60,7 +58,7 @@ class Recogniser:
         first it was. What is denied, wished for or somebody else's is left out. An empty text gives nothing.
         """
         spoken = self._spoken(language)
-        weights = weights_for(spoken)
+        weights = self.weights_in(spoken)
         found: dict[int, RecognisedSkill] = {}
         for sentence in self._sentences(text[:LONGEST_TEXT], spoken):
             for skill in self._in_sentence(text, sentence.own, weights):
@@ -76,7 +74,7 @@ class Recogniser:
         """
         spoken = self._spoken(language)
         evidence = self.evidence(sentence, spoken, narrow=False)
-        scores = weights_for(spoken).scores(evidence)
+        scores = self.weights_in(spoken).scores(evidence)
         first = np.argsort(-scores, kind="stable")[:top]
         return tuple((self.taxonomy.skills[evidence.skills[i]].id, float(scores[i])) for i in first)
 
@@ -85,6 +83,10 @@ class Recogniser:
         sentences = self._sentences(text, language)
         stretches = [stretch for each in sentences for stretch in windows(each.own if narrow else each.words)]
         return self._gather(stretches, narrow=narrow)
+
+    def weights_in(self, language: str) -> Weights:
+        """The weights of a language; those of English for one that has none."""
+        return self.weights.get(language, self.weights["en"])
 
     def to_arrays(self) -> Arrays:
         """Everything but the taxonomy, as plain arrays."""
@@ -111,7 +113,7 @@ class Recogniser:
         confidences = weights.confidences(self.model, evidence, scores)
         accepted = []
         for i in np.argsort(-confidences, kind="stable"):
-            if confidences[i] < ACCEPTED_FROM or evidence.label[i] < 0:
+            if confidences[i] < weights.accepted_from or evidence.label[i] < 0:
                 break
             place = place_of(self.model, words, int(evidence.label[i]))
             if place is not None:

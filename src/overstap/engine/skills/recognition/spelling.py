@@ -8,13 +8,13 @@ from collections.abc import Iterable
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-SHORTEST = 6
-"""Shorter words have too many neighbours: "kassa" and "massa" are both right."""
-_TWO_FAULTS_FROM = 10
+SHORTEST = 7
+"""Shorter words have too many neighbours: "trappen" and "tappen" are both right."""
+_TWO_FAULTS_FROM = 11
 
 
 class Speller:
-    """Finds the one known word within one fault (two in a long word); the first letter is never wrong.
+    """Finds the one known word within one fault (two in a long word); the first two letters are never wrong.
 
     >>> Speller(["verpleging", "boekhouding"]).mend("boekhoudng"), Speller(["verpleging"]).mend("verplicht")
     ('boekhouding', None)
@@ -23,8 +23,8 @@ class Speller:
     def __init__(self, words: Iterable[str]) -> None:
         self._by_shape: dict[tuple[str, int], list[str]] = {}
         for word in words:
-            if len(word) >= SHORTEST - 1 and word.isalpha():
-                self._by_shape.setdefault((word[0], len(word)), []).append(word)
+            if len(word) >= SHORTEST and word.isalpha():
+                self._by_shape.setdefault((word[:2], len(word)), []).append(word)
         self._memory: dict[str, str | None] = {}
 
     def mend(self, word: str) -> str | None:
@@ -42,7 +42,7 @@ class Speller:
         candidates = [
             known
             for length in range(len(word) - faults, len(word) + faults + 1)
-            for known in self._by_shape.get((word[0], length), ())
+            for known in self._by_shape.get((word[:2], length), ())
         ]
         found = process.extract(
             word, candidates, scorer=DamerauLevenshtein.distance, score_cutoff=faults, limit=2

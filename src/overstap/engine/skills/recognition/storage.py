@@ -21,7 +21,6 @@ Arrays = dict[str, npt.NDArray[Any]]
 class Reader(msgspec.Struct):
     """What a reader of terms is made from."""
 
-    known: list[str]
     words: list[str]
     counts: dict[str, int]
 
@@ -38,10 +37,7 @@ class Strings(msgspec.Struct):
 def to_arrays(languages: tuple[str, ...], readers: Mapping[str, TermReader], model: Model) -> Arrays:
     """Everything but the taxonomy itself. Text is MessagePack in an array of bytes."""
     index = model.index
-    kept = {
-        language: Reader(sorted(reader.inflection.known), list(reader.words), reader.counts)
-        for language, reader in readers.items()
-    }
+    kept = {language: Reader(list(reader.words), reader.counts) for language, reader in readers.items()}
     strings = Strings(list(languages), list(index.terms), list(index.texts), kept)
     arrays: Arrays = {
         "strings": np.frombuffer(msgspec.msgpack.encode(strings), dtype=np.uint8),
@@ -83,7 +79,7 @@ def from_arrays(arrays: Mapping[str, npt.NDArray[Any]]) -> tuple[Strings, Model]
 def readers_of(strings: Strings) -> dict[str, TermReader]:
     """The readers of terms, made again."""
     return {
-        language: TermReader(language, reader.known, reader.words, reader.counts)
+        language: TermReader(language, reader.words, reader.counts)
         for language, reader in strings.readers.items()
     }
 

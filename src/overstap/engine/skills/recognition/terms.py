@@ -18,6 +18,32 @@ _AFTER_VERB = 8
 """Words between a verb and its particle at most: "nam bij de balie vaak de telefoon aan"."""
 
 
+_BEGINS_ANEW = PARTICLES | {"en", "of", "maar", "want", "met", "van", "als", "toen", "terwijl", "tijdens"}
+_BEGINS_ANEW |= {
+    "per",
+    "naar",
+    "zodat",
+    "die",
+    "dat",
+    "waar",
+    "elke",
+    "elk",
+    "iedere",
+    "ook",
+    "tot",
+    "dan",
+    "te",
+}
+"""Words that may follow the loose part of a verb."""
+
+
+@lru_cache(maxsize=1)
+def place_names() -> frozenset[str]:
+    """Names of places that are also words: with a capital within a sentence they are the place."""
+    text = (files("overstap.engine.skills.data") / "place_names.csv").read_text(encoding="utf-8")
+    return frozenset(row["name"] for row in csv.DictReader(text.splitlines()))
+
+
 @lru_cache(maxsize=1)
 def stop_words() -> dict[str, frozenset[str]]:
     """Per language the words that carry no meaning of their own."""
@@ -44,16 +70,14 @@ class Term:
 class TermReader:
     """Reads terms out of text in one language.
 
-    `known`: stems of the words in labels; `words`: those words, folded; `counts`: folded word -> how often
-    it stands alone in labels and descriptions (only used to split Dutch compounds).
+    `words`: the folded words of labels; `counts`: folded word -> how often it stands alone in labels and
+    descriptions (only used to split Dutch compounds).
     """
 
-    def __init__(
-        self, language: str, known: Iterable[str], words: Iterable[str], counts: dict[str, int]
-    ) -> None:
+    def __init__(self, language: str, words: Iterable[str], counts: dict[str, int]) -> None:
         self.language = language
         self.words = tuple(words)
-        self.inflection = Inflection(language, frozenset(known))
+        self.inflection = Inflection(language, frozenset(self.words))
         self.counts = counts
         self.stop = stop_words().get(language, frozenset())
         self._splitter = CompoundSplitter(counts) if language == "nl" else None
@@ -62,16 +86,21 @@ class TermReader:
     def read(self, text: str) -> list[Term]:
         """The content words, in order, with separable verbs joined at the place of their verb."""
         words = tokens(text)
-        verbs = self._separable(words) if self.language == "nl" else {}
+        verbs = self._separable(words, text) if self.language == "nl" else {}
         taken = {particle for particle, _ in verbs.values()}
         found = []
         for i, word in enumerate(words):
             if i in verbs:
                 found.append(Term(verbs[i][1], word.start, word.end, ()))
-            elif i not in taken and word.folded not in self.stop and _LETTERS.search(word.folded):
+            elif i not in taken and self._says(word, i, text):
                 parts = self.parts(word.folded)
                 found.append(Term(self.inflection.stem(word.folded), word.start, word.end, parts))
         return found
+
+    def _says(self, word: Token, position: int, text: str) -> bool:
+        if word.folded in self.stop or not _LETTERS.search(word.folded):
+            return False
+        return position == 0 or text[word.start : word.end] not in place_names()
 
     def of(self, words: Iterable[str]) -> list[str]:
         """Stems of the content words among folded words; of stop words only, of all of them."""
@@ -92,11 +121,11 @@ class TermReader:
                 self._parts[folded] = known
         return known
 
-    def _separable(self, words: list[Token]) -> dict[int, tuple[int, str]]:
+    def _separable(self, words: list[Token], text: str) -> dict[int, tuple[int, str]]:
         """Position of a verb -> (position of its particle, stem of the whole): "nam de telefoon aan"."""
         found: dict[int, tuple[int, str]] = {}
         for i, word in enumerate(words):
-            if word.folded not in PARTICLES:
+            if word.folded not in PARTICLES or not _closes(words, i, text):
                 continue
             for j in range(i - 1, max(-1, i - 1 - _AFTER_VERB), -1):
                 verb = words[j].folded
@@ -107,3 +136,18 @@ class TermReader:
                     found[j] = (i, whole)
                     break
         return found
+
+
+def _closes(words: list[Token], i: int, text: str) -> bool:
+    """Whether the word may be the loose part of a verb: at the end, or before a word that begins anew.
+
+    "nam de telefoon aan bij de bank", but not "stond aan de kassa" or "kwam om te kijken".
+    """
+    if i + 1 == len(words):
+        return True
+    if any(sign in text[words[i].end : words[i + 1].start] for sign in ",;:.()"):
+        return True
+    following = words[i + 1].folded
+    if words[i].folded == "om" and following == "te":
+        return False
+    return following in _BEGINS_ANEW

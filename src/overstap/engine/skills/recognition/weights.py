@@ -22,10 +22,11 @@ _WHOLE = 0.999
 
 @dataclass(frozen=True)
 class Weights:
-    """Of one language: weights of `FEATURES` and of `SIGNS`."""
+    """Of one language: weights of `FEATURES` and of `SIGNS`, and the confidence from which a page accepts."""
 
     ranking: Mapping[str, float]
     confidence: Mapping[str, float]
+    accepted_from: float
 
     def scores(self, evidence: Evidence) -> Floats:
         """The ranking score of each skill in the evidence."""
@@ -70,9 +71,3 @@ def fitted() -> dict[str, Weights]:
     """The weights that come with the product, per language."""
     path = files("overstap.engine.skills.data") / "recognition.json"
     return msgspec.json.decode(path.read_bytes(), type=dict[str, Weights])
-
-
-def weights_for(language: str) -> Weights:
-    """The weights of a language; those of English for one that has none."""
-    known = fitted()
-    return known.get(language, known["en"])

@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from overstap.engine.skills.recognition.inflection import plain_stem
 from overstap.engine.skills.recognition.terms import TermReader
 from overstap.engine.skills.taxonomy import Occupation, Skill, Taxonomy, Words
 from overstap.engine.skills.text import tokens
 
 PREFERRED, ALTERNATIVE, EVERYDAY = 0, 1, 2
+
+_LIGHT = frozenset(("de", "het", "een", "was", "doen", "the", "a", "do"))
+"""A label of these words alone says nothing once stop words are out: "de was doen" would be any "doen"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +35,16 @@ class LabelWords:
 class Wording:
     """The words of a taxonomy.
 
-    `documents`: per skill the words of its descriptions, per language. `alike`: pairs of wordings of one
-    occupation, as (language, words) twice.
+    `documents`: per skill the words of its descriptions, per language. `elsewhere`: other texts that show
+    which words are common: occupations, and everyday phrases of skills that this taxonomy lacks.
+    `alike`: pairs of wordings of one occupation, as (language, words) twice.
     """
 
     languages: tuple[str, ...]
     readers: Mapping[str, TermReader]
     labels: tuple[LabelWords, ...]
     documents: tuple[tuple[tuple[int, tuple[str, ...]], ...], ...]
+    elsewhere: tuple[tuple[int, tuple[str, ...]], ...]
     alike: tuple[tuple[tuple[int, tuple[str, ...]], tuple[int, tuple[str, ...]]], ...]
 
     def number(self, language: int, words: Iterable[str], number: dict[str, int]) -> list[int]:
@@ -67,7 +71,8 @@ def read_wording(taxonomy: Taxonomy, languages: Sequence[str]) -> Wording:
         language: _reader(number, language, labels, documents, occupations)
         for number, language in enumerate(spoken)
     }
-    return Wording(spoken, readers, labels, documents, tuple(_alike(occupations)))
+    elsewhere = (*_foreign_phrases(taxonomy, spoken), *_texts_of(occupations))
+    return Wording(spoken, readers, labels, documents, elsewhere, tuple(_alike(occupations)))
 
 
 def folded_words(text: str) -> tuple[str, ...]:
@@ -85,7 +90,7 @@ def _labels(taxonomy: Taxonomy, languages: tuple[str, ...]) -> Iterator[LabelWor
         seen: set[tuple[int, tuple[str, ...]]] = set()
         for language, kind, text in _labels_of(skill, languages, everyday.get(position, [])):
             words = folded_words(text)
-            if words and (language, words) not in seen:
+            if not _LIGHT.issuperset(words) and (language, words) not in seen:
                 seen.add((language, words))
                 yield LabelWords(position, language, kind, text, words)
 
@@ -109,6 +114,21 @@ def _descriptions(skill: Skill, languages: tuple[str, ...]) -> Iterator[tuple[in
     for number, language in enumerate(languages):
         if language in skill.words and skill.words[language].description:
             yield number, folded_words(skill.words[language].description)
+
+
+def _foreign_phrases(taxonomy: Taxonomy, languages: tuple[str, ...]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    gathered: dict[tuple[str, str], list[str]] = {}
+    for spoken, phrase, uri in everyday_phrases():
+        if spoken in languages and uri not in taxonomy.skill_index:
+            gathered.setdefault((spoken, uri), []).extend(folded_words(phrase))
+    for (spoken, _), words in gathered.items():
+        yield languages.index(spoken), tuple(words)
+
+
+def _texts_of(occupations: Iterable[list[Said]]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    for said in occupations:
+        for language, _, description in said:
+            yield language, description
 
 
 Said = tuple[int, tuple[tuple[str, ...], ...], tuple[str, ...]]
@@ -148,11 +168,9 @@ def _reader(
 ) -> TermReader:
     counts: Counter[str] = Counter()
     words: set[str] = set()
-    labelled: set[str] = set()
     for label in labels:
         if label.language == number:
             counts.update(label.words)
-            labelled.update(label.words)
             # A participle in an everyday phrase must not keep text from its infinitive.
             words.update(w for w in label.words if label.kind != EVERYDAY or not w.startswith("ge"))
     for said in occupations:
@@ -166,5 +184,4 @@ def _reader(
         for spoken, told in document:
             if spoken == number:
                 counts.update(told)
-    known = {plain_stem(word, language) for word in words}
-    return TermReader(language, known, sorted(labelled), dict(counts) if language == "nl" else {})
+    return TermReader(language, sorted(words), dict(counts) if language == "nl" else {})

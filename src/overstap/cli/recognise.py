@@ -1,0 +1,124 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""`overstap skills recognise`: the skills in a text, without a database."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.table import Table
+
+from overstap.cli.output import MISUSED, NOT_FOUND, JsonOption, err, out, print_json, waiting
+from overstap.engine import shipped_pack
+from overstap.engine.pack import read_pack
+from overstap.engine.pack.language import pack_taxonomy
+from overstap.engine.problems import InputRefused, Problem
+from overstap.engine.skills.esco import read_esco
+from overstap.engine.skills.recognition import RecognisedSkill, build_recogniser
+from overstap.engine.skills.taxonomy import Taxonomy, label_in
+
+_COLUMNS = {
+    "nl": ("Vaardigheid", "In de tekst", "Zekerheid", "Waarom"),
+    "en": ("Skill", "In the text", "Confidence", "Why"),
+}
+
+
+def recognise(
+    text: Annotated[
+        str, typer.Argument(help="The text; - or nothing reads it from standard input.", show_default=False)
+    ] = "-",
+    language: Annotated[str, typer.Option("--lang", help="Language of the text: nl or en.")] = "nl",
+    esco: Annotated[
+        list[Path] | None, typer.Option("--esco", help="ESCO download (folder or zip); may be given again.")
+    ] = None,
+    pack: Annotated[
+        list[Path] | None, typer.Option("--pack", help="Region pack; without it, or --esco, the one shipped.")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show the skills in a CV, a vacancy or a sentence, with their place, confidence and why."""
+    if (esco and pack) or (pack and len(pack) > 1):
+        err.print("Give one --pack, or --esco, not both.")
+        raise typer.Exit(MISUSED)
+    written = _standard_input() if text == "-" else text
+    with waiting("Learning the language …"):
+        taxonomy = _taxonomy(esco, pack)
+        _refuse_unknown_language(language, taxonomy)
+        recogniser = build_recogniser(taxonomy, tuple(dict.fromkeys((language, *taxonomy.languages))))
+    found = recogniser.recognise(written, language)
+    if as_json:
+        skills = [as_dict(skill, written, taxonomy, language) for skill in found]
+        print_json({"language": language, "skills": skills})
+    elif found:
+        _print_table(found, written, taxonomy, language)
+    else:
+        err.print("Geen vaardigheden herkend." if language == "nl" else "No skills were recognised.")
+    if not found:
+        raise typer.Exit(NOT_FOUND)
+
+
+def as_dict(skill: RecognisedSkill, text: str, taxonomy: Taxonomy, language: str) -> dict[str, Any]:
+    """A recognised skill as plain data, for `--json`."""
+    return {
+        "id": skill.skill,
+        "label": label_in(taxonomy.skill(skill.skill).words, language),
+        "start": skill.start,
+        "end": skill.end,
+        "text": text[skill.start : skill.end],
+        "confidence": skill.confidence,
+        "why": {
+            "kind": skill.why.kind.value,
+            "matched": skill.why.label,
+            "words": list(skill.why.words),
+            "sentence": dict(skill.why.sentence),
+        },
+    }
+
+
+def _standard_input() -> str:
+    try:
+        return sys.stdin.buffer.read().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise InputRefused([_not_utf8()]) from None
+
+
+def _taxonomy(esco: list[Path] | None, pack: list[Path] | None) -> Taxonomy:
+    if esco:
+        return read_esco(esco)[0]
+    return pack_taxonomy(read_pack(pack[0] if pack else shipped_pack("haaglanden")))
+
+
+def _print_table(found: tuple[RecognisedSkill, ...], text: str, taxonomy: Taxonomy, language: str) -> None:
+    table = Table(*_COLUMNS.get(language, _COLUMNS["en"]))
+    for skill in found:
+        table.add_row(
+            label_in(taxonomy.skill(skill.skill).words, language),
+            " ".join(text[skill.start : skill.end].split()),
+            f"{skill.confidence:.0%}",
+            skill.why.sentence.get(language, skill.why.sentence["en"]),
+        )
+    out.print(table, markup=False)
+
+
+def _refuse_unknown_language(language: str, taxonomy: Taxonomy) -> None:
+    if language in ("nl", "en", *taxonomy.languages):
+        return
+    known = ", ".join(dict.fromkeys(("nl", "en", *taxonomy.languages)))
+    raise InputRefused(
+        [
+            Problem(
+                {"en": "is no language we read", "nl": "is geen taal die we lezen"},
+                value=language,
+                mend={"en": f"Choose from: {known}.", "nl": f"Kies uit: {known}."},
+            )
+        ]
+    )
+
+
+def _not_utf8() -> Problem:
+    return Problem(
+        {"en": "the text is not UTF-8", "nl": "de tekst is geen UTF-8"},
+        mend={"en": "Save it as UTF-8 first.", "nl": "Bewaar de tekst eerst als UTF-8."},
+    )
