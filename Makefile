@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 WORKERS ?= 2
 
-.PHONY: run test check fix lock clean
+.PHONY: run test check fix docs bench lock clean
 
 run: $(VENV)/.run
 	@exec $(BIN)/overstap run
@@ -26,6 +26,14 @@ check: $(VENV)/.dev
 fix: $(VENV)/.dev
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
+
+# The page of the engine, out of its docstrings; the page of the pack format, out of its schema.
+docs: $(VENV)/.dev
+	@$(BIN)/python docs/reference/make_engine.py
+	@$(BIN)/overstap pack format > docs/pack-format.md
+
+bench: $(VENV)/.dev
+	@$(BIN)/python benchmarks/first_steps.py
 
 # The locks name no registry host; `uv` is only needed for this one target.
 lock:
