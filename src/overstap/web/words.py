@@ -173,11 +173,14 @@ def length(starts: date, ends: date, weeks: float | None = None) -> str:
     return ngettext("%(n)s month", "%(n)s months", months) % {"n": months}
 
 
-def covered(covered_count: int, asked_count: int) -> str:
-    """`7 of 8, 1 to learn`: the words beside every coverage bar."""
+def covered(covered_count: int, asked_count: int, needed_missing: int) -> str:
+    """`7 of 8, 1 to learn`: the words beside every coverage bar. `needed_missing`: of what must be there."""
     missing = asked_count - covered_count
     if not missing:
         return _("all %(asked)s of %(asked)s") % {"asked": asked_count}
+    if not needed_missing:
+        said = _("%(covered)s of %(asked)s, and all that is needed")
+        return said % {"covered": covered_count, "asked": asked_count}
     return _("%(covered)s of %(asked)s, %(missing)s to learn") % {
         "covered": covered_count,
         "asked": asked_count,

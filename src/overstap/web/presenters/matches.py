@@ -8,10 +8,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from overstap.engine.matching.model import Coverage, Edition, Match
+from django.utils.translation import gettext_lazy
+
+from overstap.engine.matching.model import Coverage, Edition, Match, Reach
 from overstap.web import words
 from overstap.web.presenters.departures import Departure, departures
 from overstap.web.templatetags.overstap import said
+
+STEPS = {
+    Reach.NOW: gettext_lazy("Good to learn as well:"),
+    Reach.ONE_AWAY: gettext_lazy("Change here:"),
+    Reach.FURTHER: gettext_lazy("A first step:"),
+}
 
 
 @dataclass(frozen=True)
@@ -89,9 +97,12 @@ class MatchCard:
     wishes: Sequence[WishLine]
     to_learn: Sequence[str]
     papers: Sequence[str]
+    step: str
+    """What the first step is called here: the change that is missing, or a first of several."""
+    quiet: bool
+    """The step is no condition: the work fits now."""
     next_departure: Departure | None
     teaches: str
-    matched: Match
 
 
 def bar(coverage: Coverage, text: str) -> Bar:
@@ -146,15 +157,16 @@ def match_card(region: Any, match: Match, *, wage: float | None, today: date) ->
         opening=opening_card(
             region, region.records.openings[match.opening], wage=wage, distance_km=match.distance_km
         ),
-        bar=bar(match.coverage, words.covered(match.covered_count, match.asked_count)),
+        bar=bar(match.coverage, words.covered(match.covered_count, match.asked_count, len(match.must_missing))),
         why=region.explain(match, language),
         demands=demand_lines(region, match),
         wishes=[WishLine(str(words.WISHES[part.wish]), part.met) for part in match.wish.parts],
         to_learn=[region.skill_label(gap.skill, language) for gap in match.missing],
         papers=[region.certificate_label(paper, language) for paper in match.certificates_missing],
+        step=str(STEPS[match.reach]),
+        quiet=match.reach is Reach.NOW,
         next_departure=rows[0] if rows else None,
         teaches=teaches,
-        matched=match,
     )
 
 
