@@ -129,3 +129,15 @@ def test_every_app_keeps_its_insides_to_itself() -> None:
     rules = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
     protected = {name for rule in rules for name in rule.get("protected_modules", ())}
     assert protected == {f"overstap.apps.{app}.models" for app in apps}
+
+
+def test_every_template_is_used() -> None:
+    folder = ROOT / "src/overstap/web/templates"
+    templates = {
+        str(file.relative_to(folder)) for file in folder.rglob("*") if file.suffix in {".html", ".txt"}
+    }
+    assert len(templates) > 10
+    sources = [*(ROOT / "src/overstap/web").rglob("*.py"), *folder.rglob("*.html")]
+    text = "\n".join(file.read_text() for file in sources)
+    # Django looks for these two by their name.
+    assert sorted(name for name in templates - {"404.html", "500.html"} if f'"{name}"' not in text) == []
