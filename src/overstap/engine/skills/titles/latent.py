@@ -124,7 +124,7 @@ def _features(
             features += [f"{language}:{stem}" for stem in labels[language][label]]
         texts = [spoken.description] if spoken else []
         texts += [taxonomy.isco.get(occupation.isco[:level], {}).get(language, "") for level in _ISCO_LEVELS]
-        features += [f"{language}:{stem}" for text in texts for stem in cut.stems(text)]
+        features += [f"{language}:{stem}" for text in texts for stem in cut.shared_stems(text)]
     features += [f"isco {occupation.isco[:level]}" for level in _ISCO_LEVELS if occupation.isco]
     for demand in occupation.demands:
         features.append(f"skill {demand.skill}")
@@ -137,7 +137,7 @@ def _name_stems(skill: Skill, words: Mapping[str, TitleWords]) -> list[str]:
     """The stems of a skill's name in the first language that has one; the others would only say it again."""
     for language, cut in words.items():
         if language in skill.words:
-            return [f"{language}:{stem}" for stem in cut.stems(skill.words[language].label)]
+            return [f"{language}:{stem}" for stem in cut.shared_stems(skill.words[language].label)]
     return []
 
 

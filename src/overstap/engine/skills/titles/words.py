@@ -55,6 +55,12 @@ class TitleWords:
         """The stems of the units of a title."""
         return [unit.stem for unit in self.units(text)]
 
+    def shared_stems(self, text: str) -> list[str]:
+        """The same of a longer text, without the words that the vocabulary has only once: they join nothing."""
+        words = folded_words(text)
+        shared = (word for word in words if self._counts.get(word, 0) > 1 and word not in self._stop)
+        return [unit.stem for word in shared for unit in self._of_word(word)]
+
     def _of_word(self, word: str) -> tuple[Unit, ...]:
         known = self._memory.get(word)
         if known is None:
