@@ -140,6 +140,15 @@ def test_a_clear_job_title_needs_no_choosing(told: Tell) -> None:
     assert "Kun je dit ook?" in text_of(client.get(reverse("my-skills")))
 
 
+def test_an_occupation_can_be_named_when_it_was_not_read(told: Tell) -> None:
+    client = told("Ik deed van alles")
+    client.post(reverse("my-skills"), {"title": "verzorgende ig"})
+    assert client.session["trip"]["occupation"] == "individual-care-worker"
+    answer = client.post(reverse("my-skills"), {"title": "xqzw"})
+    assert "We kennen hier geen beroep “xqzw”" in text_of(answer)
+    assert client.session["trip"]["occupation"] == "individual-care-worker"
+
+
 def test_none_of_these_is_an_answer_that_stays(told: Tell) -> None:
     client = told("baliemedewerker bank")
     client.post(reverse("my-skills"), {"occupation": "none"})

@@ -16,6 +16,8 @@ TITLE_AT_MOST = 90
 PARTS_AT_MOST = 40
 LIKELY = 0.4
 """Least score of a title for an occupation to be offered; a whole story scores lower."""
+LIKELY_TITLE = 0.3
+"""Least score for a title to name an occupation; below it we say that we don't know it."""
 LIKELY_OF_STORY = 0.2
 CLEAR = 0.85
 """From this score on, and this far (`AHEAD`) before the next one, an occupation need not be asked after."""
@@ -79,6 +81,13 @@ def occupations_meant(region: Region, text: str, language: str) -> Meant:
     scores = [*(likely[occupation] for occupation in ordered), 0.0, 0.0]
     clear = scores[0] >= CLEAR and scores[0] - scores[1] >= AHEAD
     return Meant(tuple(ordered[:OCCUPATIONS_AT_MOST]), ordered[0] if clear else "")
+
+
+def occupation_titled(region: Region, title: str, language: str) -> str:
+    """The region's occupation that a title names, empty when none comes near enough."""
+    found = _scores(region, [title], language)
+    best = max(found, key=lambda occupation: found[occupation], default="")
+    return best if best and found[best] >= LIKELY_TITLE else ""
 
 
 def _scores(region: Region, titles: Iterable[str], language: str) -> dict[str, float]:

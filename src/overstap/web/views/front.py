@@ -16,7 +16,7 @@ from overstap.web.forms import DISTANCES, PlanForm
 from overstap.web.masking import mask_citizen_numbers
 from overstap.web.presenters.departures import departures
 from overstap.web.presenters.matches import sector_of
-from overstap.web.presenters.recognised import occupations_meant
+from overstap.web.presenters.recognised import occupation_titled, occupations_meant
 from overstap.web.templatetags.overstap import said
 from overstap.web.trip import Trip
 from overstap.web.views.asking import Visit, page
@@ -24,8 +24,6 @@ from overstap.web.views.asking import Visit, page
 BOARD_ROWS = 5
 EXAMPLES = 6
 SHORT_STORY = 190
-LIKELY_GOAL = 0.3
-"""Least score of a title for an occupation to be what somebody wants; below it we say that we don't know."""
 
 
 @require_safe
@@ -104,10 +102,7 @@ def set_goal(region: Region, trip: Trip, goal: str) -> None:
         if asked in {label.casefold() for label in sector.label.values()}:
             trip.goal_sector = sector.id
             return
-    for found in region.find_occupations(goal, words.language(), 5):
-        if found.id in region.records.occupations and found.score >= LIKELY_GOAL:
-            trip.goal_occupation = found.id
-            return
+    trip.goal_occupation = occupation_titled(region, goal, words.language())
 
 
 def wish_choices(region: Region) -> dict[str, Any]:

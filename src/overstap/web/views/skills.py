@@ -15,7 +15,7 @@ from overstap.engine.region.region import Region
 from overstap.engine.skills.taxonomy import Importance
 from overstap.web import words
 from overstap.web.presenters.matches import sector_of
-from overstap.web.presenters.recognised import occupations_meant, pieces, reasons
+from overstap.web.presenters.recognised import occupation_titled, occupations_meant, pieces, reasons
 from overstap.web.templatetags.overstap import has_page, said
 from overstap.web.trip import Trip
 from overstap.web.views.asking import Visit, page
@@ -34,6 +34,10 @@ def my_skills(visit: Visit) -> HttpResponse:
         return visit.render("web/skills.html", _page(visit, trip))
     if "find" in request.POST:
         return visit.render("web/skills.html", {**_page(visit, trip), **_found(visit)})
+    if "title" in request.POST and not _name_occupation(visit, trip):
+        return visit.render(
+            "web/skills.html", {**_page(visit, trip), "unknown_title": request.POST["title"][:80]}
+        )
     said_back = _change(visit, trip)
     visit.keep(trip)
     if "go" in request.POST:
@@ -91,6 +95,14 @@ _SAID = {
 }
 
 
+def _name_occupation(visit: Visit, trip: Trip) -> bool:
+    """Takes an occupation by its title; false when we know none by it."""
+    occupation = occupation_titled(visit.region, visit.request.POST["title"].strip()[:200], visit.language)
+    if occupation:
+        _choose_occupation(visit, trip, occupation)
+    return bool(occupation)
+
+
 def _choose_occupation(visit: Visit, trip: Trip, occupation: str) -> str:
     trip.occupation_settled = occupation != ""
     records = visit.region.records
@@ -110,6 +122,8 @@ def _page(visit: Visit, trip: Trip) -> dict[str, Any]:
     return {
         "step": 2,
         "said_back": "",
+        "unknown_title": "",
+        "titles": sorted(said(row.label) for row in region.records.occupations.values()),
         "typed": "",
         "found": [],
         "looked": False,
