@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from overstap.engine.problems import InputRefused
 from overstap.host import folders
 
 
@@ -22,6 +23,14 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_the_folder_can_be_chosen(home: Path) -> None:
     assert folders.home() == home
     assert folders.make_home().is_dir()
+
+
+def test_a_folder_that_cannot_be_is_refused_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_text("in the way")
+    monkeypatch.setenv("OVERSTAP_HOME", str(tmp_path / "file" / "home"))
+    with pytest.raises(InputRefused, match="OVERSTAP_HOME") as refused:
+        folders.make_home()
+    assert "gegevensmap" in refused.value.text("nl")
 
 
 def test_root_keeps_nothing_in_a_home(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -204,6 +204,20 @@ def test_root_never_runs_it_itself_and_opens_no_closed_folder(folder: Path, serv
     assert closed.stat().st_mode & 0o077 == 0
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root has a user of its own to run PostgreSQL as")
+def test_programs_in_a_closed_folder_are_copied_for_that_user(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reachable = service_user.reachable
+    monkeypatch.setattr(
+        service_user, "reachable", lambda path: "site-packages" not in str(path) and reachable(path)
+    )
+    server = Server(folder / "copied")
+    with server.using():
+        assert main_process(server).exe().startswith(str(server.folder))
+        assert rows_written(server) == 1
+
+
 def test_its_log_holds_nothing_that_was_typed(server: Server) -> None:
     with server.using():
         with psycopg.connect(server.url(), autocommit=True) as connection:

@@ -7,6 +7,7 @@ import os
 import subprocess
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
@@ -27,13 +28,16 @@ def dump(url: str, file: Path) -> None:
         DumpFailed: it could not be read or written.
     """
     draft = file.with_name(f".{file.name}.{os.getpid()}.draft")
-    # Made before anything is written, so that nobody else can ever read it.
-    os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
     try:
+        # Made before anything is written, so that nobody else can ever read it.
+        os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
         _run("pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={draft}", database=url)
         draft.replace(file)
+    except OSError as error:
+        raise DumpFailed(f"{file}: {error.strerror}") from error
     finally:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
 
 
 def contents(file: Path) -> frozenset[str]:

