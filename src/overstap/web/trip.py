@@ -138,7 +138,7 @@ def trip_from_file(content: bytes, name: str, known: Known) -> tuple[Trip, int]:
     problems = list(_check_values(trip, name))
     if problems:
         raise InputRefused(problems)
-    return _only_known(trip, known)
+    return only_known(trip, known)
 
 
 def _refuse(name: str, en: str, nl: str, column: str = "", value: str = "") -> InputRefused:
@@ -223,7 +223,8 @@ def _check_values(trip: Trip, name: str) -> Iterable[Problem]:
         yield _problem(name, "holds too many skills", "heeft te veel vaardigheden", "skills")
 
 
-def _only_known(trip: Trip, known: Known) -> tuple[Trip, int]:
+def only_known(trip: Trip, known: Known) -> tuple[Trip, int]:
+    """The trip without ids that the region does not know, and how many those were."""
     left_out = 0
     for attribute, ids in (
         ("occupation", known.occupations),

@@ -18,7 +18,7 @@ from overstap.engine.matching.index import Filters
 from overstap.engine.region import Region
 from overstap.web import words
 from overstap.web.paging import page_of
-from overstap.web.presenters.recognised import occupations_meant, pieces
+from overstap.web.presenters.recognised import occupations_meant, pieces, read_words
 from overstap.web.views import asking
 
 Tell = Callable[..., Client]
@@ -203,6 +203,26 @@ def test_highest_pay_first(told: Tell, haaglanden: Region) -> None:
     assert pays == sorted(pays, reverse=True)
 
 
+def test_a_text_is_read_once(told: Tell, haaglanden: Region, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A long CV takes time to read; pressing a button on the page after it must not."""
+    client = told()
+    monkeypatch.setattr(Region, "recognise", lambda *_: pytest.fail("the text was read again"))
+    assert client.get(reverse("my-skills")).status_code == 200
+    assert client.post(reverse("my-skills"), {"drop": "handle-complaints"}).status_code == 302
+
+
+def test_what_the_region_lost_meanwhile_breaks_no_page(told: Tell) -> None:
+    client = told()
+    session = client.session
+    trip = session["trip"]
+    trip.update(skills={"gone": "claimed", "help-customers": "claimed"}, occupation="gone", place="gone")
+    session["trip"] = trip
+    session["reading"] = {"marks": [["gone", 0, 2, {"nl": "x", "en": "x"}]], "occupations": ["gone"]}
+    session.save()
+    for name in ("front", "my-skills", "my-work"):
+        assert client.get(reverse(name)).status_code == 200
+
+
 def test_an_example_person_can_be_walked_along_with(client: Client, db: None, haaglanden: Region) -> None:
     for person in list(haaglanden.records.people.values())[::4]:
         assert client.post(reverse("example"), {"person": person.id})["Location"] == reverse("my-skills")
@@ -316,14 +336,14 @@ def test_a_cv_names_its_jobs_on_lines_of_their_own(haaglanden: Region) -> None:
         "Werkervaring\n2010-2022 Administratief medewerker, ABN AMRO\n- facturen verwerken\n2005-2010 Kapper\n"
         * 2
     )
-    meant = occupations_meant(haaglanden, cv, "nl")
-    assert {"administrative-clerk", "hairdresser"} <= set(meant.occupations)
-    assert meant.clear == ""
+    occupations, clear = occupations_meant(haaglanden, cv, "nl")
+    assert {"administrative-clerk", "hairdresser"} <= set(occupations)
+    assert clear == ""
 
 
 def test_marks_never_overlap_and_lose_no_letter(haaglanden: Region) -> None:
     text = "Ik nam de telefoon op, deed de kas en kan klachten behandelen."
-    read = haaglanden.recognise(text, "nl")
-    cut = pieces(text, read, {one.skill for one in read}, lambda skill: skill)
+    marks = read_words(haaglanden, text, "nl").marks
+    cut = pieces(text, marks, {mark.skill for mark in marks}, lambda skill: skill)
     assert "".join(piece.text for piece in cut) == text
     assert sum(bool(piece.skills) for piece in cut) >= 2

@@ -4,16 +4,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from overstap.engine.region.region import Region
-from overstap.engine.skills.recognition.reasons import RecognisedSkill
 from overstap.web import words
 
 TITLE_AT_MOST = 90
 """A text this short is read as a job title as a whole; in a longer one its parts are."""
 PARTS_AT_MOST = 40
+TITLES_LOOKED_AT = 30
+"""Occupations asked for per title: a wider language than the region's own may fill the first places."""
 LIKELY = 0.4
 """Least score of a title for an occupation to be offered; a whole story scores lower."""
 LIKELY_TITLE = 0.3
@@ -26,6 +28,46 @@ OCCUPATIONS_AT_MOST = 5
 
 
 @dataclass(frozen=True)
+class Mark:
+    """A skill read at `text[start:end]`, and why, per language."""
+
+    skill: str
+    start: int
+    end: int
+    why: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was read in somebody's words: skills with their places, and occupations that may be meant."""
+
+    marks: tuple[Mark, ...]
+    occupations: tuple[str, ...]
+    clear: str = ""
+    """The one occupation the words clearly mean, if any."""
+
+    def as_plain(self) -> dict[str, Any]:
+        """As the session keeps it, so that a long text is read once."""
+        marks = [[mark.skill, mark.start, mark.end, dict(mark.why)] for mark in self.marks]
+        return {"marks": marks, "occupations": list(self.occupations)}
+
+    @classmethod
+    def from_plain(cls, kept: Mapping[str, Any]) -> Reading:
+        """What `as_plain` gave away."""
+        return cls(tuple(Mark(*mark) for mark in kept["marks"]), tuple(kept["occupations"]))
+
+
+def read_words(region: Region, text: str, language: str) -> Reading:
+    """Reads skills and occupations in a text."""
+    if not text:
+        return Reading((), ())
+    recognised = region.recognise(text, language)
+    marks = tuple(Mark(one.skill, one.start, one.end, one.why.sentence) for one in recognised)
+    occupations, clear = occupations_meant(region, text, language)
+    return Reading(marks, occupations, clear)
+
+
+@dataclass(frozen=True)
 class Piece:
     """A stretch of the text; marked when a skill was read in it."""
 
@@ -34,7 +76,7 @@ class Piece:
 
 
 def pieces(
-    text: str, recognised: Iterable[RecognisedSkill], shown: set[str], label: Callable[[str], str]
+    text: str, recognised: Iterable[Mark], shown: set[str], label: Callable[[str], str]
 ) -> list[Piece]:
     """The text cut at the marks; where marks overlap the first one to begin stands, with all its skills.
 
@@ -55,16 +97,8 @@ def pieces(
     return [piece for piece in [*cut, Piece(text[at:])] if piece.text]
 
 
-@dataclass(frozen=True)
-class Meant:
-    """Occupations a text may speak of, the likeliest first, and the one it clearly means, if any."""
-
-    occupations: tuple[str, ...]
-    clear: str
-
-
-def occupations_meant(region: Region, text: str, language: str) -> Meant:
-    """Which of the region's occupations a text may speak of.
+def occupations_meant(region: Region, text: str, language: str) -> tuple[tuple[str, ...], str]:
+    """Which of the region's occupations a text may speak of, the likeliest first, and the one it clearly means.
 
     A short text is taken as a title. Of a longer one the lines, and what stands between commas, are tried:
     a CV names its jobs on lines of their own. When no part names one, the story as a whole is tried.
@@ -80,7 +114,7 @@ def occupations_meant(region: Region, text: str, language: str) -> Meant:
     ordered = sorted(likely, key=lambda occupation: (-likely[occupation], occupation))
     scores = [*(likely[occupation] for occupation in ordered), 0.0, 0.0]
     clear = scores[0] >= CLEAR and scores[0] - scores[1] >= AHEAD
-    return Meant(tuple(ordered[:OCCUPATIONS_AT_MOST]), ordered[0] if clear else "")
+    return tuple(ordered[:OCCUPATIONS_AT_MOST]), ordered[0] if clear else ""
 
 
 def occupation_titled(region: Region, title: str, language: str) -> str:
@@ -93,7 +127,7 @@ def occupation_titled(region: Region, title: str, language: str) -> str:
 def _scores(region: Region, titles: Iterable[str], language: str) -> dict[str, float]:
     best: dict[str, float] = {}
     for title in titles:
-        for found in region.find_occupations(title, language, 8):
+        for found in region.find_occupations(title, language, TITLES_LOOKED_AT):
             if found.id in region.records.occupations:
                 best[found.id] = max(best.get(found.id, 0.0), found.score)
     return best
@@ -108,7 +142,7 @@ _DATES = re.compile(r"\b\d[\d/-]*\b|\s[-–]\s")
 _BETWEEN = re.compile(r"[\n.;,:()•|–]|\s-\s|\s(?:bij|at|als|as)\s")
 
 
-def reasons(recognised: Iterable[RecognisedSkill]) -> dict[str, str]:
+def reasons(marks: Iterable[Mark]) -> dict[str, str]:
     """Skill -> why we think it is in the text, in the page's language."""
     language = words.language()
-    return {one.skill: one.why.sentence[language] for one in recognised}
+    return {mark.skill: mark.why[language] for mark in marks}

@@ -18,12 +18,15 @@ from overstap.bridge.region import NoRegionError, current_region
 from overstap.engine.matching.index import Filters
 from overstap.engine.matching.model import Position, Wishes
 from overstap.web import words
-from overstap.web.trip import Trip, read_trip, write_trip
+from overstap.web.presenters.recognised import Reading, read_words
+from overstap.web.trip import Known, Trip, only_known, read_trip, write_trip
 
 if TYPE_CHECKING:
     from overstap.engine.region.region import Region
 
 P = ParamSpec("P")
+
+READING_KEY = "reading"
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,21 @@ class Visit:
         """Keeps the trip in the session."""
         write_trip(self.request.session, trip)
 
+    def read(self, trip: Trip) -> Reading:
+        """Reads the person's words, and keeps what was read beside the trip."""
+        reading = read_words(self.region, trip.text, trip.language)
+        self.request.session[READING_KEY] = reading.as_plain()
+        return reading
+
+    def reading(self, trip: Trip) -> Reading:
+        """What was read in the person's words before."""
+        kept = self.request.session.get(READING_KEY)
+        return Reading.from_plain(kept) if kept else self.read(trip)
+
+    def known(self) -> Known:
+        """Ids that exist in the region."""
+        return known_in(self.region)
+
 
 def page(
     view: Callable[Concatenate[Visit, P], HttpResponseBase],
@@ -60,10 +78,25 @@ def page(
             region = current_region()
         except NoRegionError:
             return render(request, "web/no_region.html", status=503)
-        visit = Visit(request, region, timezone.localdate(), trip_of(request), words.language())
+        trip = trip_of(request)
+        if trip is not None:  # the region may have changed since
+            trip, _gone = only_known(trip, known_in(region))
+        visit = Visit(request, region, timezone.localdate(), trip, words.language())
         return view(visit, *args, **options)
 
     return answer
+
+
+def known_in(region: Region) -> Known:
+    """Ids that exist in a region."""
+    records = region.records
+    return Known(
+        skills=region.taxonomy.skill_index,
+        occupations=records.occupations,
+        sectors=records.sectors,
+        places=records.places,
+        certificates=records.certificates,
+    )
 
 
 def trip_of(request: HttpRequest) -> Trip | None:

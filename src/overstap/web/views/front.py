@@ -16,7 +16,7 @@ from overstap.web.forms import DISTANCES, PlanForm
 from overstap.web.masking import mask_citizen_numbers
 from overstap.web.presenters.departures import departures
 from overstap.web.presenters.matches import sector_of
-from overstap.web.presenters.recognised import occupation_titled, occupations_meant
+from overstap.web.presenters.recognised import occupation_titled
 from overstap.web.templatetags.overstap import said
 from overstap.web.trip import Trip
 from overstap.web.views.asking import Visit, page
@@ -85,10 +85,10 @@ def example(visit: Visit) -> HttpResponse:
 
 
 def _read_and_keep(visit: Visit, trip: Trip) -> None:
-    recognised = visit.region.recognise(trip.text, trip.language)
-    trip.take_recognised(one.skill for one in recognised)
+    reading = visit.read(trip)
+    trip.take_recognised(mark.skill for mark in reading.marks)
     if not trip.occupation_settled:
-        trip.occupation = occupations_meant(visit.region, trip.text, trip.language).clear
+        trip.occupation = reading.clear
     visit.keep(trip)
 
 

@@ -11,7 +11,7 @@ from overstap.engine.problems import InputRefused
 from overstap.web import words
 from overstap.web.forms import TripFileForm
 from overstap.web.masking import mask_citizen_numbers
-from overstap.web.trip import FILE_BYTES_AT_MOST, Known, trip_as_file, trip_from_file
+from overstap.web.trip import FILE_BYTES_AT_MOST, trip_as_file, trip_from_file
 from overstap.web.views.asking import Visit, page, trip_of
 
 
@@ -33,29 +33,22 @@ def take_along(request: HttpRequest) -> HttpResponse:
 @page
 def load(visit: Visit) -> HttpResponse:
     """Reads a file that was taken along; a file that cannot be read changes nothing."""
-    request, region = visit.request, visit.region
+    request = visit.request
     if request.method != "POST":
         return visit.render("web/load.html", {"form": TripFileForm()})
     form = TripFileForm(request.POST, request.FILES)
     if not form.is_valid():
         return visit.render("web/load.html", {"form": form}, status=422)
     file = form.cleaned_data["file"]
-    records = region.records
-    known = Known(
-        skills=region.taxonomy.skill_index,
-        occupations=records.occupations,
-        sectors=records.sectors,
-        places=records.places,
-        certificates=records.certificates,
-    )
     try:
-        trip, left_out = trip_from_file(file.read(FILE_BYTES_AT_MOST + 1), file.name[:60], known)
+        trip, left_out = trip_from_file(file.read(FILE_BYTES_AT_MOST + 1), file.name[:60], visit.known())
     except InputRefused as refused:
         problems = [problem.text(words.language()) for problem in refused.problems]
         return visit.render("web/load.html", {"form": form, "problems": problems}, status=422)
     trip.text, masked = mask_citizen_numbers(trip.text)
     trip.masked = trip.masked or masked
     visit.keep(trip)
+    visit.read(trip)
     if left_out:
         return visit.render("web/load.html", {"loaded": True, "left_out": left_out})
     return redirect("my-skills")

@@ -15,7 +15,7 @@ from overstap.engine.region.region import Region
 from overstap.engine.skills.taxonomy import Importance
 from overstap.web import words
 from overstap.web.presenters.matches import sector_of
-from overstap.web.presenters.recognised import occupation_titled, occupations_meant, pieces, reasons
+from overstap.web.presenters.recognised import Reading, occupation_titled, pieces, reasons
 from overstap.web.templatetags.overstap import has_page, said
 from overstap.web.trip import Trip
 from overstap.web.views.asking import Visit, page
@@ -116,9 +116,9 @@ def _choose_occupation(visit: Visit, trip: Trip, occupation: str) -> str:
 
 def _page(visit: Visit, trip: Trip) -> dict[str, Any]:
     region, known = visit.region, visit.region.taxonomy.skill_index
-    recognised = region.recognise(trip.text, trip.language) if trip.text else ()
-    why = reasons(recognised)
-    chips = [_chip(visit, skill, evidence, why) for skill, evidence in trip.skills.items() if skill in known]
+    reading = visit.reading(trip)
+    why = reasons(reading.marks)
+    chips = [_chip(visit, skill, evidence, why) for skill, evidence in trip.skills.items()]
     return {
         "step": 2,
         "said_back": "",
@@ -128,10 +128,10 @@ def _page(visit: Visit, trip: Trip) -> dict[str, Any]:
         "found": [],
         "looked": False,
         "mine": trip,
-        "pieces": pieces(trip.text, recognised, set(trip.skills), visit.label),
+        "pieces": pieces(trip.text, reading.marks, set(trip.skills), visit.label),
         "chips": sorted(chips, key=lambda chip: (chip["id"] not in why, chip["label"].casefold())),
         "dropped": [(skill, visit.label(skill)) for skill in trip.dropped if skill in known],
-        "occupations": _occupations(region, trip),
+        "occupations": _occupations(region, trip, reading),
         "usual": _usual(visit, trip),
         "papers": _papers(region, trip),
     }
@@ -149,8 +149,8 @@ def _chip(visit: Visit, skill: str, evidence: str, why: dict[str, str]) -> dict[
     }
 
 
-def _occupations(region: Region, trip: Trip) -> list[dict[str, Any]]:
-    meant = list(occupations_meant(region, trip.text, trip.language).occupations) if trip.text else []
+def _occupations(region: Region, trip: Trip, reading: Reading) -> list[dict[str, Any]]:
+    meant = [one for one in reading.occupations if one in region.records.occupations]
     if trip.occupation and trip.occupation not in meant:
         meant.insert(0, trip.occupation)
     return [
