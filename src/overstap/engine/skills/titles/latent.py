@@ -32,8 +32,9 @@ _SEEDED = 20_270_101
 class LatentSpace:
     """Vectors of occupations and stems.
 
-    `occupations`: (occupations, k), rows of length 1 (or 0 where nothing is known). `stems`: (features, k).
-    `idf`: (features,). `index`: "nl:kok" -> row of `stems`. `known_in`: occupations that have the feature.
+    `occupations`: (occupations, k), rows of length 1, or 0 for one without description and skills.
+    `stems`: (features, k). `idf`: (features,). `index`: "nl:kok" -> row of `stems`.
+    `known_in`: occupations that have the feature. `strengths`: (k,), the singular values.
     """
 
     occupations: NDArray[np.float32]
@@ -49,7 +50,7 @@ class LatentSpace:
         if not rows:
             return np.zeros(len(self.occupations), np.float32)
         query = (self.stems[rows] * self.idf[rows][:, None]).sum(axis=0)
-        return np.asarray(np.maximum(self.occupations @ _unit_length(query[None])[0], 0), np.float32)
+        return np.maximum(cosines(self.occupations, _unit_length(query[None])[0]), 0)
 
     def word_vectors(self, features: Sequence[str]) -> NDArray[np.float32]:
         """Vectors of length 1 of features, to compare them; zeros for the unknown and the rare."""
@@ -100,8 +101,11 @@ def learn_latent(
     # Only what a title can hold is kept: stems. The other features have done their work in the learning.
     kept = [feature for feature in index if feature.partition(":")[0] in words]
     rows = [index[feature] for feature in kept]
+    vectors = _unit_length(left * strengths)
+    # A few words of its own labels place an occupation nowhere: that takes a description or skills.
+    vectors[[at for at, occupation in enumerate(taxonomy.occupations) if not _described(occupation)]] = 0
     return LatentSpace(
-        _unit_length(left * strengths),
+        vectors,
         right[rows],
         idf[rows],
         known_in[rows],
@@ -131,6 +135,10 @@ def _features(
         if demand.importance is Importance.MUST:
             features += names[taxonomy.skill(demand.skill).id]
     return features
+
+
+def _described(occupation: Occupation) -> bool:
+    return bool(occupation.demands) or any(words.description for words in occupation.words.values())
 
 
 def _name_stems(skill: Skill, words: Mapping[str, TitleWords]) -> list[str]:
@@ -176,6 +184,14 @@ def _decomposed(
         np.ascontiguousarray(strengths, np.float32),
         np.ascontiguousarray(right.T, np.float32),
     )
+
+
+def cosines(vectors: NDArray[np.float32], vector: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Inner products of rows with one vector; shape (rows,).
+
+    Not `@`: that wakes a thread per core for a millisecond of work, and on a busy machine waits for them.
+    """
+    return np.asarray(np.einsum("ij,j->i", vectors, vector), np.float32)
 
 
 def _unit_length(vectors: NDArray[np.float32]) -> NDArray[np.float32]:

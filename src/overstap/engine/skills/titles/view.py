@@ -20,7 +20,7 @@ from rapidfuzz.distance import OSA
 from overstap.engine.skills.text import stem as stem_of
 from overstap.engine.skills.titles.forms import LIGHT_WORDS
 from overstap.engine.skills.titles.grams import GramIndex
-from overstap.engine.skills.titles.latent import LatentSpace
+from overstap.engine.skills.titles.latent import LatentSpace, cosines
 from overstap.engine.skills.titles.packing import Arrays, pack_words, put_under, taken_from, unpack_words
 from overstap.engine.skills.titles.synonyms import Synonyms, read_synonyms
 from overstap.engine.skills.titles.why import Kind, Pair, Why, why_of
@@ -223,7 +223,7 @@ class LanguageView:
 
     def _like_meaning(self, typed: str) -> NDArray[np.float32]:
         vector = self._latent.word_vectors([f"{self.words.language}:{typed}"])[0]
-        likeness = self._meaning @ vector
+        likeness = cosines(self._meaning, vector)
         return np.where(likeness > LEAST_MEANING, MEANING * likeness, 0).astype(np.float32)
 
     def _begins_with(self, unit: Unit) -> NDArray[np.float32]:
