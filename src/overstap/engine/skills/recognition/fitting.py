@@ -29,7 +29,7 @@ _CONFIDENCE_PENALTY = 0.05
 ACCEPTANCES = (0.3, 0.35, 0.4, 0.45, 0.5)
 """A page shows nothing that is more likely wrong than two to one, and all that is more likely right."""
 
-_MUST_NOTS_ALLOWED = 0.04
+_MUST_NOTS_ALLOWED = 0.03
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,8 @@ from overstap.engine.skills.recognition.wording import ALTERNATIVE, EVERYDAY, PR
 DIMENSIONS = 64
 _OVERSAMPLING = 8
 _SOURCES_PER_CONCEPT = 4
+_WORTH_LEARNING = 0.05
+"""Share of skills without words in one language from which occupations are read to bridge to another."""
 
 
 def associations_of(wording: Wording, index: LabelIndex) -> Matrix:
@@ -51,8 +53,21 @@ def _pairs(wording: Wording, index: LabelIndex) -> Iterator[Pair]:
             for language, words in document:
                 yield wording.number(language, words, number), target
         yield from _across(wording, rows, group)
+    needed = _needed(index)
     for (language, words), (other, other_words) in wording.alike:
-        yield _known(wording, language, words, number), _known(wording, other, other_words, number)
+        if (language, other) in needed:
+            yield _known(wording, language, words, number), _known(wording, other, other_words, number)
+
+
+def _needed(index: LabelIndex) -> set[tuple[int, int]]:
+    """(from, to) languages of which the second has words for skills that have none in the first."""
+    skills = [set(index.skill[index.language == i].tolist()) for i in range(len(index.languages))]
+    return {
+        (i, j)
+        for i, own in enumerate(skills)
+        for j, other in enumerate(skills)
+        if i != j and len(other - own) > _WORTH_LEARNING * len(other)
+    }
 
 
 def _across(wording: Wording, rows: list[list[int]], group: range) -> Iterator[Pair]:

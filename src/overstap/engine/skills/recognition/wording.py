@@ -12,7 +12,7 @@ from importlib.resources import files
 
 from overstap.engine.skills.recognition.terms import TermReader
 from overstap.engine.skills.taxonomy import Occupation, Skill, Taxonomy, Words
-from overstap.engine.skills.text import tokens
+from overstap.engine.skills.text import folded_words
 
 PREFERRED, ALTERNATIVE, EVERYDAY = 0, 1, 2
 
@@ -71,13 +71,9 @@ def read_wording(taxonomy: Taxonomy, languages: Sequence[str]) -> Wording:
         language: _reader(number, language, labels, documents, occupations)
         for number, language in enumerate(spoken)
     }
+    occupations = [_without_rare_words(said, readers, spoken) for said in occupations]
     elsewhere = (*_foreign_phrases(taxonomy, spoken), *_texts_of(occupations))
     return Wording(spoken, readers, labels, documents, elsewhere, tuple(_alike(occupations)))
-
-
-def folded_words(text: str) -> tuple[str, ...]:
-    """The folded words of a text."""
-    return tuple(token.folded for token in tokens(text))
 
 
 def _labels(taxonomy: Taxonomy, languages: tuple[str, ...]) -> Iterator[LabelWords]:
@@ -89,7 +85,7 @@ def _labels(taxonomy: Taxonomy, languages: tuple[str, ...]) -> Iterator[LabelWor
     for position, skill in enumerate(taxonomy.skills):
         seen: set[tuple[int, tuple[str, ...]]] = set()
         for language, kind, text in _labels_of(skill, languages, everyday.get(position, [])):
-            words = folded_words(text)
+            words = tuple(folded_words(text))
             if not _LIGHT.issuperset(words) and (language, words) not in seen:
                 seen.add((language, words))
                 yield LabelWords(position, language, kind, text, words)
@@ -113,7 +109,7 @@ def _labels_of(
 def _descriptions(skill: Skill, languages: tuple[str, ...]) -> Iterator[tuple[int, tuple[str, ...]]]:
     for number, language in enumerate(languages):
         if language in skill.words and skill.words[language].description:
-            yield number, folded_words(skill.words[language].description)
+            yield number, tuple(folded_words(skill.words[language].description))
 
 
 def _foreign_phrases(taxonomy: Taxonomy, languages: tuple[str, ...]) -> Iterator[tuple[int, tuple[str, ...]]]:
@@ -123,6 +119,20 @@ def _foreign_phrases(taxonomy: Taxonomy, languages: tuple[str, ...]) -> Iterator
             gathered.setdefault((spoken, uri), []).extend(folded_words(phrase))
     for (spoken, _), words in gathered.items():
         yield languages.index(spoken), tuple(words)
+
+
+def _without_rare_words(
+    said: list[Said], readers: Mapping[str, TermReader], languages: tuple[str, ...]
+) -> list[Said]:
+    """Leaves out of descriptions what stands nowhere else: nothing is learned from it, and stems cost time."""
+    return [
+        (
+            language,
+            labels,
+            tuple(word for word in description if readers[languages[language]].counts.get(word, 2) > 1),
+        )
+        for language, labels, description in said
+    ]
 
 
 def _texts_of(occupations: Iterable[list[Said]]) -> Iterator[tuple[int, tuple[str, ...]]]:
@@ -137,14 +147,18 @@ Said = tuple[int, tuple[tuple[str, ...], ...], tuple[str, ...]]
 
 def _occupation(occupation: Occupation, languages: tuple[str, ...]) -> list[Said]:
     return [
-        (number, _labels_in(occupation.words[language]), folded_words(occupation.words[language].description))
+        (
+            number,
+            _labels_in(occupation.words[language]),
+            tuple(folded_words(occupation.words[language].description)),
+        )
         for number, language in enumerate(languages)
         if language in occupation.words
     ]
 
 
 def _labels_in(words: Words) -> tuple[tuple[str, ...], ...]:
-    return tuple(folded_words(text) for text in words.all_labels())
+    return tuple(tuple(folded_words(text)) for text in words.all_labels())
 
 
 def _alike(
