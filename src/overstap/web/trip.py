@@ -197,8 +197,9 @@ def _has_right_type(name: str, value: object) -> bool:
     if name in {"dropped", "certificates", "kinds"}:
         return isinstance(value, list) and all(isinstance(v, str) for v in value)
     if name in {"hours_low", "hours_high", "wage", "wage_floor", "distance"}:
-        number = isinstance(value, int | float) and not isinstance(value, bool)
-        return value is None or (number and 0 <= value <= 1000)
+        if value is None:
+            return True
+        return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1000
     if name in {"occupation_settled", "strict"}:
         return isinstance(value, bool)
     return isinstance(value, str) and len(value) <= TEXT_LENGTH_AT_MOST

@@ -6,8 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
+from overstap.engine.region.from_pack import Records
+from overstap.engine.region.rows import EditionRow
 from overstap.web import words
 from overstap.web.templatetags.overstap import said
 
@@ -31,7 +32,7 @@ class Departure:
     opens: int
 
 
-def leaves_on(edition: Any, today: date) -> date | None:
+def leaves_on(edition: EditionRow, today: date) -> date | None:
     """The first day one can still start, or none when it has left."""
     if edition.continuous:
         return max(edition.starts_on, today) if edition.ends_on >= today else None
@@ -39,7 +40,7 @@ def leaves_on(edition: Any, today: date) -> date | None:
 
 
 def departures(
-    records: Any, editions: Iterable[Any], today: date, opens: dict[str, int] | None = None
+    records: Records, editions: Iterable[EditionRow], today: date, opens: dict[str, int] | None = None
 ) -> list[Departure]:
     """Rows for the editions that can still be joined, the first to leave first.
 
@@ -50,7 +51,7 @@ def departures(
     return [departure(records, edition, today, opens or {}) for _, edition in coming]
 
 
-def departure(records: Any, edition: Any, today: date, opens: dict[str, int]) -> Departure:
+def departure(records: Records, edition: EditionRow, today: date, opens: dict[str, int]) -> Departure:
     """One edition as a row."""
     course = records.courses[edition.course]
     return Departure(
@@ -70,7 +71,7 @@ def departure(records: Any, edition: Any, today: date, opens: dict[str, int]) ->
     )
 
 
-def opens_by_course(records: Any) -> dict[str, int]:
+def opens_by_course(records: Records) -> dict[str, int]:
     """For each course, how many openings ask at least one skill that it teaches."""
     askers: dict[str, set[str]] = {}
     for opening in records.openings.values():

@@ -6,11 +6,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.utils.translation import gettext_lazy
 
 from overstap.engine.matching.model import Coverage, Edition, Match, Reach
+from overstap.engine.region.region import Region
+from overstap.engine.region.rows import OpeningRow
 from overstap.web import words
 from overstap.web.presenters.departures import Departure, departures
 from overstap.web.templatetags.overstap import said
@@ -116,14 +117,14 @@ def bar(coverage: Coverage, text: str) -> Bar:
     )
 
 
-def sector_of(region: Any, occupation: str) -> Sector:
+def sector_of(region: Region, occupation: str) -> Sector:
     """The line an occupation runs on."""
     row = region.records.sectors[region.records.occupations[occupation].sector]
     return Sector(row.id, row.hue, row.letter, said(row.label))
 
 
 def opening_card(
-    region: Any, opening: Any, *, wage: float | None = None, distance_km: float | None = None
+    region: Region, opening: OpeningRow, *, wage: float | None = None, distance_km: float | None = None
 ) -> OpeningCard:
     """An opening in words; `wage` is today's pay per hour."""
     records = region.records
@@ -148,7 +149,7 @@ def opening_card(
     )
 
 
-def match_card(region: Any, match: Match, *, wage: float | None, today: date) -> MatchCard:
+def match_card(region: Region, match: Match, *, wage: float | None, today: date) -> MatchCard:
     """A match as a card."""
     language = words.language()
     next_edition, teaches = first_step(region, match)
@@ -170,7 +171,7 @@ def match_card(region: Any, match: Match, *, wage: float | None, today: date) ->
     )
 
 
-def first_step(region: Any, match: Match) -> tuple[Edition | None, str]:
+def first_step(region: Region, match: Match) -> tuple[Edition | None, str]:
     """The first course to leave that closes the heaviest gap, and the name of what it gives."""
     language = words.language()
     for gap in match.missing:
@@ -183,7 +184,7 @@ def first_step(region: Any, match: Match) -> tuple[Edition | None, str]:
     return None, ""
 
 
-def demand_lines(region: Any, match: Match) -> list[DemandLine]:
+def demand_lines(region: Region, match: Match) -> list[DemandLine]:
     """All that an opening asks, what is held against it."""
     language = words.language()
     return [

@@ -75,9 +75,7 @@ class Piece:
     skills: tuple[str, ...] = ()
 
 
-def pieces(
-    text: str, recognised: Iterable[Mark], shown: set[str], label: Callable[[str], str]
-) -> list[Piece]:
+def pieces(text: str, recognised: Iterable[Mark], shown: set[str], label: Callable[[str], str]) -> list[Piece]:
     """The text cut at the marks; where marks overlap the first one to begin stands, with all its skills.
 
     `shown` limits the marks to skills that are kept; `label` gives a skill's name.

@@ -3,13 +3,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
 from overstap.engine.matching.model import OpeningKind
-from overstap.engine.skills.taxonomy import Importance, Relation, label_in, words_in
+from overstap.engine.region.region import Region, Step
+from overstap.engine.region.rows import OpeningRow
+from overstap.engine.skills.taxonomy import Demand, Importance, Relation, label_in, words_in
 from overstap.web import words
 from overstap.web.paging import page_of
 from overstap.web.presenters.departures import departures
@@ -180,7 +183,7 @@ def _says(asked: str, text: str) -> bool:
     return all(word in text for word in asked.casefold().split())
 
 
-def _opening_words(region: Any, row: Any) -> str:
+def _opening_words(region: Region, row: OpeningRow) -> str:
     records = region.records
     occupation_row = records.occupations[row.occupation]
     parts = [*row.title.values(), *occupation_row.label.values(), records.organisations[row.organisation].name]
@@ -188,7 +191,7 @@ def _opening_words(region: Any, row: Any) -> str:
     return " ".join([*parts, records.places[row.place].label]).casefold()
 
 
-def _asks(region: Any, demands: Any) -> list[dict[str, Any]]:
+def _asks(region: Region, demands: Sequence[Demand]) -> list[dict[str, Any]]:
     order = list(Importance)
     language = words.language()
     rows = [
@@ -203,7 +206,7 @@ def _asks(region: Any, demands: Any) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda row: (row["rank"], row["label"].casefold()))
 
 
-def _steps(region: Any, steps: Any) -> list[dict[str, Any]]:
+def _steps(region: Region, steps: Sequence[Step]) -> list[dict[str, Any]]:
     return [
         {
             "row": region.records.occupations[step.occupation],
@@ -216,8 +219,10 @@ def _steps(region: Any, steps: Any) -> list[dict[str, Any]]:
     ]
 
 
-def _relations(region: Any, id_: str) -> dict[str, list[tuple[str, str]]]:
-    broader, narrower, related = [], [], []
+def _relations(region: Region, id_: str) -> dict[str, list[tuple[str, str]]]:
+    broader: list[str] = []
+    narrower: list[str] = []
+    related: list[str] = []
     for one in region.taxonomy.relations:
         if one.skill == id_:
             (broader if one.relation is Relation.BROADER else related).append(one.other)

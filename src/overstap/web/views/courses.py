@@ -24,7 +24,7 @@ def departures(visit: Visit) -> HttpResponse:
     """The board: what leaves when, in time order."""
     region, today = visit.region, visit.today
     asked, time = visit.request.GET.get("q", "").strip()[:80], visit.request.GET.get("time", "")
-    coming = region.departures(today)
+    coming = list(region.departures(today))
     if asked:
         coming = [one for one in coming if _says(asked, _course_words(visit, one.course))]
     if time in words.TIMES:
