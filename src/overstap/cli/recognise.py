@@ -16,7 +16,7 @@ from overstap.engine.pack import read_pack
 from overstap.engine.pack.language import pack_taxonomy
 from overstap.engine.problems import InputRefused, Problem
 from overstap.engine.skills.esco import read_esco
-from overstap.engine.skills.recognition import RecognisedSkill, build_recogniser
+from overstap.engine.skills.recognition import OnnxEmbedder, RecognisedSkill, build_recogniser
 from overstap.engine.skills.taxonomy import Taxonomy, label_in
 
 _COLUMNS = {
@@ -36,6 +36,9 @@ def recognise(
     pack: Annotated[
         list[Path] | None, typer.Option("--pack", help="Region pack; without it, or --esco, the one shipped.")
     ] = None,
+    embeddings: Annotated[
+        Path | None, typer.Option("--embeddings", help="Folder with a model.onnx and tokenizer.json of yours.")
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Show the skills in a CV, a vacancy or a sentence, with their place, confidence and why."""
@@ -46,7 +49,9 @@ def recognise(
     with waiting("Learning the language …"):
         taxonomy = _taxonomy(esco, pack)
         _refuse_unknown_language(language, taxonomy)
-        recogniser = build_recogniser(taxonomy, tuple(dict.fromkeys((language, *taxonomy.languages))))
+        languages = tuple(dict.fromkeys((language, *taxonomy.languages)))
+        embedder = OnnxEmbedder(embeddings) if embeddings else None
+        recogniser = build_recogniser(taxonomy, languages, embeddings=embedder)
     found = recogniser.recognise(written, language)
     if as_json:
         skills = [as_dict(skill, written, taxonomy, language) for skill in found]

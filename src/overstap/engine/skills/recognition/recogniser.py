@@ -5,14 +5,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from overstap.engine.skills.recognition import storage
+from overstap.engine.skills.recognition.embeddings import SentenceEmbedder, embed_skills, likeness
 from overstap.engine.skills.recognition.evidence import (
+    FEATURES,
     Evidence,
     Model,
     Seen,
@@ -50,6 +52,9 @@ class Recogniser:
     spellers: Mapping[str, Speller]
     model: Model
     weights: Mapping[str, Weights] = field(default_factory=fitted)
+    embedder: SentenceEmbedder | None = None
+    vectors: Floats | None = None
+    """With an embedder: skills x d."""
 
     def recognise(self, text: str, language: str) -> tuple[RecognisedSkill, ...]:
         """The skills that the writer of a text has, or that it asks; in order of place, each once.
@@ -82,7 +87,7 @@ class Recogniser:
         """All evidence in a text taken as one sentence; `narrow`: of own words and likely skills only."""
         sentences = self._sentences(text, language)
         stretches = [stretch for each in sentences for stretch in windows(each.own if narrow else each.words)]
-        return self._gather(stretches, narrow=narrow)
+        return self._gather(text, stretches, narrow=narrow)
 
     def weights_in(self, language: str) -> Weights:
         """The weights of a language; those of English for one that has none."""
@@ -90,11 +95,18 @@ class Recogniser:
 
     def to_arrays(self) -> Arrays:
         """Everything but the taxonomy, as plain arrays."""
-        return storage.to_arrays(self.languages, self.readers, self.model)
+        arrays = storage.to_arrays(self.languages, self.readers, self.model)
+        return arrays if self.vectors is None else {**arrays, "vectors": self.vectors}
 
     @classmethod
-    def from_arrays(cls, taxonomy: Taxonomy, arrays: Mapping[str, npt.NDArray[Any]]) -> Recogniser:
-        """The recogniser of `to_arrays`, for the same taxonomy.
+    def from_arrays(
+        cls,
+        taxonomy: Taxonomy,
+        arrays: Mapping[str, npt.NDArray[Any]],
+        *,
+        embeddings: SentenceEmbedder | None = None,
+    ) -> Recogniser:
+        """The recogniser of `to_arrays`, for the same taxonomy and, where it had one, the same embedder.
 
         Raises `KeyError` or `msgspec.DecodeError` on arrays of another kind, `ValueError` on another taxonomy.
         """
@@ -103,12 +115,16 @@ class Recogniser:
             raise ValueError("these arrays belong to another taxonomy")
         readers = storage.readers_of(strings)
         spellers = {language: Speller(reader.words) for language, reader in readers.items()}
-        return cls(taxonomy, tuple(strings.languages), readers, spellers, model)
+        made = cls(taxonomy, tuple(strings.languages), readers, spellers, model)
+        if embeddings is None or "vectors" not in arrays:
+            return made
+        return replace(made, embedder=embeddings, vectors=arrays["vectors"])
 
     def _in_sentence(self, text: str, words: Sequence[Seen], weights: Weights) -> Iterable[RecognisedSkill]:
         if not words:
             return []
-        evidence = self._gather(windows(words), narrow=True)
+        passage = text[words[0].start : words[-1].end]
+        evidence = self._gather(passage, windows(words), narrow=True)
         scores = weights.scores(evidence)
         confidences = weights.confidences(self.model, evidence, scores)
         accepted = []
@@ -128,9 +144,16 @@ class Recogniser:
             for confidence, label, place in kept
         ]
 
-    def _gather(self, stretches: list[Sequence[Seen]], *, narrow: bool) -> Evidence:
+    def _gather(self, text: str, stretches: list[Sequence[Seen]], *, narrow: bool) -> Evidence:
         there = presence(stretches or [()], len(self.model.index.terms))
-        return gather(self.model, there, called_for(there, self.model.associations), narrow=narrow)
+        called = called_for(there, self.model.associations)
+        evidence = gather(self.model, there, called, narrow=narrow)
+        if self.embedder is None or self.vectors is None or not stretches:
+            return evidence
+        features = evidence.features.copy()
+        meant = likeness(self.vectors, self.embedder.encode([text])[0])
+        features[:, FEATURES.index("latent")] = meant[evidence.skills]
+        return replace(evidence, features=features)
 
     def _sentences(self, text: str, language: str) -> list[Sentence]:
         number = self.model.index.number
@@ -140,8 +163,12 @@ class Recogniser:
         return language if language in self.readers else self.languages[0]
 
 
-def build_recogniser(taxonomy: Taxonomy, languages: Sequence[str]) -> Recogniser:
+def build_recogniser(
+    taxonomy: Taxonomy, languages: Sequence[str], *, embeddings: SentenceEmbedder | None = None
+) -> Recogniser:
     """Learns to recognise the skills of a taxonomy in texts in `languages`.
+
+    `embeddings`: a model that then says what is alike in meaning (see `embeddings`).
 
     Raises `ValueError` when no language is given. A language without words is allowed: its texts reach
     skills through nothing then.
@@ -158,6 +185,8 @@ def build_recogniser(taxonomy: Taxonomy, languages: Sequence[str]) -> Recogniser
         wording.readers,
         {language: Speller(wording.readers[language].words) for language in wording.languages},
         model,
+        embedder=embeddings,
+        vectors=None if embeddings is None else embed_skills(taxonomy, languages, embeddings),
     )
 
 
