@@ -105,3 +105,18 @@ def test_whatever_stands_in_it_it_is_read_or_refused_never_a_fault(region, conte
         read_passport(json.dumps(content), region)
     except InputRefused as refused:
         assert refused.problems  # noqa: PT017
+
+
+def test_what_this_region_does_not_know_can_be_left_out_and_is_named(region, file):
+    content = altered(file, place="atlantis", skills=["fly-a-broom", "handle-cash"], certificates=["wings"])
+    read = read_passport(content, region, leave_out_unknown=True)
+    assert sorted(read.left_out) == ["atlantis", "fly-a-broom", "wings"]
+    assert read.passport == Passport((HeldSkill("handle-cash"),))
+    with pytest.raises(InputRefused, match="not a number"):
+        read_passport(altered(file, wage="much"), region, leave_out_unknown=True)
+
+
+def test_what_the_page_keeps_for_itself_is_carried_along(region, file):
+    kept = altered(file, page={"goal": "zorg"})
+    assert read_passport(kept, region).page == {"goal": "zorg"}
+    assert '"page"' not in write_passport(file)

@@ -1,15 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The passport as a file: what a person takes along from the page, and gives to the terminal.
 
-JSON, described in `docs/reference/passport-file.md`. It holds no name and no address: what someone can do,
-what they want, and nothing that tells who they are.
+JSON, described in `docs/reference/passport-file.md`. It has no field for a name or an address: what someone can
+do and what they want. `page` is what the page needs to go on where the person was; the engine carries it along.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from overstap.engine.matching.model import Evidence, HeldSkill, OpeningKind, Passport, Wishes
@@ -30,19 +30,24 @@ _MEND = {
 
 @dataclass(frozen=True, slots=True)
 class PassportFile:
-    """What stands in the file. `place` and `occupation` are ids of the region; `wage` is today's pay."""
+    """What stands in the file. `place` and `occupation` are ids of the region; `wage` is today's pay.
+
+    `left_out` names what this region does not know, when the reader was told to leave that out.
+    """
 
     passport: Passport
     wishes: Wishes
     place: str = ""
     occupation: str = ""
     wage: float | None = None
+    page: Mapping[str, object] = field(default_factory=dict)
+    left_out: tuple[str, ...] = ()
 
 
 def write_passport(file: PassportFile) -> str:
     """The file as text; the same content gives the same text."""
     wishes = file.wishes
-    content = {
+    content: dict[str, object] = {
         "format": FORMAT,
         "version": VERSION,
         "skills": [{"skill": one.skill, "evidence": str(one.evidence)} for one in file.passport.skills],
@@ -59,15 +64,22 @@ def write_passport(file: PassportFile) -> str:
             "starts_on": wishes.starts_on.isoformat() if wishes.starts_on else None,
         },
     }
+    if file.page:
+        content["page"] = dict(file.page)
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
-def read_passport(content: bytes | str, region: Region, name: str = "") -> PassportFile:
+def read_passport(
+    content: bytes | str, region: Region, name: str = "", *, leave_out_unknown: bool = False
+) -> PassportFile:
     """Reads the file against a region: every skill, certificate, place and occupation must be known there.
+
+    With `leave_out_unknown` what the region does not know is left out and named in `left_out`: a region
+    changes, and somebody's file should not be lost by that. All else that is wrong is refused either way.
 
     Raises `InputRefused` with all that is wrong; `name` is the file's name in those messages.
     """
-    reader = _Reader(region, name, [])
+    reader = _Reader(region, name, leave_out_unknown)
     file = reader.read(content)
     if reader.problems or file is None:
         raise InputRefused(reader.problems)
@@ -78,13 +90,15 @@ def read_passport(content: bytes | str, region: Region, name: str = "") -> Passp
 class _Reader:
     region: Region
     name: str
-    problems: list[Problem]
+    leave_out_unknown: bool
+    problems: list[Problem] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
 
     def read(self, content: bytes | str) -> PassportFile | None:
         parsed = self._parse(content)
         if parsed is None:
             return None
-        wished = self._wished(parsed.get("wishes"))
+        wished = self._object("wishes", parsed.get("wishes"))
         place = self._known("place", parsed.get("place"), self.region.records.places)
         numbers = {key: self._number(key, wished.get(key), *lines) for key, lines in _NUMBERS.items()}
         wishes = Wishes(
@@ -102,6 +116,8 @@ class _Reader:
             place,
             self._known("occupation", parsed.get("occupation"), self.region.taxonomy.occupation_index),
             self._number("wage", parsed.get("wage"), 0, 500),
+            self._object("page", parsed.get("page")),
+            tuple(self.left_out),
         )
 
     def _parse(self, content: bytes | str) -> dict[str, object] | None:
@@ -122,9 +138,9 @@ class _Reader:
             return None
         return parsed
 
-    def _wished(self, value: object) -> Mapping[str, object]:
+    def _object(self, column: str, value: object) -> Mapping[str, object]:
         if value is not None and not isinstance(value, dict):
-            self._wrong("wishes", value, "an object", "een object")
+            self._wrong(column, value, "an object", "een object")
         return value if isinstance(value, dict) else {}
 
     def _skills(self, value: object) -> Iterable[HeldSkill]:
@@ -165,6 +181,9 @@ class _Reader:
             return ""
         if isinstance(value, str) and value in known:
             return value
+        if self.leave_out_unknown and isinstance(value, str):
+            self.left_out.append(value)
+            return ""
         self._say(column, value, "is not known in this region", "is in deze regio niet bekend")
         return ""
 
