@@ -156,6 +156,11 @@ def test_none_of_these_is_an_answer_that_stays(told: Tell) -> None:
     assert "Kun je dit ook?" not in text_of(client.get(reverse("my-skills")))
 
 
+def test_without_skills_the_results_say_what_to_do(told: Tell) -> None:
+    page = told("qqqq wwww").get(reverse("my-work"))
+    assert "Zonder vaardigheden valt er niets te vergelijken" in text_of(page)
+
+
 def test_a_direction_limits_the_work_to_its_line(told: Tell, haaglanden: Region) -> None:
     client = told(to="Zorg en welzijn")
     client.post(reverse("my-skills"), {"take_usual": "all"})
