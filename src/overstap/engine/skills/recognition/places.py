@@ -14,7 +14,13 @@ _CALLED = 0.1
 def place_of(model: Model, words: Sequence[Seen], label: int) -> tuple[int, ...] | None:
     """Positions in `words` that speak for the label, within one window; None when nothing does."""
     wanted = {int(term) for term in model.index.terms_of(label)}
-    worth = [_worth(model, word, wanted) for word in words]
+    there = [wanted.intersection(_own(word)) for word in words]
+    # With the whole label there, words that only hint at it are no part of its place.
+    whole = wanted <= set[int]().union(*there)
+    worth = [
+        _there(model, terms) if terms or whole else _called(model, word, wanted)
+        for word, terms in zip(words, there, strict=True)
+    ]
     best: tuple[float, tuple[int, ...]] = (0.0, ())
     for first in range(len(words)):
         if worth[first] <= 0.0:
@@ -26,19 +32,23 @@ def place_of(model: Model, words: Sequence[Seen], label: int) -> tuple[int, ...]
     return best[1] or None
 
 
-def _worth(model: Model, word: Seen, wanted: set[int]) -> float:
-    """How much a word says for the wanted terms: their idf, times the chance by which it calls for them."""
-    idf = model.index.idf
-    own = [term for term in (word.term, *word.parts) if term is not None]
-    there = [float(idf[term]) for term in own if term in wanted]
-    if there:
-        return max(there)
+def _own(word: Seen) -> tuple[int, ...]:
+    return word.parts if word.term is None else (word.term, *word.parts)
+
+
+def _there(model: Model, terms: set[int]) -> float:
+    """How much a word says for the wanted terms that it is: the largest idf."""
+    return max((float(model.index.idf[term]) for term in terms), default=0.0)
+
+
+def _called(model: Model, word: Seen, wanted: set[int]) -> float:
+    """How much a word says for wanted terms that it calls for: their idf, times the chance of it."""
     calls = 0.0
-    for term in own:
+    for term in _own(word):
         first, last = model.associations.indptr[term], model.associations.indptr[term + 1]
         for other, chance in zip(
             model.associations.indices[first:last], model.associations.data[first:last], strict=True
         ):
             if chance >= _CALLED and int(other) in wanted:
-                calls = max(calls, float(chance * idf[other]))
+                calls = max(calls, float(chance * model.index.idf[other]))
     return calls

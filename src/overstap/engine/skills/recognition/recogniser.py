@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -31,12 +31,14 @@ from overstap.engine.skills.recognition.reasons import RecognisedSkill, explain
 from overstap.engine.skills.recognition.spelling import Speller
 from overstap.engine.skills.recognition.storage import Arrays
 from overstap.engine.skills.recognition.terms import TermReader
-from overstap.engine.skills.recognition.weights import Weights, fitted
+from overstap.engine.skills.recognition.weights import Weights, shipped_weights
 from overstap.engine.skills.recognition.wording import read_wording
 from overstap.engine.skills.taxonomy import SkillKind, Taxonomy
 
 _SAME_WORDS = 0.5
 """Of two skills seen in the same words, the lesser is left out when it has less than this share of the odds."""
+
+_OCCUPATIONS = 3000
 
 LONGEST_TEXT = 200_000
 """Characters read; what comes after is left aside."""
@@ -51,7 +53,7 @@ class Recogniser:
     readers: Mapping[str, TermReader]
     spellers: Mapping[str, Speller]
     model: Model
-    weights: Mapping[str, Weights] = field(default_factory=fitted)
+    weights: Mapping[str, Weights]
     embedder: SentenceEmbedder | None = None
     vectors: Floats | None = None
     """With an embedder: skills x d."""
@@ -115,7 +117,9 @@ class Recogniser:
             raise ValueError("these arrays belong to another taxonomy")
         readers = storage.readers_of(strings)
         spellers = {language: Speller(reader.words) for language, reader in readers.items()}
-        made = cls(taxonomy, tuple(strings.languages), readers, spellers, model)
+        made = cls(
+            taxonomy, tuple(strings.languages), readers, spellers, model, shipped_weights(len(taxonomy.skills))
+        )
         if embeddings is None or "vectors" not in arrays:
             return made
         return replace(made, embedder=embeddings, vectors=arrays["vectors"])
@@ -185,18 +189,23 @@ def build_recogniser(
         wording.readers,
         {language: Speller(wording.readers[language].words) for language in wording.languages},
         model,
+        shipped_weights(len(taxonomy.skills)),
         embedder=embeddings,
         vectors=None if embeddings is None else embed_skills(taxonomy, languages, embeddings),
     )
 
 
 def about(taxonomy: Taxonomy) -> Floats:
-    """Skills x what is known of them apart from their words: asked (ln of occupations), reuse, knowledge."""
+    """Skills x what is known of them apart from their words: asked, reuse, knowledge.
+
+    Asked is ln(1 + occupations that ask it), out of as many as ESCO has, so that it is alike in a small pack.
+    """
     asked = Counter(demand.skill for occupation in taxonomy.occupations for demand in occupation.demands)
+    scale = _OCCUPATIONS / max(1, len(taxonomy.occupations))
     return np.array(
         [
             [
-                np.log1p(asked[skill.id]),
+                np.log1p(scale * asked[skill.id]),
                 skill.reuse == "transversal",
                 skill.reuse == "cross-sector",
                 skill.reuse == "sector-specific",

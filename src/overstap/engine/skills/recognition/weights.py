@@ -18,6 +18,8 @@ SIGNS = ("score", "behind_best", "there", "called", "says", "everyday", "whole",
 """What confidence follows from, see `signs`."""
 
 _WHOLE = 0.999
+_LARGE = 2000
+"""Skills from which a language is one of long lists of labels, like ESCO."""
 
 
 @dataclass(frozen=True)
@@ -71,3 +73,14 @@ def fitted() -> dict[str, Weights]:
     """The weights that come with the product, per language."""
     path = files("overstap.engine.skills.data") / "recognition.json"
     return msgspec.json.decode(path.read_bytes(), type=dict[str, Weights])
+
+
+def shipped_weights(skills: int) -> dict[str, Weights]:
+    """The weights that suit a taxonomy of so many skills.
+
+    The English ones were fitted to ESCO's long lists of alternative labels, of which a single one says
+    little. In a small language other words are chosen by hand, as the Dutch everyday phrases are, and a single
+    one says much: there English is read with the Dutch weights.
+    """
+    known = fitted()
+    return known if skills >= _LARGE else {**known, "en": known["nl"]}
