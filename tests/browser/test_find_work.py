@@ -245,7 +245,7 @@ def test_what_is_taken_along_comes_back(page: Page, tmp_path: Path) -> None:
         page.get_by_role("link", name="Neem mee").click()
     file = tmp_path / download.value.suggested_filename
     download.value.save_as(file)
-    assert json.loads(file.read_text())["format"] == "overstap-trip"
+    assert json.loads(file.read_text())["format"] == "overstap-passport"
     page.get_by_role("button", name="Wis alles").first.click()
     page.get_by_role("link", name="Laad wat je meenam").click()
     page.locator("#file").set_input_files(file)

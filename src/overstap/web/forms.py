@@ -100,6 +100,7 @@ class WishesForm(forms.Form):
         read = self.cleaned_data
         for name in ("place", "hours_low", "hours_high", "wage", "wage_floor", "distance", "kinds"):
             setattr(trip, name, read[name])
+        trip.kinds = sorted(trip.kinds)
         trip.starts_on = read["starts_on"].isoformat() if read["starts_on"] else ""
 
 

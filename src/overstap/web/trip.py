@@ -6,7 +6,6 @@ Nothing here is written before the person submits something.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from datetime import date
@@ -15,12 +14,8 @@ from typing import Any
 from django.contrib.sessions.backends.base import SessionBase
 
 from overstap.engine.matching.model import Evidence, HeldSkill, OpeningKind, Passport, Position, Wishes
-from overstap.engine.problems import InputRefused, Problem
 
 SESSION_KEY = "trip"
-FILE_FORMAT = "overstap-trip"
-FILE_VERSION = 1
-FILE_BYTES_AT_MOST = 200_000
 TEXT_LENGTH_AT_MOST = 20_000
 SKILLS_AT_MOST = 500
 
@@ -110,118 +105,15 @@ def write_trip(session: SessionBase, trip: Trip) -> None:
     session[SESSION_KEY] = asdict(trip)
 
 
-def trip_as_file(trip: Trip) -> bytes:
-    """The trip as a JSON file (UTF-8) that a person can keep and load again."""
-    content = {"format": FILE_FORMAT, "version": FILE_VERSION, "trip": asdict(trip)}
-    return json.dumps(content, ensure_ascii=False, indent=2).encode()
-
-
 @dataclass(frozen=True)
 class Known:
-    """Ids that exist in the loaded region, to read a file against."""
+    """Ids that exist in the loaded region."""
 
     skills: Mapping[str, Any]
     occupations: Mapping[str, Any]
     sectors: Mapping[str, Any]
     places: Mapping[str, Any]
     certificates: Mapping[str, Any]
-
-
-def trip_from_file(content: bytes, name: str, known: Known) -> tuple[Trip, int]:
-    """Reads a trip from a file, and how many ids in it this region does not know (they are left out).
-
-    Raises `InputRefused` when the file is not a trip that we wrote or was changed so that it cannot be read.
-    """
-    fields_read = _read_content(content, name)
-    _check_types(fields_read, name)
-    trip = Trip(**fields_read)
-    problems = list(_check_values(trip, name))
-    if problems:
-        raise InputRefused(problems)
-    return only_known(trip, known)
-
-
-def _refuse(name: str, en: str, nl: str, column: str = "", value: str = "") -> InputRefused:
-    return InputRefused([_problem(name, en, nl, column, value)])
-
-
-def _problem(name: str, en: str, nl: str, column: str = "", value: str = "") -> Problem:
-    mend = {
-        "en": "Choose a file that you took along from Overstap.",
-        "nl": "Kies een bestand dat je bij Overstap hebt meegenomen.",
-    }
-    return Problem({"en": en, "nl": nl}, file=name, column=column, value=value[:60], mend=mend)
-
-
-def _read_content(content: bytes, name: str) -> dict[str, Any]:
-    if len(content) > FILE_BYTES_AT_MOST:
-        raise _refuse(name, "is larger than such a file can be", "is groter dan zo'n bestand kan zijn")
-    try:
-        read = json.loads(content.decode("utf-8-sig"))
-    except (UnicodeDecodeError, ValueError, RecursionError):
-        raise _refuse(name, "is not a JSON file", "is geen JSON-bestand") from None
-    if (
-        not isinstance(read, dict)
-        or read.get("format") != FILE_FORMAT
-        or not isinstance(read.get("trip"), dict)
-    ):
-        raise _refuse(name, "was not made by Overstap", "is niet door Overstap gemaakt")
-    if read.get("version") != FILE_VERSION:
-        raise _refuse(
-            name, "has a version this site cannot read", "heeft een versie die deze site niet kan lezen"
-        )
-    unknown = sorted(set(read["trip"]) - {f.name for f in fields(Trip)})
-    if unknown:
-        raise _refuse(
-            name, "holds a field we do not know", "heeft een veld dat we niet kennen", str(unknown[0])
-        )
-    return dict(read["trip"])
-
-
-def _check_types(values: Mapping[str, Any], name: str) -> None:
-    problems = []
-    for field_name, value in values.items():
-        if not _has_right_type(field_name, value):
-            problems.append(
-                _problem(name, "is not what belongs here", "hoort hier niet", field_name, str(value))
-            )
-    if problems:
-        raise InputRefused(problems)
-
-
-def _has_right_type(name: str, value: object) -> bool:
-    if name == "masked":
-        return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= TEXT_LENGTH_AT_MOST
-    if name == "skills":
-        return isinstance(value, dict) and all(isinstance(v, str) for v in value.values())
-    if name in {"dropped", "certificates", "kinds"}:
-        return isinstance(value, list) and all(isinstance(v, str) for v in value)
-    if name in {"hours_low", "hours_high", "wage", "wage_floor", "distance"}:
-        if value is None:
-            return True
-        return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1000
-    if name in {"occupation_settled", "strict"}:
-        return isinstance(value, bool)
-    return isinstance(value, str) and len(value) <= TEXT_LENGTH_AT_MOST
-
-
-def _check_values(trip: Trip, name: str) -> Iterable[Problem]:
-    evidences, kinds = set(Evidence), set(OpeningKind)
-    for evidence in trip.skills.values():
-        if evidence not in evidences:
-            yield _problem(name, "is no evidence we know", "is geen bewijs dat we kennen", "skills", evidence)
-    for kind in trip.kinds:
-        if kind not in kinds:
-            yield _problem(name, "is no kind of work", "is geen soort werk", "kinds", kind)
-    if trip.language not in {"nl", "en"}:
-        yield _problem(name, "is no language of ours", "is geen taal van ons", "language", trip.language)
-    if trip.starts_on:
-        try:
-            date.fromisoformat(trip.starts_on)
-        except ValueError:
-            yield _problem(name, "is not a date", "is geen datum", "starts_on", trip.starts_on)
-    if len(trip.skills) > SKILLS_AT_MOST:
-        yield _problem(name, "holds too many skills", "heeft te veel vaardigheden", "skills")
 
 
 def only_known(trip: Trip, known: Known) -> tuple[Trip, int]:

@@ -62,10 +62,6 @@ class Visit:
         kept = self.request.session.get(READING_KEY)
         return Reading.from_plain(kept) if kept else self.read(trip)
 
-    def known(self) -> Known:
-        """Ids that exist in the region."""
-        return known_in(self.region)
-
 
 def page(
     view: Callable[Concatenate[Visit, P], HttpResponseBase],

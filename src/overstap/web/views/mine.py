@@ -8,11 +8,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from overstap.engine.problems import InputRefused
+from overstap.engine.region.passport_file import LARGEST_FILE
 from overstap.web import words
 from overstap.web.forms import TripFileForm
 from overstap.web.masking import mask_citizen_numbers
-from overstap.web.trip import FILE_BYTES_AT_MOST, trip_as_file, trip_from_file
+from overstap.web.trip_file import trip_as_file, trip_from_file
 from overstap.web.views.asking import Visit, page, trip_of
+from overstap.web.views.front import set_goal
 
 
 @require_safe
@@ -41,16 +43,17 @@ def load(visit: Visit) -> HttpResponse:
         return visit.render("web/load.html", {"form": form}, status=422)
     file = form.cleaned_data["file"]
     try:
-        trip, left_out = trip_from_file(file.read(FILE_BYTES_AT_MOST + 1), file.name[:60], visit.known())
+        trip, left_out = trip_from_file(file.read(LARGEST_FILE + 1), file.name[:60], visit.region)
     except InputRefused as refused:
         problems = [problem.text(words.language()) for problem in refused.problems]
         return visit.render("web/load.html", {"form": form, "problems": problems}, status=422)
     trip.text, masked = mask_citizen_numbers(trip.text)
-    trip.masked = trip.masked or masked
+    trip.masked = masked
+    set_goal(visit.region, trip, trip.goal)
     visit.keep(trip)
     visit.read(trip)
     if left_out:
-        return visit.render("web/load.html", {"loaded": True, "left_out": left_out})
+        return visit.render("web/load.html", {"loaded": True, "left_out": len(left_out)})
     return redirect("my-skills")
 
 

@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The trip as a file that a person takes along: the passport file of the engine, which the terminal reads too.
+
+What only the page needs (own words, goal, what was dropped) stands in it under `page`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from overstap.engine.problems import InputRefused, Problem
+from overstap.engine.region.passport_file import PassportFile, read_passport, write_passport
+from overstap.engine.region.region import Region
+from overstap.web.trip import SKILLS_AT_MOST, TEXT_LENGTH_AT_MOST, Trip
+
+_TEXTS = {"text": TEXT_LENGTH_AT_MOST, "language": 2, "goal": 200, "example": 100}
+"""Fields of `page` that are text, and how long they may be."""
+_SWITCHES = ("occupation_settled", "strict")
+_LISTS = ("dropped",)
+
+
+def trip_as_file(trip: Trip) -> bytes:
+    """The trip as a passport file (JSON, UTF-8)."""
+    page = {name: getattr(trip, name) for name in (*_TEXTS, *_SWITCHES, *_LISTS)}
+    passport = PassportFile(
+        trip.passport(),
+        trip.wishes(None),
+        place=trip.place,
+        occupation=trip.occupation,
+        wage=trip.wage,
+        page=page,
+    )
+    return write_passport(passport).encode()
+
+
+def trip_from_file(content: bytes, name: str, region: Region) -> tuple[Trip, tuple[str, ...]]:
+    """Reads a trip from a file, and names what in it this region does not know (that is left out).
+
+    Raises `InputRefused` when the file is not a passport, or was changed so that it cannot be read.
+    """
+    file = read_passport(content, region, name, leave_out_unknown=True)
+    problems = list(_wrong_in_page(file.page, name))
+    if len(file.passport.skills) > SKILLS_AT_MOST:
+        problems.append(_problem(name, "skills", "", "holds too many skills", "heeft te veel vaardigheden"))
+    if problems:
+        raise InputRefused(problems)
+    wishes = file.wishes
+    trip = Trip(
+        occupation=file.occupation,
+        place=file.place,
+        wage=file.wage,
+        hours_low=wishes.hours_low,
+        hours_high=wishes.hours_high,
+        wage_floor=wishes.wage_floor,
+        distance=wishes.distance,
+        kinds=sorted(wishes.kinds),
+        starts_on=wishes.starts_on.isoformat() if wishes.starts_on else "",
+        skills={held.skill: held.evidence.value for held in file.passport.skills},
+        certificates=sorted(file.passport.certificates),
+        **_page_values(file.page),
+    )
+    return trip, file.left_out
+
+
+def _page_values(page: Mapping[str, object]) -> dict[str, Any]:
+    return {name: page[name] for name in (*_TEXTS, *_SWITCHES, *_LISTS) if name in page}
+
+
+def _wrong_in_page(page: Mapping[str, object], name: str) -> Iterable[Problem]:
+    for field, value in page.items():
+        if not _is_right(field, value):
+            yield _problem(name, f"page.{field}", str(value), "does not belong here", "hoort hier niet")
+
+
+def _is_right(field: str, value: object) -> bool:
+    if field == "language":
+        return value in ("nl", "en")
+    if field in _TEXTS:
+        return isinstance(value, str) and len(value) <= _TEXTS[field]
+    if field in _SWITCHES:
+        return isinstance(value, bool)
+    if field in _LISTS:
+        return isinstance(value, list) and all(isinstance(one, str) for one in value)
+    return False
+
+
+def _problem(name: str, column: str, value: str, english: str, dutch: str) -> Problem:
+    mend = {
+        "en": "Choose a file that you took along from Overstap.",
+        "nl": "Kies een bestand dat je bij Overstap hebt meegenomen.",
+    }
+    return Problem({"en": english, "nl": dutch}, file=name, column=column, value=value[:60], mend=mend)
