@@ -22,7 +22,7 @@ from overstap.engine.skills.recognition import Recogniser, build_recogniser
 from overstap.engine.skills.taxonomy import Taxonomy
 from overstap.engine.skills.titles import TitleIndex, build_title_index
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever what is stored, or the method behind it, changes: an older form is then built anew."""
 
 Arrays = dict[str, npt.NDArray[Any]]
