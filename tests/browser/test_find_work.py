@@ -38,7 +38,6 @@ FIRST_OF = {
 }
 
 
-
 def tell(page: Page, language: str = "nl", story: str = "") -> None:
     """Fills in the front page and goes."""
     page.goto(START[language])

@@ -19,7 +19,9 @@ from overstap.engine.region import Region
 from overstap.web import words
 from overstap.web.paging import page_of
 from overstap.web.presenters.recognised import occupations_meant, pieces, read_words
+from overstap.web.trip import Trip
 from overstap.web.views import asking
+from overstap.web.views.front import set_goal
 
 Tell = Callable[..., Client]
 TODAY = date(2026, 11, 23)
@@ -104,7 +106,7 @@ def test_the_walk_shows_what_the_engine_says(told: Tell, haaglanden: Region) -> 
     client = told(place="delft", distance="15")
     client.post(reverse("my-skills"), {"occupation": "bank-counter-clerk"})
     client.post(reverse("my-skills"), {"take_usual": "all"})
-    trip = asking.Trip(**client.session["trip"])
+    trip = Trip(**client.session["trip"])
     home = haaglanden.records.places["delft"].position
     found = haaglanden.match(
         trip.passport(),
@@ -125,7 +127,8 @@ def test_the_walk_shows_what_the_engine_says(told: Tell, haaglanden: Region) -> 
         ("Verder weg", found.further),
     ):
         assert f"{name} ({len(group)})" in page
-    assert f"{found.filtered_out} werkplekken voldoen niet" in page
+    open_now = haaglanden.match(trip.passport(), today=TODAY, filters=Filters(today=TODAY))
+    assert f"{found.filtered_out - open_now.filtered_out} werkplekken voldoen niet" in page
 
 
 def test_skills_read_in_the_text_are_marked_with_the_reason(told: Tell) -> None:
@@ -169,6 +172,24 @@ def test_a_direction_limits_the_work_to_its_line(told: Tell, haaglanden: Region)
     shown = set(re.findall(r'href="/werk/([a-z0-9-]+)/"', page))
     assert shown
     assert {records.occupations[records.openings[one].occupation].sector for one in shown} == {"care"}
+
+
+@pytest.mark.parametrize(
+    ("goal", "sector", "occupation"),
+    [
+        ("Zorg en welzijn", "care", ""),
+        ("iets in de zorg", "care", ""),
+        ("techniek", "technology", ""),
+        ("ICT", "ict", ""),
+        ("verzorgende ig", "", "individual-care-worker"),
+        ("beveiliger", "", "security-guard"),
+        ("", "", ""),
+    ],
+)
+def test_a_goal_is_an_occupation_or_a_line(goal: str, sector: str, occupation: str, haaglanden: Region) -> None:
+    trip = Trip()
+    set_goal(haaglanden, trip, goal)
+    assert (trip.goal_sector, trip.goal_occupation) == (sector, occupation)
 
 
 def test_an_unknown_goal_is_said_and_everything_is_shown(told: Tell) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from overstap.engine.region.region import Region
+from overstap.engine.skills.text import tokens
 from overstap.web import words
 
 TITLE_AT_MOST = 90
@@ -20,6 +21,8 @@ LIKELY = 0.4
 """Least score of a title for an occupation to be offered; a whole story scores lower."""
 LIKELY_TITLE = 0.3
 """Least score for a title to name an occupation; below it we say that we don't know it."""
+SURE_TITLE = 0.6
+"""From this score on a goal is an occupation, even when a word in it also names a line."""
 LIKELY_OF_STORY = 0.2
 CLEAR = 0.85
 """From this score on, and this far (`AHEAD`) before the next one, an occupation need not be asked after."""
@@ -115,11 +118,29 @@ def occupations_meant(region: Region, text: str, language: str) -> tuple[tuple[s
     return tuple(ordered[:OCCUPATIONS_AT_MOST]), ordered[0] if clear else ""
 
 
-def occupation_titled(region: Region, title: str, language: str) -> str:
+def occupation_titled(region: Region, title: str, language: str, least: float = LIKELY_TITLE) -> str:
     """The region's occupation that a title names, empty when none comes near enough."""
     found = _scores(region, [title], language)
     best = max(found, key=lambda occupation: found[occupation], default="")
-    return best if best and found[best] >= LIKELY_TITLE else ""
+    return best if best and found[best] >= least else ""
+
+
+def sector_named(region: Region, words_said: str, *, only: bool) -> str:
+    """The line somebody names; empty when none.
+
+    With `only`, nothing else is said than words of its name ("techniek"); without, one of them is among
+    what is said ("iets in de zorg").
+    """
+    said = {token.folded for token in tokens(words_said)} - _JOINING
+    for sector in region.records.sectors.values():
+        for label in sector.label.values():
+            names = {token.folded for token in tokens(label)} - _JOINING
+            if said and (said <= names if only else said & names):
+                return sector.id
+    return ""
+
+
+_JOINING = {"en", "and", "van", "of"}
 
 
 def _scores(region: Region, titles: Iterable[str], language: str) -> dict[str, float]:

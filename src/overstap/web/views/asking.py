@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
@@ -108,11 +108,13 @@ def wishes_of(visit: Visit, trip: Trip) -> Wishes:
 
 
 def filters_of(visit: Visit, trip: Trip) -> Filters:
-    """The person's wishes as limits, when they want them to be; always without what has closed."""
+    """The direction and, when they are to be limits, the wishes; always without what has closed."""
+    anywhere = Filters(today=visit.today, occupations=direction_of(visit.region, trip))
     if not trip.strict:
-        return Filters(today=visit.today)
+        return anywhere
     wishes = wishes_of(visit, trip)
-    return Filters(
+    return replace(
+        anywhere,
         position=wishes.position,
         distance=wishes.distance,
         hours_low=wishes.hours_low,
@@ -120,8 +122,22 @@ def filters_of(visit: Visit, trip: Trip) -> Filters:
         wage_floor=wishes.wage_floor,
         kinds=wishes.kinds,
         starts_on=wishes.starts_on,
-        today=visit.today,
     )
+
+
+def left_out_by_wishes(visit: Visit, trip: Trip) -> int:
+    """How many openings in the person's direction their wishes leave out."""
+    index = visit.region.matcher.index
+    anywhere = Filters(today=visit.today, occupations=direction_of(visit.region, trip))
+    return int(index.passing(anywhere).sum() - index.passing(filters_of(visit, trip)).sum())
+
+
+def direction_of(region: Region, trip: Trip) -> frozenset[str]:
+    """Occupations on the line that the person wants to go to; empty is everywhere."""
+    occupations = region.records.occupations
+    goal = occupations.get(trip.goal_occupation)
+    sector = trip.goal_sector or (goal.sector if goal else "")
+    return frozenset(row.id for row in occupations.values() if sector and row.sector == sector)
 
 
 def _home(visit: Visit, trip: Trip) -> Position | None:

@@ -16,7 +16,7 @@ from overstap.web.forms import DISTANCES, PlanForm
 from overstap.web.masking import mask_citizen_numbers
 from overstap.web.presenters.departures import departures
 from overstap.web.presenters.matches import sector_of
-from overstap.web.presenters.recognised import occupation_titled
+from overstap.web.presenters.recognised import SURE_TITLE, occupation_titled, sector_named
 from overstap.web.templatetags.overstap import said
 from overstap.web.trip import Trip
 from overstap.web.views.asking import Visit, page
@@ -93,16 +93,18 @@ def _read_and_keep(visit: Visit, trip: Trip) -> None:
 
 
 def set_goal(region: Region, trip: Trip, goal: str) -> None:
-    """Reads where somebody wants to go: a sector by its name, else the likeliest occupation."""
+    """Reads where somebody wants to go: an occupation, a line by its name or a word of it, or neither."""
     trip.goal, trip.goal_occupation, trip.goal_sector = goal, "", ""
     if not goal:
         return
-    asked = goal.casefold()
-    for sector in region.records.sectors.values():
-        if asked in {label.casefold() for label in sector.label.values()}:
-            trip.goal_sector = sector.id
-            return
-    trip.goal_occupation = occupation_titled(region, goal, words.language())
+    language = words.language()
+    trip.goal_sector = sector_named(region, goal, only=True)
+    if not trip.goal_sector:
+        trip.goal_occupation = occupation_titled(region, goal, language, least=SURE_TITLE)
+    if not trip.goal_sector and not trip.goal_occupation:
+        trip.goal_sector = sector_named(region, goal, only=False)
+    if not trip.goal_sector and not trip.goal_occupation:
+        trip.goal_occupation = occupation_titled(region, goal, language)
 
 
 def wish_choices(region: Region) -> dict[str, Any]:

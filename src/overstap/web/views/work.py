@@ -21,7 +21,7 @@ from overstap.web.presenters.departures import departures
 from overstap.web.presenters.matches import bar, match_card, opening_card, sector_of
 from overstap.web.templatetags.overstap import said
 from overstap.web.trip import Trip
-from overstap.web.views.asking import Visit, filters_of, page, wishes_of
+from overstap.web.views.asking import Visit, filters_of, left_out_by_wishes, page, wishes_of
 from overstap.web.views.front import places, set_goal, wish_choices
 
 FIRST = {"now": 5, "one_away": 5, "further": 3}
@@ -168,23 +168,19 @@ def _matches(visit: Visit, trip: Trip) -> Matches:
     found = visit.region.match(
         trip.passport(), wishes_of(visit, trip), today=visit.today, filters=filters_of(visit, trip)
     )
-    return _towards(visit.region, trip, found)
+    return _goal_first(visit.region, trip, found)
 
 
-def _towards(region: Region, trip: Trip, found: Matches) -> Matches:
-    """Only what lies in the direction the person asked for: a sector, or the line of an occupation."""
-    records = region.records
-    goal = records.occupations.get(trip.goal_occupation)
-    sector = trip.goal_sector or (goal.sector if goal else "")
-    if not sector:
-        return found
+def _goal_first(region: Region, trip: Trip, found: Matches) -> Matches:
+    """In each group the occupation the person wants to go to comes first."""
+    openings = region.records.openings
 
-    def there(matches: tuple[Match, ...]) -> tuple[Match, ...]:
-        occupations = {match.opening: records.openings[match.opening].occupation for match in matches}
-        kept = [match for match in matches if records.occupations[occupations[match.opening]].sector == sector]
-        return tuple(sorted(kept, key=lambda match: occupations[match.opening] != trip.goal_occupation))
+    def first(matches: tuple[Match, ...]) -> tuple[Match, ...]:
+        if not trip.goal_occupation:
+            return matches
+        return tuple(sorted(matches, key=lambda m: openings[m.opening].occupation != trip.goal_occupation))
 
-    return Matches(there(found.now), there(found.one_away), there(found.further), found.filtered_out)
+    return Matches(first(found.now), first(found.one_away), first(found.further), found.filtered_out)
 
 
 def _results(visit: Visit, trip: Trip) -> dict[str, Any]:
@@ -196,7 +192,7 @@ def _results(visit: Visit, trip: Trip) -> dict[str, Any]:
         "mine": trip,
         "groups": groups,
         "found": sum(group["count"] for group in groups),
-        "filtered_out": found.filtered_out,
+        "left_out": left_out_by_wishes(visit, trip),
         "goal": _goal(visit.region, trip),
         "what_if": _what_if(visit, trip) if trip.skills else [],
         "form": WishesForm(initial=initial, places={}),
