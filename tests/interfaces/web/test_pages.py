@@ -98,6 +98,30 @@ def test_a_site_without_a_region_says_so(client: Client, db: None, monkeypatch: 
     assert "overstap pack import" in answer.content.decode()
 
 
+def test_a_fault_of_ours_is_told_in_the_house_style(
+    client: Client, db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken() -> Region:
+        raise RuntimeError
+
+    monkeypatch.setattr(asking, "current_region", broken)
+    client.raise_request_exception = False
+    answer = client.get(reverse("front"))
+    assert answer.status_code == 500
+    assert "Storing op de lijn" in answer.content.decode()
+
+
+def test_an_expired_form_is_told_in_the_house_style(db: None) -> None:
+    answer = Client(enforce_csrf_checks=True).post(reverse("plan"), {"now": "kapper"})
+    assert answer.status_code == 403
+    assert "Dit formulier is verlopen" in answer.content.decode()
+
+
+@pytest.mark.parametrize("name", ["plan", "change-wishes"])
+def test_a_refused_form_can_be_loaded_again(name: str, told: Tell) -> None:
+    assert told().get(reverse(name)).status_code == 302
+
+
 # --- the walk ----------------------------------------------------------------------------------------
 
 

@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Page, terminal and Python give the same answer, to the last digit."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from typer.testing import CliRunner
+
+from overstap.cli.match import app
+from overstap.engine.matching.index import Filters
+from overstap.engine.region.passport_file import read_passport
+
+DAY = date(2026, 11, 23)
+
+
+@pytest.fixture
+def taken_along(told, tmp_path: Path) -> tuple[Any, Path]:
+    """Somebody who told their work, took all its usual skills, and took it along as a file."""
+    client = told("baliemedewerker bank", place="zoetermeer", distance="60")
+    client.post(reverse("my-skills"), {"occupation": "bank-counter-clerk"})
+    client.post(reverse("my-skills"), {"take_usual": "all"})
+    file = tmp_path / "mine.json"
+    file.write_bytes(client.get(reverse("take-along")).content)
+    return client, file
+
+
+def test_page_terminal_and_python_agree(taken_along, haaglanden):
+    client, file = taken_along
+    run = CliRunner().invoke(
+        app,
+        ["openings", "--passport", str(file), "--today", DAY.isoformat(), "--only-wished", "--top", "500"]
+        + ["--json"],
+    )
+    assert run.exit_code == 0, run.output
+    terminal = json.loads(run.stdout)
+    mine = read_passport(file.read_bytes(), haaglanden)
+    wishes = mine.wishes
+    filters = Filters(position=wishes.position, distance=wishes.distance, today=DAY)
+    python = haaglanden.match(mine.passport, wishes, today=DAY, filters=filters)
+    for reach in ("now", "one_away", "further"):
+        in_python = [
+            (match.opening, match.coverage.claimed, match.coverage.shown) for match in getattr(python, reach)
+        ]
+        in_terminal = [
+            (match["opening"], match["coverage"]["claimed"], match["coverage"]["shown"])
+            for match in terminal[reach]
+        ]
+        assert in_terminal == in_python
+        on_page, number = [], 1
+        while True:
+            answer = client.get(reverse("my-group", args=[reach.replace("_", "-")]), {"page": number})
+            part = answer.context["page"]
+            on_page += [(m.opening, m.coverage.claimed, m.coverage.shown) for m in part.items]
+            if len(on_page) >= len(in_python) or not part.items:
+                break
+            number += 1
+        assert on_page == in_python
+    assert terminal["now"]
+    assert [match["why"] for match in terminal["now"]] == [haaglanden.explain(m, "nl") for m in python.now]
