@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 
 from overstap.cli.match import app
 from overstap.engine.matching.index import Filters
+from overstap.engine.matching.model import Match
 from overstap.engine.region.passport_file import read_passport
 
 DAY = date(2026, 11, 23)
@@ -22,7 +23,7 @@ DAY = date(2026, 11, 23)
 @pytest.fixture
 def taken_along(told, tmp_path: Path) -> tuple[Any, Path]:
     """Somebody who told their work, took all its usual skills, and took it along as a file."""
-    client = told("baliemedewerker bank", place="zoetermeer", distance="60")
+    client = told("baliemedewerker bank", place="zoetermeer", distance="25")
     client.post(reverse("my-skills"), {"occupation": "bank-counter-clerk"})
     client.post(reverse("my-skills"), {"take_usual": "all"})
     file = tmp_path / "mine.json"
@@ -30,13 +31,14 @@ def taken_along(told, tmp_path: Path) -> tuple[Any, Path]:
     return client, file
 
 
+def figures(match: Match) -> tuple[str, float, float]:
+    return match.opening, match.coverage.claimed, match.coverage.shown
+
+
 def test_page_terminal_and_python_agree(taken_along, haaglanden):
     client, file = taken_along
-    run = CliRunner().invoke(
-        app,
-        ["openings", "--passport", str(file), "--today", DAY.isoformat(), "--only-wished", "--top", "500"]
-        + ["--json"],
-    )
+    asked = f"openings --passport {file} --today {DAY} --only-wished --top 500 --json"
+    run = CliRunner().invoke(app, asked.split())
     assert run.exit_code == 0, run.output
     terminal = json.loads(run.stdout)
     mine = read_passport(file.read_bytes(), haaglanden)
@@ -56,7 +58,7 @@ def test_page_terminal_and_python_agree(taken_along, haaglanden):
         while True:
             answer = client.get(reverse("my-group", args=[reach.replace("_", "-")]), {"page": number})
             part = answer.context["page"]
-            on_page += [(m.opening, m.coverage.claimed, m.coverage.shown) for m in part.items]
+            on_page += [figures(match) for match in part.items]
             if len(on_page) >= len(in_python) or not part.items:
                 break
             number += 1
