@@ -20,7 +20,8 @@ def _fault(nl: str, en: str, mend_nl: str = "", mend_en: str = "") -> Fault:
 def _nearest(word: str, known: Sequence[str]) -> tuple[str, str]:
     """A hint in Dutch and English to the known word that looks most like `word`."""
     close = get_close_matches(word[:100], known[:5000], n=1, cutoff=0.75)
-    return (f" Bedoel je “{close[0]}”?", f" Do you mean “{close[0]}”?") if close else ("", "")
+    meant = shown(close[0]) if close else ""
+    return (f" Bedoel je “{meant}”?", f" Do you mean “{meant}”?") if meant else ("", "")
 
 
 # The pack as a whole
