@@ -92,18 +92,20 @@ def edition(id_: str, start: date, end: date, **rest) -> Edition:
     return Edition(id_, "course", start, end, **rest)
 
 
-def test_the_gap_lists_the_editions_that_can_still_be_joined_soonest_first():
+def test_the_gap_lists_the_editions_that_can_still_be_joined_the_first_to_arrive_first():
     course = Course(
         "course",
         teaches=("b",),
         editions=(
             edition("spring", date(2027, 3, 1), date(2027, 5, 1)),
             edition("gone", date(2026, 12, 1), date(2027, 2, 1)),
-            edition("any-week", date(2026, 9, 1), date(2027, 9, 1), continuous=True),
+            edition("any-week", date(2026, 9, 1), date(2027, 9, 1), continuous=True, weeks=6),
+            edition("long", date(2027, 1, 11), date(2028, 1, 11)),
+            edition("dear", date(2027, 4, 1), date(2027, 5, 1), cost=900),
         ),
     )
     match = one("a", "a! b!", courses=(course,))
-    assert [found.id for found in match.missing[0].editions] == ["any-week", "spring"]
+    assert [found.id for found in match.missing[0].editions] == ["any-week", "spring", "dear", "long"]
 
 
 def test_a_course_in_the_narrower_skill_closes_the_wider_gap_and_not_the_reverse():

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from overstap.engine.matching.model import Course, Edition
 from overstap.engine.skills.graph import SkillGraph
@@ -23,21 +23,22 @@ class TrainingIndex:
     by_certificate: Mapping[str, tuple[str, ...]]
 
     def editions_for_skill(self, skill: int, today: date) -> tuple[Edition, ...]:
-        """Editions that can still be joined of courses that teach the skill, the first to leave first."""
-        return self._departures(self.by_skill.get(skill, ()), today)
+        """Editions that can still be joined of courses that teach the skill, the first to arrive first."""
+        return self._arrivals(self.by_skill.get(skill, ()), today)
 
     def editions_for_certificate(self, certificate: str, today: date) -> tuple[Edition, ...]:
-        """Editions that can still be joined of courses that lead to the certificate."""
-        return self._departures(self.by_certificate.get(certificate, ()), today)
+        """Editions that can still be joined of courses that lead to the certificate, the first to arrive first."""
+        return self._arrivals(self.by_certificate.get(certificate, ()), today)
 
-    def _departures(self, courses: Sequence[str], today: date) -> tuple[Edition, ...]:
+    def _arrivals(self, courses: Sequence[str], today: date) -> tuple[Edition, ...]:
         editions = [
             edition
             for course in courses
             for edition in self.courses[course].editions
             if can_still_join(edition, today)
         ]
-        return tuple(sorted(editions, key=lambda edition: (departure(edition, today), edition.id)))
+        # As a traveller asks: not what leaves first but what gets there first; then what costs least.
+        return tuple(sorted(editions, key=lambda one: (arrival(one, today), one.cost, one.id)))
 
 
 def can_still_join(edition: Edition, today: date) -> bool:
@@ -48,6 +49,13 @@ def can_still_join(edition: Edition, today: date) -> bool:
 def departure(edition: Edition, today: date) -> date:
     """The first day on which one can begin, seen from `today`."""
     return max(edition.starts_on, today) if edition.continuous else edition.starts_on
+
+
+def arrival(edition: Edition, today: date) -> date:
+    """The day on which one has learned it, seen from `today`."""
+    if edition.continuous and edition.weeks is not None:
+        return departure(edition, today) + timedelta(weeks=edition.weeks)
+    return edition.ends_on
 
 
 def build_training(
