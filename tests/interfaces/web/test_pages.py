@@ -314,6 +314,14 @@ def test_a_search_finds_only_what_was_asked(client: Client, db: None) -> None:
     assert text_of(client.get(reverse("openings"), {"q": "qqqq"})).count("0 werkplekken") == 1
 
 
+def test_what_has_the_word_in_its_title_comes_first(client: Client, db: None) -> None:
+    page = client.get(reverse("openings"), {"q": "zorg"}).content.decode()
+    titles = [unescape(title) for title in re.findall(r'href="/werk/[a-z0-9-]+/">([^<]+)</a>', page)]
+    named = ["zorg" in title.casefold() for title in titles]
+    assert any(named)
+    assert named == sorted(named, reverse=True)
+
+
 # --- what it costs -----------------------------------------------------------------------------------
 
 

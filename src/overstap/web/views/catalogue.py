@@ -40,7 +40,9 @@ def openings(visit: Visit) -> HttpResponse:
         rows = [row for row in rows if row.kind == kind]
     if asked:
         rows = [row for row in rows if _says(asked, _opening_words(region, row))]
-    rows.sort(key=lambda row: (said(row.title).casefold(), row.id))
+    rows.sort(
+        key=lambda row: (not _says(asked, said(row.title).casefold()), said(row.title).casefold(), row.id)
+    )
     part = page_of(rows, visit.request.GET.get("page"), PER_PAGE)
     context = {
         "section": "openings",
