@@ -10,19 +10,24 @@ associated word (the chance of it). For a label with terms `l`:
 
 `worth` is taken with p = 2 (half a label still says something) and p = 6 (nearly all of it), over words
 that are really there and over associated ones, for official labels and everyday phrases apart; per skill
-the best label counts.
+the best label counts. All sentences of a text go through one pass: a product of sparse matrices costs much the
+same for one row as for a hundred.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from overstap.engine.skills.recognition.index import Floats, Ints, LabelIndex, LabelKind, Matrix
+from overstap.engine.skills.recognition.index import Floats, Ints, LabelIndex, LabelKind, Matrix, unit_rows
+
+Longs = npt.NDArray[np.int64]
 
 FEATURES = (
     "there2", "there6", "there_whole", "called2", "called6",
@@ -62,15 +67,23 @@ class Model:
     places: Floats
     about: Floats
 
+    @cached_property
+    def silence(self) -> Matrix:
+        """Terms x terms: ln(1 - the chance that a term calls for another)."""
+        log = self.associations.copy()
+        log.data = np.log1p(-np.minimum(_CERTAIN, log.data)).astype(np.float32)
+        return log
+
 
 @dataclass(frozen=True)
 class Evidence:
-    """Of one sentence: skills that have any, their features, and the best label of each.
+    """Skills that have any evidence, sentence after sentence, their features, and the best label of each.
 
-    `label`: the label that speaks most for the skill; -1 where none does. `there`, `called`: the share of
-    that label that is really there, and with associated words.
+    `sentence`: the number of the sentence. `label`: the label that speaks most for the skill; -1 where none
+    does. `there`, `called`: the share of that label that is really there, and with associated words.
     """
 
+    sentence: Ints
     skills: Ints
     features: Floats
     label: Ints
@@ -85,12 +98,46 @@ def windows(seen: Sequence[Seen]) -> list[Sequence[Seen]]:
     return [seen[i : i + WINDOW] for i in range(0, len(seen) - WINDOW + _STEP, _STEP)]
 
 
-def presence(stretches: Sequence[Sequence[Seen]], terms: int) -> Matrix:
-    """Windows x terms: 1 where a term stands, less where it is part of a compound."""
-    rows: list[int] = []
+def gather(model: Model, sentences: Sequence[Sequence[Sequence[Seen]]], *, narrow: bool) -> Evidence:
+    """The evidence in sentences, each given as its windows. `narrow`: only skills with a label worth a look."""
+    index, skills = model.index, len(model.about)
+    stretches = [stretch for each in sentences for stretch in each]
+    owner = np.repeat(np.arange(len(sentences)), [len(each) for each in sentences])
+    there = _presence(stretches, len(index.terms))
+    called = _called_for(there, model.silence)
+    found = _shares(index, owner, there, called, narrow=narrow)
+    labels = found.labels
+    # Labels stand in the order of their skills, so these are in order too.
+    pairs = found.sentence * skills + index.skill[labels]
+    chosen = np.unique(pairs) if narrow else np.arange(len(sentences) * skills)
+    place = np.searchsorted(chosen, pairs).astype(np.int32)
+    sentence, skill = (chosen // skills).astype(np.int32), (chosen % skills).astype(np.int32)
+    columns = [
+        _best_per_skill(worth, place, len(chosen))
+        for worth in _worths(found.hard, found.soft, index.mass[labels], index.kind[labels])
+    ]
+    whole = _presence([[word for stretch in each for word in stretch] for each in sentences], len(index.terms))
+    columns += _whole_sentence(model, whole, _largest(called, owner, len(sentences)), sentence, skill)
+    features = np.column_stack([*columns, model.about[skill]]).astype(np.float32)
+    return Evidence(sentence, skill, features, *_best_labels(index, found, place, len(chosen)))
+
+
+@dataclass(frozen=True)
+class _Shares:
+    """Pairs of a sentence and a label, in order, and how much of the label is there and called for."""
+
+    sentence: Longs
+    labels: Ints
+    hard: Floats
+    soft: Floats
+
+
+def _presence(stretches: Sequence[Sequence[Seen]], terms: int) -> Matrix:
+    """Stretches x terms: 1 where a term stands, less where it is part of a compound."""
     columns: list[int] = []
     values: list[float] = []
-    for row, stretch in enumerate(stretches):
+    ends = [0]
+    for stretch in stretches:
         there: dict[int, float] = {}
         for word in stretch:
             for part in word.parts:
@@ -98,119 +145,124 @@ def presence(stretches: Sequence[Sequence[Seen]], terms: int) -> Matrix:
             if word.term is not None:
                 sure = _RESPELLED if word.respelled else 1.0
                 there[word.term] = max(there.get(word.term, 0.0), sure)
-        rows += [row] * len(there)
         columns += there.keys()
         values += there.values()
-    return sparse.csr_matrix(
-        (np.array(values, dtype=np.float32), (rows, columns)), (len(stretches), terms), dtype=np.float32
-    )
+        ends.append(len(columns))
+    data = np.array(values, dtype=np.float32)
+    return sparse.csr_matrix((data, np.array(columns, dtype=np.int32), ends), (len(stretches), terms))
 
 
-def called_for(there: Matrix, associations: Matrix) -> Matrix:
+def _called_for(there: Matrix, silence: Matrix) -> Matrix:
     """Presence with associated words: 1 - prod(1 - chance), never less than what is really there."""
-    log = associations.copy()
-    log.data = np.log1p(-np.minimum(_CERTAIN, log.data)).astype(np.float32)
-    drawn = sparse.csr_matrix(there @ log)
+    drawn = sparse.csr_matrix(there @ silence)
     drawn.data = 1.0 - np.exp(drawn.data)
     return sparse.csr_matrix(drawn.maximum(there))
-
-
-def best_per_skill(labels: Ints, values: Floats, skills: Ints, count: int) -> Floats:
-    """Per skill the largest value among its labels; 0 where it has none. `skills` is sorted."""
-    found = np.zeros(count, dtype=np.float32)
-    if len(labels):
-        starts = np.flatnonzero(np.r_[True, skills[1:] != skills[:-1]])
-        found[skills[starts]] = np.maximum.reduceat(values, starts)
-    return found
-
-
-def gather(model: Model, there: Matrix, called: Matrix, *, narrow: bool) -> Evidence:
-    """The evidence in one sentence, given its windows. `narrow`: only skills with a label worth a look."""
-    index = model.index
-    share_there, share_called = _shares(there, index), _shares(called, index)
-    labels = np.flatnonzero(share_called).astype(np.int32)
-    mass = index.mass[labels]
-    hard, soft = share_there[labels], share_called[labels]
-    if narrow:
-        kept = soft**2 * mass >= _worth_a_look(soft**2 * mass)
-        labels, mass, hard, soft = labels[kept], mass[kept], hard[kept], soft[kept]
-    owners = index.skill[labels]
-    chosen = np.unique(owners) if narrow else np.arange(len(model.about), dtype=np.int32)
-    place = np.searchsorted(chosen, owners).astype(np.int32)
-    official = index.kind[labels] != LabelKind.EVERYDAY
-    columns = [
-        best_per_skill(labels, worth, place, len(chosen))
-        for worth in _worths(hard, soft, mass, official, index.kind[labels] == LabelKind.PREFERRED)
-    ]
-    columns += _whole_text(model, there, called, chosen)
-    features = np.column_stack([*columns, model.about[chosen]]).astype(np.float32)
-    best, there_best, called_best = _best_labels(labels, hard, soft, mass, place, len(chosen))
-    return Evidence(chosen, features, best, there_best, called_best)
 
 
 _LOOKED_AT = 400
 _LEAST_WORTH = 0.8
 
 
-def _worth_a_look(worth: Floats) -> float:
-    if len(worth) <= _LOOKED_AT:
-        return _LEAST_WORTH
-    return max(_LEAST_WORTH, float(np.partition(worth, -_LOOKED_AT)[-_LOOKED_AT]))
+def _shares(index: LabelIndex, owner: Longs, there: Matrix, called: Matrix, *, narrow: bool) -> _Shares:
+    """Of each label the largest share in any window of a sentence; `narrow`: of those worth a look."""
+    size = len(index.mass)
+    keys, values = _entries(sparse.csr_matrix(called @ index.by_term), owner)
+    if narrow:
+        likely = values**2 * index.mass[keys % size] >= _LEAST_WORTH
+        keys, values = keys[likely], values[likely]
+    pairs, position = np.unique(keys, return_inverse=True)
+    soft = np.zeros(len(pairs), dtype=np.float32)
+    np.maximum.at(soft, position, values)
+    if narrow:
+        kept = _worth_a_look(soft**2 * index.mass[pairs % size], pairs // size)
+        pairs, soft = pairs[kept], soft[kept]
+    keys, values = _entries(sparse.csr_matrix(there @ index.by_term), owner)
+    hard = np.zeros(len(pairs), dtype=np.float32)
+    if len(pairs):
+        position = np.searchsorted(pairs, keys).clip(max=len(pairs) - 1)
+        known = pairs[position] == keys
+        np.maximum.at(hard, position[known], values[known])
+    return _Shares(pairs // size, (pairs % size).astype(np.int32), hard, soft)
 
 
-def _shares(present: Matrix, index: LabelIndex) -> Floats:
-    """Per label the largest share of it in any window."""
-    found = np.zeros(len(index.mass), dtype=np.float32)
-    product = sparse.csr_matrix(present @ index.by_term)
-    for row in range(product.shape[0]):
-        at = slice(product.indptr[row], product.indptr[row + 1])
-        columns = product.indices[at]
-        found[columns] = np.maximum(found[columns], product.data[at])
+def _entries(windows_by: Matrix, owner: Longs) -> tuple[Longs, Floats]:
+    """All entries of a matrix with a row per window: (sentence x columns + column, value)."""
+    rows = np.repeat(owner * windows_by.shape[1], np.diff(windows_by.indptr))
+    return rows + windows_by.indices, windows_by.data
+
+
+def _largest(windows_by: Matrix, owner: Longs, sentences: int) -> Matrix:
+    """Sentences x columns: the largest value in any window of the sentence."""
+    columns = windows_by.shape[1]
+    keys, values = _entries(windows_by, owner)
+    pairs, position = np.unique(keys, return_inverse=True)
+    largest = np.zeros(len(pairs), dtype=np.float32)
+    np.maximum.at(largest, position, values)
+    return sparse.csr_matrix((largest, (pairs // columns, pairs % columns)), (sentences, columns))
+
+
+def _worth_a_look(worth: Floats, sentence: Longs) -> npt.NDArray[np.bool_]:
+    """Of each sentence the labels that say most; equals of the last all stay."""
+    kept = np.ones(len(worth), dtype=np.bool_)
+    ends = np.flatnonzero(np.diff(sentence, append=-1)) + 1
+    for first, last in pairwise([0, *ends.tolist()]):
+        if last - first > _LOOKED_AT:
+            stretch = worth[first:last]
+            kept[first:last] = stretch >= np.partition(stretch, -_LOOKED_AT)[-_LOOKED_AT]
+    return kept
+
+
+def _best_per_skill(values: Floats, place: Ints, count: int) -> Floats:
+    """Per place the largest value; 0 where it has none. `place` is in order."""
+    found = np.zeros(count, dtype=np.float32)
+    if len(place):
+        starts = np.flatnonzero(np.diff(place, prepend=-1))
+        found[place[starts]] = np.maximum.reduceat(values, starts)
     return found
 
 
-def _worths(
-    hard: Floats, soft: Floats, mass: Floats, official: npt.NDArray[np.bool_], preferred: npt.NDArray[np.bool_]
-) -> list[Floats]:
+def _worths(hard: Floats, soft: Floats, mass: Floats, kind: Ints) -> list[Floats]:
     whole = np.where(hard > _WHOLE, np.sqrt(mass), 0)
+    hard2, soft2 = hard**2, soft**2
     found = [
-        np.log1p(hard**2 * mass),
+        np.log1p(hard2 * mass),
         np.log1p(hard**6 * mass),
         whole,
-        np.log1p(soft**2 * mass),
+        np.log1p(soft2 * mass),
         np.log1p(soft**6 * mass),
     ]
-    everyday = ~official
+    everyday = kind == LabelKind.EVERYDAY
     return [
-        *(worth * official for worth in found),
+        *(worth * ~everyday for worth in found),
         *(worth * everyday for worth in found),
-        np.log1p(hard**3 * mass) * preferred,
+        np.log1p(hard**3 * mass) * (kind == LabelKind.PREFERRED),
     ]
 
 
-def _whole_text(model: Model, there: Matrix, called: Matrix, chosen: Ints) -> list[Floats]:
-    """Likeness of the whole sentence to descriptions, and in the latent space."""
+def _whole_sentence(model: Model, there: Matrix, called: Matrix, sentence: Ints, skill: Ints) -> list[Floats]:
+    """Likeness of whole sentences to the descriptions of skills, and in the latent space.
+
+    `there`, `called`: sentences x terms.
+    """
     index = model.index
-    query = np.sqrt(there.max(axis=0).toarray().ravel()) * index.idf
-    query = (query / max(1e-9, float(np.linalg.norm(query)))).astype(np.float32)
-    terms = np.flatnonzero(query)
-    described = np.asarray(index.described_by_term[terms].T @ query[terms]).ravel()[chosen]
-    meant = called.max(axis=0).toarray().ravel() * index.idf
-    terms = np.flatnonzero(meant)
-    point = meant[terms] @ model.directions[terms]
-    latent = model.places[chosen] @ (point / max(1e-9, float(np.linalg.norm(point))))
+    query = there.copy()
+    query.data = np.sqrt(query.data) * index.idf[query.indices]
+    described = sparse.csr_matrix(unit_rows(query) @ index.described_by_term).toarray()[sentence, skill]
+    meant = called.copy()
+    meant.data = meant.data * index.idf[meant.indices]
+    points = np.asarray(meant @ model.directions)
+    points = points / np.linalg.norm(points, axis=1, keepdims=True).clip(1e-9)
+    latent = np.einsum("ij,ij->i", model.places[skill], points[sentence])
     return [described, latent.clip(0)]
 
 
-def _best_labels(
-    labels: Ints, hard: Floats, soft: Floats, mass: Floats, place: Ints, count: int
-) -> tuple[Ints, Floats, Floats]:
+def _best_labels(index: LabelIndex, found: _Shares, place: Ints, count: int) -> tuple[Ints, Floats, Floats]:
     # What is really there goes before what is only called for.
-    worth = (0.5 * hard**2 + 0.5 * soft**2) * mass
+    worth = (0.5 * found.hard**2 + 0.5 * found.soft**2) * index.mass[found.labels]
     order = np.lexsort((worth, place))
-    last = np.flatnonzero(np.r_[place[order][1:] != place[order][:-1], True]) if len(order) else order
+    last = np.flatnonzero(np.diff(place[order], append=-1))
     best = np.full(count, -1, dtype=np.int32)
     there, called = np.zeros(count, dtype=np.float32), np.zeros(count, dtype=np.float32)
     at = order[last]
-    best[place[at]], there[place[at]], called[place[at]] = labels[at], hard[at], soft[at]
+    best[place[at]], there[place[at]], called[place[at]] = found.labels[at], found.hard[at], found.soft[at]
     return best, there, called

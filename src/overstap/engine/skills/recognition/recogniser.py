@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any
 
 import numpy as np
@@ -18,9 +19,7 @@ from overstap.engine.skills.recognition.evidence import (
     Evidence,
     Model,
     Seen,
-    called_for,
     gather,
-    presence,
     windows,
 )
 from overstap.engine.skills.recognition.index import Floats, build_index
@@ -39,6 +38,9 @@ _SAME_WORDS = 0.5
 """Of two skills seen in the same words, the lesser is left out when it has less than this share of the odds."""
 
 _OCCUPATIONS = 3000
+
+_AT_ONCE = 64
+"""Sentences that are weighed in one pass."""
 
 LONGEST_TEXT = 200_000
 """Characters read; what comes after is left aside."""
@@ -67,8 +69,9 @@ class Recogniser:
         spoken = self._spoken(language)
         weights = self.weights_in(spoken)
         found: dict[int, RecognisedSkill] = {}
-        for sentence in self._sentences(text[:LONGEST_TEXT], spoken):
-            for skill in self._in_sentence(text, sentence.own, weights):
+        read = self._sentences(text[:LONGEST_TEXT], spoken)
+        for group in _groups([sentence.own for sentence in read if sentence.own]):
+            for skill in self._in_sentences(text, group, weights):
                 position = self.taxonomy.skill_index[skill.skill]
                 if position not in found or found[position].confidence < skill.confidence:
                     found[position] = skill
@@ -89,7 +92,7 @@ class Recogniser:
         """All evidence in a text taken as one sentence; `narrow`: of own words and likely skills only."""
         sentences = self._sentences(text, language)
         stretches = [stretch for each in sentences for stretch in windows(each.own if narrow else each.words)]
-        return self._gather(text, stretches, narrow=narrow)
+        return self._gather([text], [stretches], narrow=narrow)
 
     def weights_in(self, language: str) -> Weights:
         """The weights of a language; those of English for one that has none."""
@@ -124,39 +127,43 @@ class Recogniser:
             return made
         return replace(made, embedder=embeddings, vectors=arrays["vectors"])
 
-    def _in_sentence(self, text: str, words: Sequence[Seen], weights: Weights) -> Iterable[RecognisedSkill]:
-        if not words:
-            return []
-        passage = text[words[0].start : words[-1].end]
-        evidence = self._gather(passage, windows(words), narrow=True)
-        scores = weights.scores(evidence)
-        confidences = weights.confidences(self.model, evidence, scores)
-        accepted = []
-        for i in np.argsort(-confidences, kind="stable"):
-            if confidences[i] < weights.accepted_from or evidence.label[i] < 0:
-                break
-            place = place_of(self.model, words, int(evidence.label[i]))
-            if place is not None:
-                accepted.append((float(confidences[i]), int(evidence.label[i]), place))
-        kept: list[tuple[float, int, tuple[int, ...]]] = []
-        for confidence, label, place in accepted:
-            rivals = [other for other, _, taken in kept if set(place) <= set(taken)]
-            if all(confidence >= _SAME_WORDS * other for other in rivals):
-                kept.append((confidence, label, place))
-        return [
-            explain(self.taxonomy, self.model.index, text, words, place, label, confidence)
-            for confidence, label, place in kept
-        ]
+    def _in_sentences(
+        self, text: str, sentences: Sequence[Sequence[Seen]], weights: Weights
+    ) -> Iterator[RecognisedSkill]:
+        """What is accepted in sentences, each given as its own words."""
+        passages = [text[words[0].start : words[-1].end] for words in sentences]
+        evidence = self._gather(passages, [windows(words) for words in sentences], narrow=True)
+        confidences = weights.confidences(self.model, evidence, weights.scores(evidence))
+        sure = np.flatnonzero((confidences >= weights.accepted_from) & (evidence.label >= 0))
+        sure = sure[np.lexsort((-confidences[sure], evidence.sentence[sure]))]
+        for number, likely in groupby(sure.tolist(), lambda i: int(evidence.sentence[i])):
+            claims = [(float(confidences[i]), int(evidence.label[i])) for i in likely]
+            yield from self._kept(text, sentences[number], claims)
 
-    def _gather(self, text: str, stretches: list[Sequence[Seen]], *, narrow: bool) -> Evidence:
-        there = presence(stretches or [()], len(self.model.index.terms))
-        called = called_for(there, self.model.associations)
-        evidence = gather(self.model, there, called, narrow=narrow)
-        if self.embedder is None or self.vectors is None or not stretches:
+    def _kept(
+        self, text: str, words: Sequence[Seen], claims: Sequence[tuple[float, int]]
+    ) -> Iterator[RecognisedSkill]:
+        """Of (confidence, label), surest first, those that have a place of their own in a sentence."""
+        kept: list[tuple[float, set[int]]] = []
+        for confidence, label in claims:
+            place = place_of(self.model, words, label)
+            if place is None:
+                continue
+            rivals = [other for other, taken in kept if taken.issuperset(place)]
+            if all(confidence >= _SAME_WORDS * other for other in rivals):
+                kept.append((confidence, set(place)))
+                yield explain(self.taxonomy, self.model.index, text, words, place, label, confidence)
+
+    def _gather(
+        self, passages: Sequence[str], sentences: Sequence[Sequence[Sequence[Seen]]], *, narrow: bool
+    ) -> Evidence:
+        """The evidence in sentences; `passages` are their texts, for an embedder to read."""
+        evidence = gather(self.model, sentences, narrow=narrow)
+        if self.embedder is None or self.vectors is None or not any(sentences):
             return evidence
         features = evidence.features.copy()
-        meant = likeness(self.vectors, self.embedder.encode([text])[0])
-        features[:, FEATURES.index("latent")] = meant[evidence.skills]
+        meant = np.stack([likeness(self.vectors, each) for each in self.embedder.encode(passages)])
+        features[:, FEATURES.index("latent")] = meant[evidence.sentence, evidence.skills]
         return replace(evidence, features=features)
 
     def _sentences(self, text: str, language: str) -> list[Sentence]:
@@ -193,6 +200,11 @@ def build_recogniser(
         embedder=embeddings,
         vectors=None if embeddings is None else embed_skills(taxonomy, languages, embeddings),
     )
+
+
+def _groups(sentences: Sequence[Sequence[Seen]]) -> Iterator[Sequence[Sequence[Seen]]]:
+    for first in range(0, len(sentences), _AT_ONCE):
+        yield sentences[first : first + _AT_ONCE]
 
 
 def about(taxonomy: Taxonomy) -> Floats:

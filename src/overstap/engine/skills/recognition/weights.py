@@ -52,12 +52,14 @@ def signs(model: Model, evidence: Evidence, scores: Floats) -> Floats:
     if not len(scores):
         return np.zeros((0, len(SIGNS)), dtype=np.float32)
     labelled = evidence.label >= 0
+    starts = np.flatnonzero(np.diff(evidence.sentence, prepend=-1))
+    best = np.repeat(np.maximum.reduceat(scores, starts), np.diff(starts, append=len(scores)))
     mass = np.where(labelled, model.index.mass[evidence.label], 0.0)
     everyday = labelled & (model.index.kind[evidence.label] == LabelKind.EVERYDAY)
     return np.column_stack(
         [
             scores,
-            scores - scores.max(),
+            scores - best,
             evidence.there,
             evidence.called,
             np.log1p(mass),
