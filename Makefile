@@ -12,7 +12,7 @@ run: $(VENV)/.run
 	@exec $(BIN)/overstap run
 
 test: check
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
+	@$(BIN)/python -m pytest -n $(WORKERS)
 
 # The secret key is given, so that checking leaves no trace in anybody's data folder.
 check: $(VENV)/.dev

@@ -22,6 +22,7 @@ import psycopg
 import pytest
 from psycopg.conninfo import conninfo_to_dict
 from psycopg.sql import SQL, Identifier
+from xdist.scheduler import LoadScopeScheduling
 
 from overstap.host.postgres import Server
 
@@ -55,6 +56,22 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
     django.setup()
+
+
+class ByFile(LoadScopeScheduling):
+    """Hands out tests to parallel workers a file at a time, and all that look at the one running site together.
+
+    What a file's tests share is then made once, and tests that follow on each other stay in order.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.split("::", 1)[0]
+        return "tests/browser" if file.startswith("tests/browser/") else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
+    """Has pytest-xdist use it."""
+    return ByFile(config, log)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

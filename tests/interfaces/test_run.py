@@ -20,7 +20,8 @@ import psutil
 import psycopg
 import pytest
 
-from overstap.cli.run import DEFAULT_PORT, choose_port, is_free
+from overstap.cli import run
+from overstap.cli.run import choose_port, is_free
 from overstap.engine.problems import InputRefused
 from overstap.host.postgres import Server
 
@@ -121,9 +122,6 @@ def site() -> Iterator[Site]:
     shutil.rmtree(folder)
 
 
-pytestmark = pytest.mark.xdist_group("run")
-
-
 def test_the_first_start_makes_everything(site: Site) -> None:
     site.start()
     assert site.get("healthz") == 200
@@ -134,7 +132,12 @@ def test_the_first_start_makes_everything(site: Site) -> None:
 
 def test_another_on_the_same_data_is_told_where_the_first_is(site: Site) -> None:
     done = subprocess.run(
-        site.command("run"), env=site.environment(), capture_output=True, text=True, check=False
+        site.command("run"),
+        env=site.environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
     )
     assert done.returncode == 3
     assert site.address in done.stderr
@@ -245,14 +248,14 @@ def test_a_taken_port_asked_for_is_refused_in_words() -> None:
     assert "bezet" in refused.value.text("nl")
 
 
-def test_without_a_wish_the_first_free_port_is_taken() -> None:
-    chosen = choose_port("127.0.0.1", None)
-    assert chosen >= DEFAULT_PORT
+def test_without_a_wish_the_first_free_port_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     with socket.socket() as taken:
-        taken.bind(("127.0.0.1", chosen))
+        taken.bind(("127.0.0.1", 0))
         taken.listen()
-        assert not is_free("127.0.0.1", chosen)
-        assert choose_port("127.0.0.1", None) > chosen
+        port = taken.getsockname()[1]
+        monkeypatch.setattr(run, "DEFAULT_PORT", port)
+        assert not is_free("127.0.0.1", port)
+        assert choose_port("127.0.0.1", None) > port
 
 
 def test_no_address_of_this_machine_is_refused() -> None:
