@@ -181,6 +181,7 @@ def test_a_path_too_long_for_a_socket(folder: Path) -> None:
     with server.using():
         assert len(os.fsencode(server.socket_folder)) <= SOCKET_FOLDER_BYTES_AT_MOST
         assert rows_written(server) == 1
+    assert not server.socket_folder.exists()
 
 
 def test_data_of_another_version_is_refused_in_words(folder: Path) -> None:

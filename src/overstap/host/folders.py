@@ -60,7 +60,7 @@ def secret_key() -> str:
 
 def _write_once(file: Path, text: str) -> None:
     """Writes the file whole or not at all, and leaves it alone when somebody else was first."""
-    draft = file.with_name(f".{file.name}.{os.getpid()}")
+    draft = file.with_name(f".{file.name}.{secrets.token_hex(8)}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w", encoding="ascii") as stream:
         stream.write(text)

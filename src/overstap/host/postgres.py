@@ -110,6 +110,9 @@ class Server:
                 except BlockingIOError:
                     return False
                 self._stop()
+                if self.socket_folder.parent != self.folder:
+                    with suppress(OSError):
+                        self.socket_folder.rmdir()  # a place made for this run alone
                 return True
 
     @contextmanager
