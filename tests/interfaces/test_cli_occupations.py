@@ -11,7 +11,7 @@ import typer
 from typer.testing import CliRunner
 
 from overstap.cli.evaluate_titles import titles
-from overstap.cli.occupations import app, read_titles
+from overstap.cli.occupations import Title, app, read_titles
 from overstap.cli.output import MISUSED, NOT_FOUND
 from overstap.engine.problems import InputRefused
 
@@ -83,6 +83,7 @@ def test_a_wrong_call_says_so(arguments: tuple[object, ...]) -> None:
         (b"\xff\xfe\x00", "cannot be read as text"),
         (b"1\tkok\nbakker\n", "titles.txt, row 2"),
         (b"1\tkok\t2\n", "titles.txt, row 1"),
+        (b"1\tkok\n \tbakker\n", "titles.txt, row 2"),
     ],
 )
 def test_a_faulty_batch_is_refused_whole(tmp_path: Path, content: bytes, said: str) -> None:
@@ -94,8 +95,24 @@ def test_a_faulty_batch_is_refused_whole(tmp_path: Path, content: bytes, said: s
 
 
 def test_a_batch_that_is_not_there_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(InputRefused):
+    with pytest.raises(InputRefused, match="is no existing file"):
         read_titles(tmp_path / "absent.txt")
+
+
+def test_a_batch_from_windows_gives_its_titles_and_nothing_else(tmp_path: Path) -> None:
+    batch = tmp_path / "titles.tsv"
+    batch.write_bytes("\ufeff7\t kok\u2028keuken \r\n9\tbakker\r\n".encode())
+    assert read_titles(batch) == [Title("kok\u2028keuken", "7"), Title("bakker", "9")]
+
+
+def test_a_title_may_come_from_standard_input(esco: Path) -> None:
+    outcome = CliRunner().invoke(app, ["find", "-", "--esco", str(esco), "--json"], input="ober\n")
+    assert json.loads(outcome.stdout)["results"][0]["label"] == "kelner"
+
+
+def test_an_unknown_language_is_refused(esco: Path) -> None:
+    outcome = CliRunner().invoke(app, ["find", "kok", "--esco", str(esco), "--lang", "xx"])
+    assert isinstance(outcome.exception, InputRefused)
 
 
 def test_the_measure_prints_the_documented_keys(esco: Path, tmp_path: Path) -> None:

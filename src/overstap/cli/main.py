@@ -11,7 +11,7 @@ import typer
 
 from overstap.cli import backup, doctor, manage, run
 from overstap.cli.later import group_from
-from overstap.cli.output import report_refusals
+from overstap.cli.output import report_refusals, write_what_can_be_written
 
 app = typer.Typer(
     name="overstap",
@@ -46,5 +46,6 @@ app.command(context_settings=PASSED_ON)(manage.manage)
 
 def main() -> None:
     """Runs the command; refused input is told in words, never as a traceback."""
+    write_what_can_be_written()
     with report_refusals():
         app()

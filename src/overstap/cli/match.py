@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,10 +12,12 @@ from rich.markup import escape
 from rich.padding import Padding
 from rich.text import Text
 
-from overstap.cli.output import MISUSED, NOT_FOUND, JsonOption, err, out, print_json
+from overstap.cli.output import MISUSED, JsonOption, err, not_found, out, print_json
 from overstap.cli.source import EscoOption, LanguageOption, PackOption, region_from
+from overstap.cli.written import refuse_unknown_language, written
 from overstap.engine.matching.index import Filters
 from overstap.engine.matching.model import Evidence, HeldSkill, Passport, Wishes
+from overstap.engine.problems import InputRefused, Problem
 from overstap.engine.region.passport_file import PassportFile, read_passport
 from overstap.engine.region.plain import gains_as_plain, match_as_plain, matches_as_plain
 from overstap.engine.region.region import Region
@@ -38,9 +39,7 @@ _GROUPS = {
 def openings(
     passport: Annotated[
         Path | None,
-        typer.Option(
-            "--passport", help="Passport file, as taken along from the page.", exists=True, dir_okay=False
-        ),
+        typer.Option("--passport", help="Passport file, as taken along from the page."),
     ] = None,
     text: Annotated[
         str | None, typer.Option("--text", help="What you have done, in your own words; - reads it.")
@@ -59,8 +58,10 @@ def openings(
     if (passport is None) == (text is None):
         err.print("Give either --passport FILE or --text WORDS.")
         raise typer.Exit(MISUSED)
+    refuse_unknown_language(language)
+    given = _file(passport) if passport is not None else written(text or "")
     region = region_from(pack, esco)
-    person = _person(region, passport, text, language)
+    person = _person(region, given, passport, language)
     day = _day(today)
     filters = _filters(person.wishes, day) if only_wished else Filters(today=day)
     matches = region.match(person.passport, person.wishes, today=day, filters=filters, top=top)
@@ -96,10 +97,10 @@ def people(
     as_json: JsonOption = False,
 ) -> None:
     """The pack's example people for an opening, best covered first, their own wishes beside it."""
+    refuse_unknown_language(language)
     region = region_from(pack, esco)
     if opening not in region.records.openings:
-        err.print(f"There is no opening “{opening}” in this pack.")
-        raise typer.Exit(NOT_FOUND)
+        not_found(_no_opening(opening), as_json=as_json)
     found = region.people_for(opening, region.records.people.values(), today=_day(today))[:top]
     listed = [{"person": id_, **match_as_plain(region, match, language)} for id_, match in found]
     if as_json:
@@ -108,14 +109,39 @@ def people(
         _print_people(region, opening, listed, language)
 
 
-def _person(region: Region, passport: Path | None, text: str | None, language: str) -> PassportFile:
-    if passport is not None:
-        return read_passport(passport.read_bytes(), region, passport.name)
-    words = sys.stdin.read() if text == "-" else text or ""
-    recognised = region.recognise(words, language)
+def _file(passport: Path) -> bytes:
+    try:
+        return passport.read_bytes()
+    except OSError:
+        raise InputRefused([_unreadable(passport)]) from None
+
+
+def _person(region: Region, given: bytes | str, passport: Path | None, language: str) -> PassportFile:
+    if isinstance(given, bytes):
+        return read_passport(given, region, passport.name if passport else "")
+    recognised = region.recognise(given, language)
     skills = dict.fromkeys(one.skill for one in recognised)
     held = tuple(HeldSkill(skill, Evidence.CLAIMED) for skill in skills)
     return PassportFile(Passport(held), Wishes())
+
+
+def _unreadable(passport: Path) -> Problem:
+    return Problem(
+        {"en": "is no file that can be read", "nl": "is geen bestand dat te lezen is"},
+        passport.name,
+        mend={"en": "Give an existing passport file.", "nl": "Geef een bestaand paspoortbestand."},
+    )
+
+
+def _no_opening(opening: str) -> Problem:
+    return Problem(
+        {"en": "is no opening in this pack", "nl": "is geen plek in dit pakket"},
+        value=opening,
+        mend={
+            "en": "Take an id from the pack's table of openings.",
+            "nl": "Neem een id uit de tabel openings van het pakket.",
+        },
+    )
 
 
 def _day(today: datetime | None) -> date:

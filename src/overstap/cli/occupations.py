@@ -13,6 +13,7 @@ from rich.progress import track
 from rich.table import Table
 
 from overstap.cli.output import MISUSED, NOT_FOUND, JsonOption, err, out, print_json
+from overstap.cli.written import refuse_unknown_language, written
 from overstap.engine import shipped_pack
 from overstap.engine.pack import read_pack
 from overstap.engine.pack.language import pack_taxonomy
@@ -51,7 +52,7 @@ def occupations() -> None:
 
 @app.command()
 def find(
-    text: Annotated[str | None, typer.Argument(help="A job title.", show_default=False)] = None,
+    text: Annotated[str | None, typer.Argument(help="A job title; - reads it.", show_default=False)] = None,
     batch: Annotated[
         Path | None, typer.Option("--batch", help="A file with a title per line, or an id, a tab and a title.")
     ] = None,
@@ -69,10 +70,10 @@ def find(
     if (text is None) == (batch is None) or (esco and pack):
         err.print("Give a title or --batch FILE; --esco or --pack, not both.")
         raise typer.Exit(MISUSED)
-    titles = [Title(text)] if text is not None else read_titles(batch or Path())
+    titles = [Title(written(text))] if text is not None else read_titles(batch or Path())
     with err.status("Reading the occupations …") if err.is_terminal else err.capture():
         taxonomy = _taxonomy(esco, pack)
-        _refuse_unknown_language(language, taxonomy)
+        refuse_unknown_language(language, taxonomy.languages)
         index = build_title_index(taxonomy, tuple(dict.fromkeys((language, *taxonomy.languages))))
     answers = (_answer(index, title, language, top) for title in _with_progress(titles, batch is not None))
     if text is not None:
@@ -95,8 +96,10 @@ def read_titles(path: Path) -> list[Title]:
 
     Raises `InputRefused` when the file cannot be read, holds no title, or mixes rows with and without an id.
     """
+    if not path.is_file():
+        raise InputRefused([_absent(path)])
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").split("\n")  # other marks of a line's end are text
     except (OSError, UnicodeDecodeError):
         raise InputRefused([_unreadable(path)]) from None
     rows = [(number, line) for number, line in enumerate(lines, start=1) if line.strip()]
@@ -105,7 +108,7 @@ def read_titles(path: Path) -> list[Title]:
     if not any("\t" in line for _, line in rows):
         return [Title(line.strip()) for _, line in rows]
     cells = [(number, line.split("\t")) for number, line in rows]
-    wrong = [(number, row) for number, row in cells if len(row) != 2 or not row[1].strip()]
+    wrong = [(number, row) for number, row in cells if len(row) != 2 or not all(map(str.strip, row))]
     if wrong:
         raise InputRefused([_no_pair(path, number, "\t".join(row)) for number, row in wrong])
     return [Title(row[1].strip(), row[0].strip()) for _, row in cells]
@@ -165,20 +168,15 @@ def _reasons(found: FoundOccupation, language: str) -> Iterator[str]:
     yield _KINDS[kind] if language == "nl" else kind
 
 
-def _refuse_unknown_language(language: str, taxonomy: Taxonomy) -> None:
-    if language not in ("nl", "en", *taxonomy.languages):
-        raise InputRefused(
-            [
-                Problem(
-                    {"en": "is not a language of these occupations", "nl": "is geen taal van deze beroepen"},
-                    value=language,
-                    mend={
-                        "en": f"Choose one of: {', '.join(taxonomy.languages)}.",
-                        "nl": f"Kies een van: {', '.join(taxonomy.languages)}.",
-                    },
-                )
-            ]
-        )
+def _absent(path: Path) -> Problem:
+    return Problem(
+        {"en": "is no existing file", "nl": "is geen bestaand bestand"},
+        path.name,
+        mend={
+            "en": "Give a text file with a title per line.",
+            "nl": "Geef een tekstbestand met een titel per regel.",
+        },
+    )
 
 
 def _unreadable(path: Path) -> Problem:

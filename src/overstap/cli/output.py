@@ -3,17 +3,18 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 from rich.console import Console
 
-from overstap.engine.problems import InputRefused
+from overstap.engine.problems import InputRefused, Problem
 
 FAILED, MISUSED, REFUSED, NOT_FOUND = 1, 2, 3, 4
 
@@ -30,9 +31,33 @@ def reader_language() -> str:
 
 
 def print_json(value: Any) -> None:
-    """Prints `value` as JSON on standard output and nothing else."""
-    json.dump(value, sys.stdout, ensure_ascii=False, indent=2)
-    sys.stdout.write("\n")
+    """Prints `value` as JSON on standard output and nothing else.
+
+    What the terminal's encoding has no letters for is written as \\u escapes, so that it is JSON everywhere.
+    """
+    said = json.dumps(value, ensure_ascii=False, indent=2)
+    try:
+        said.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        said = json.dumps(value, ensure_ascii=True, indent=2)
+    sys.stdout.write(f"{said}\n")
+
+
+def not_found(problem: Problem, *, as_json: bool) -> NoReturn:
+    """Tells that what was asked for is not there, as refused input is told, and ends with its own exit code."""
+    language = reader_language()
+    if as_json:
+        print_json({"ok": False, "total": 1, "problems": [problem.as_dict(language)]})
+    else:
+        err.print(problem.text(language), markup=False, highlight=False, soft_wrap=True)
+    raise typer.Exit(NOT_FOUND)
+
+
+def write_what_can_be_written() -> None:
+    """Puts a question mark for what the terminal's encoding has no letter for, where Python would stop."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 @contextmanager

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.table import Table
 
-from overstap.cli.output import NOT_FOUND, JsonOption, err, out, print_json, reader_language
+from overstap.cli.output import JsonOption, not_found, out, print_json, reader_language
 from overstap.cli.remembered import BY, remembered
 from overstap.engine.pack import read_pack
-from overstap.engine.problems import Problem
 
 if TYPE_CHECKING:
     from overstap.bridge.region_import import ImportReport
@@ -73,7 +72,7 @@ def export_pack(
 
         if queries.imported_pack(name) is None:
             known = [pack.name for pack in queries.imported_packs()]
-            _not_found(unknown_pack(name, known), json=json)
+            not_found(unknown_pack(name, known), as_json=json)
         report = region_export.export_pack(
             name, path, with_additions=with_additions, format=format.value, by=BY
         )
@@ -94,15 +93,6 @@ def export_pack(
                 f"{table}: {number} weggelaten, omdat ze iets buiten het pakket nodig hebben.",
             )
         )
-
-
-def _not_found(problem: Problem, *, json: bool) -> NoReturn:
-    language = reader_language()
-    if json:
-        print_json({"ok": False, "total": 1, "problems": [problem.as_dict(language)]})
-    else:
-        err.print(problem.text(language), markup=False, highlight=False, soft_wrap=True)
-    raise typer.Exit(NOT_FOUND)
 
 
 def _as_table(report: ImportReport) -> Table:

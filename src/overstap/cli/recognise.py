@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,10 +10,10 @@ import typer
 from rich.table import Table
 
 from overstap.cli.output import MISUSED, NOT_FOUND, JsonOption, err, out, print_json, waiting
+from overstap.cli.written import refuse_unknown_language, written
 from overstap.engine import shipped_pack
 from overstap.engine.pack import read_pack
 from overstap.engine.pack.language import pack_taxonomy
-from overstap.engine.problems import InputRefused, Problem
 from overstap.engine.skills.esco import read_esco
 from overstap.engine.skills.recognition import OnnxEmbedder, RecognisedSkill, build_recogniser
 from overstap.engine.skills.taxonomy import Taxonomy, label_in
@@ -45,19 +44,19 @@ def recognise(
     if (esco and pack) or (pack and len(pack) > 1):
         err.print("Give one --pack, or --esco, not both.")
         raise typer.Exit(MISUSED)
-    written = _standard_input() if text == "-" else text
+    said = written(text)
     with waiting("Learning the language …"):
         taxonomy = _taxonomy(esco, pack)
-        _refuse_unknown_language(language, taxonomy)
+        refuse_unknown_language(language, taxonomy.languages)
         languages = tuple(dict.fromkeys((language, *taxonomy.languages)))
         embedder = OnnxEmbedder(embeddings) if embeddings else None
         recogniser = build_recogniser(taxonomy, languages, embeddings=embedder)
-    found = recogniser.recognise(written, language)
+    found = recogniser.recognise(said, language)
     if as_json:
-        skills = [as_dict(skill, written, taxonomy, language) for skill in found]
+        skills = [as_dict(skill, said, taxonomy, language) for skill in found]
         print_json({"language": language, "skills": skills})
     elif found:
-        _print_table(found, written, taxonomy, language)
+        _print_table(found, said, taxonomy, language)
     else:
         err.print("Geen vaardigheden herkend." if language == "nl" else "No skills were recognised.")
     if not found:
@@ -82,13 +81,6 @@ def as_dict(skill: RecognisedSkill, text: str, taxonomy: Taxonomy, language: str
     }
 
 
-def _standard_input() -> str:
-    try:
-        return sys.stdin.buffer.read().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise InputRefused([_not_utf8()]) from None
-
-
 def _taxonomy(esco: list[Path] | None, pack: list[Path] | None) -> Taxonomy:
     if esco:
         return read_esco(esco)[0]
@@ -105,25 +97,3 @@ def _print_table(found: tuple[RecognisedSkill, ...], text: str, taxonomy: Taxono
             skill.why.sentence.get(language, skill.why.sentence["en"]),
         )
     out.print(table, markup=False)
-
-
-def _refuse_unknown_language(language: str, taxonomy: Taxonomy) -> None:
-    if language in ("nl", "en", *taxonomy.languages):
-        return
-    known = ", ".join(dict.fromkeys(("nl", "en", *taxonomy.languages)))
-    raise InputRefused(
-        [
-            Problem(
-                {"en": "is no language we read", "nl": "is geen taal die we lezen"},
-                value=language,
-                mend={"en": f"Choose from: {known}.", "nl": f"Kies uit: {known}."},
-            )
-        ]
-    )
-
-
-def _not_utf8() -> Problem:
-    return Problem(
-        {"en": "the text is not UTF-8", "nl": "de tekst is geen UTF-8"},
-        mend={"en": "Save it as UTF-8 first.", "nl": "Bewaar de tekst eerst als UTF-8."},
-    )
