@@ -11,6 +11,7 @@ from rich.progress import Progress
 from rich.table import Table
 
 from overstap.cli.output import JsonOption, err, out, print_json
+from overstap.cli.written import refuse_unknown_language
 from overstap.engine.evaluate.sentence_files import read_sentences_file
 from overstap.engine.evaluate.sentences import Ranking, SentenceEvaluation, SentenceScore, evaluate_sentences
 from overstap.engine.skills.esco import read_esco
@@ -25,6 +26,7 @@ def sentences(
 ) -> None:
     """Rank all skills for each sentence, see what would be accepted, and score both."""
     taxonomy, _ = read_esco(esco)
+    refuse_unknown_language(language, taxonomy.languages)
     judged = read_sentences_file(file, taxonomy, language)
     if judged.unknown:
         err.print(f"No skill is called: {', '.join(judged.unknown)} (left out).", markup=False, highlight=False)

@@ -11,6 +11,7 @@ from rich.progress import Progress
 from rich.table import Table
 
 from overstap.cli.output import JsonOption, err, out, print_json
+from overstap.cli.written import refuse_unknown_language
 from overstap.engine.evaluate.titles import TitleEvaluation, TitleScore, evaluate_titles, read_title_corpus
 from overstap.engine.skills.esco import read_esco
 
@@ -26,6 +27,9 @@ def titles(
     """Rank all labels of a corpus for each of its titles, and score the ranking."""
     read = read_title_corpus(corpus)
     taxonomy, _ = read_esco(esco)
+    refuse_unknown_language(language, taxonomy.languages)
+    if read.unjudged:
+        err.print(f"{len(read.unjudged)} titles without a right label are left out.", highlight=False)
     with Progress(console=err, transient=True, disable=not err.is_terminal) as progress:
         task = progress.add_task("Ranking …", total=len(read.queries))
         found = evaluate_titles(

@@ -43,7 +43,9 @@ def test_a_corpus_is_read(tmp_path: Path) -> None:
         ("q1\tkok\nq1\tober\n", "c1\tkok\n", "q1\t0\tc1\t1\n", "stands here twice"),
         ("q1\tkok\n", "c1\tkok\n", "q1\t0\tc9\t1\n", "“c9” is an unknown id"),
         ("q1\tkok\n", "c1\tkok\n", "q1\tc1\n", "does not have four columns"),
-        ("q1\tkok\n", "c1\tkok\n", "", "“q1” has no right label"),
+        ("q1\tkok\n", "c1\tkok\n", "", "annotations.tsv: has no right label"),
+        ("q1\tkok\n", "c1\tkok\n", "q1\t0\tc1\t0\n", "annotations.tsv: has no right label"),
+        ("q1\tkok\n", "c1\tkok\n", "q1\t0\tc1\tyes\n", "“yes” is not a whole number"),
         ("", "c1\tkok\n", "", "queries.tsv: holds no rows"),
     ],
 )
@@ -53,6 +55,17 @@ def test_a_faulty_corpus_is_refused_with_the_place(
     with pytest.raises(InputRefused) as refused:
         read_title_corpus(write(tmp_path, queries, elements, annotations))
     assert said in refused.value.text("en")
+
+
+def test_a_title_that_nobody_judged_is_left_out_and_told(tmp_path: Path) -> None:
+    folder = write(tmp_path, "q1\tkok\nq2\tober\n", "c1\tkok\n", "q1\t0\tc1\t1\nq2\t0\tc1\t-1\n")
+    assert read_title_corpus(folder) == TitleCorpus(("kok",), ("kok",), (frozenset({0}),), ("q2",))
+
+
+def test_a_label_may_hold_any_mark_that_is_no_line_break(tmp_path: Path) -> None:
+    labels = "c1\tkok\x0ckeuken\r\nc2\tober\u2028zaal\r\n"
+    folder = write(tmp_path, "q1\tkok\r\n", labels, "q1\t0\tc1\t1\r\n")
+    assert read_title_corpus(folder).elements == ("kok\x0ckeuken", "ober\u2028zaal")
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:

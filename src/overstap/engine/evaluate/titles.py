@@ -12,6 +12,7 @@ found; the list then names every occupation once, by its best fitting label, bef
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -34,16 +35,22 @@ _GROUP_BEHIND = 0.15
 _REACH = 8
 """Rows up and down that tell which of several occupations a repeated label belongs to."""
 
+_WHOLE = re.compile(r"-?\d{1,9}", re.ASCII)
+
 Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
 class TitleCorpus:
-    """Titles to place, candidate labels, and per title the rows of the candidates that are right."""
+    """Titles to place, candidate labels, and per title the rows of the candidates that are right.
+
+    `unjudged`: ids of titles that were left out, as nothing is right for them.
+    """
 
     queries: tuple[str, ...]
     elements: tuple[str, ...]
     right: tuple[frozenset[int], ...]
+    unjudged: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -76,8 +83,9 @@ class TitleEvaluation:
 def read_title_corpus(folder: Path) -> TitleCorpus:
     """Reads queries.tsv (id, title), corpus_elements.tsv (id, label), annotations.tsv (query, 0, element, 1).
 
-    Raises `InputRefused` when a file is missing, a row has the wrong shape, an id is doubled or unknown, or a
-    title has no right label.
+    Titles without a right label cannot be scored; they are left out and told in `unjudged`. Raises
+    `InputRefused` when a file is missing, a row has the wrong shape, an id is doubled or unknown, or no title
+    has a right label.
     """
     problems: list[Problem] = []
     queries = _read_texts(folder, "queries.tsv", problems)
@@ -85,8 +93,12 @@ def read_title_corpus(folder: Path) -> TitleCorpus:
     right = _read_judgements(folder, queries, elements, problems)
     if problems:
         raise InputRefused(problems)
+    judged = [id_ for id_ in queries if right[id_]]
     return TitleCorpus(
-        tuple(queries.values()), tuple(elements.values()), tuple(frozenset(right[id_]) for id_ in queries)
+        tuple(queries[id_] for id_ in judged),
+        tuple(elements.values()),
+        tuple(frozenset(right[id_]) for id_ in judged),
+        tuple(id_ for id_ in queries if not right[id_]),
     )
 
 
@@ -259,7 +271,8 @@ def _lines(folder: Path, name: str, problems: list[Problem]) -> list[list[str]]:
             )
         )
         return []
-    return [line.split("\t") for line in text.splitlines()]
+    # Read as text, every line ends in \n; the other marks that `splitlines` cuts at stand inside labels.
+    return [line.split("\t") for line in text.split("\n")]
 
 
 def _read_texts(folder: Path, name: str, problems: list[Problem]) -> dict[str, str]:
@@ -300,11 +313,13 @@ def _read_judgements(
         elif cells[0] not in right or cells[2] not in rows:
             unknown = cells[2] if cells[0] in right else cells[0]
             problems.append(_problem(name, row, unknown, ("is an unknown id", "is een onbekend id")))
-        elif cells[3] not in ("0", ""):
+        elif not _WHOLE.fullmatch(cells[3].strip()):
+            no_number = ("is not a whole number", "is geen heel getal")
+            problems.append(_problem(name, row, cells[3][:80], no_number))
+        elif int(cells[3]) > 0:
             right[cells[0]].add(rows[cells[2]])
-    if not problems:
-        nothing = ("has no right label", "heeft geen goed label")
-        problems += [_problem(name, None, id_, nothing) for id_, found in right.items() if not found]
+    if not problems and not any(right.values()):
+        problems.append(_problem(name, None, "", ("has no right label", "heeft geen goed label")))
     return right
 
 
