@@ -125,6 +125,17 @@ def test_without_the_complete_file_words_come_from_collections_and_label_lists(t
     assert taxonomy.skill(f"{SKILL}a").words["nl"].label == "geld tellen"
 
 
+def test_a_damaged_zip_is_refused(tmp_path):
+    archive = tmp_path / "esco.zip"
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("skills_en.csv", "conceptUri,preferredLabel\n" * 50)
+    damaged = bytearray(archive.read_bytes())
+    damaged[45:55] = b"\xff" * 10
+    archive.write_bytes(damaged)
+    with pytest.raises(InputRefused, match="damaged"):
+        read_esco(archive)
+
+
 def test_a_zip_with_a_folder_inside_reads_the_same(tmp_path):
     plain, _ = read_esco(folder(tmp_path / "plain", ENGLISH))
     archive = tmp_path / "ESCO dataset - v1.2.0 - classification - en - csv.zip"

@@ -14,6 +14,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -142,11 +143,15 @@ def _files_at(place: Path) -> list[_File]:
 
 
 def _files_in_zip(place: Path) -> Iterator[_File]:
-    with zipfile.ZipFile(place) as archive:
-        for member in sorted(archive.namelist()):
-            name = PurePosixPath(member).name
-            if name.endswith(".csv"):
-                yield _File(name, _language_of(name), archive.read(member))
+    try:
+        with zipfile.ZipFile(place) as archive:
+            for member in sorted(archive.namelist()):
+                name = PurePosixPath(member).name
+                if name.endswith(".csv"):
+                    yield _File(name, _language_of(name), archive.read(member))
+    # A password is told as RuntimeError, a way of packing that Python does not know as NotImplementedError.
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError) as error:
+        raise InputRefused([_damaged(place)]) from error
 
 
 def _language_of(name: str) -> str:
@@ -476,6 +481,17 @@ def _no_esco(place: Path) -> Problem:
             "en": "Point to the folder or zip file with skills_….csv and occupations_….csv.",
             "nl": "Wijs de map of het zip-bestand aan met skills_….csv en occupations_….csv.",
         },
+    )
+
+
+def _damaged(place: Path) -> Problem:
+    return Problem(
+        {
+            "en": "this zip file is damaged, or has a password",
+            "nl": "dit zip-bestand is beschadigd, of heeft een wachtwoord",
+        },
+        place.name,
+        mend={"en": "Download it again.", "nl": "Download het opnieuw."},
     )
 
 
