@@ -30,6 +30,8 @@ class Trip:
     """Id of the present or last occupation; empty when not chosen."""
     occupation_settled: bool = False
     """The person has said which occupation is meant, or that none is."""
+    usual_weighed: str = ""
+    """The occupation whose usual skills the person has gone through; those of another are ticked beforehand."""
     goal: str = ""
     """Where to, in the person's words; empty is "show me"."""
     goal_occupation: str = ""
@@ -111,6 +113,8 @@ class Known:
 
     skills: Mapping[str, Any]
     occupations: Mapping[str, Any]
+    own_occupations: Mapping[str, Any]
+    """Present or last work may be any that the language knows; a goal is one of the region."""
     sectors: Mapping[str, Any]
     places: Mapping[str, Any]
     certificates: Mapping[str, Any]
@@ -120,7 +124,7 @@ def only_known(trip: Trip, known: Known) -> tuple[Trip, int]:
     """The trip without ids that the region does not know, and how many those were."""
     left_out = 0
     for attribute, ids in (
-        ("occupation", known.occupations),
+        ("occupation", known.own_occupations),
         ("goal_occupation", known.occupations),
         ("goal_sector", known.sectors),
         ("place", known.places),

@@ -174,7 +174,7 @@ def length(starts: date, ends: date, weeks: float | None = None) -> str:
 
 
 def covered(covered_count: int, asked_count: int, needed_missing: int) -> str:
-    """`7 of 8, 1 to learn`: the words beside every coverage bar. `needed_missing`: of what must be there."""
+    """`7 of 8, 1 to learn`: the words beside every coverage bar. To learn is what must be there and is not."""
     missing = asked_count - covered_count
     if not missing:
         return _("all %(asked)s of %(asked)s") % {"asked": asked_count}
@@ -184,7 +184,7 @@ def covered(covered_count: int, asked_count: int, needed_missing: int) -> str:
     return _("%(covered)s of %(asked)s, %(missing)s to learn") % {
         "covered": covered_count,
         "asked": asked_count,
-        "missing": missing,
+        "missing": needed_missing,
     }
 
 

@@ -16,6 +16,10 @@ from django.utils import translation
 
 from overstap.engine.matching.index import Filters
 from overstap.engine.region import Region
+from overstap.engine.region.region import make_region
+from overstap.engine.skills.language import build_language
+from overstap.engine.skills.merge import merge
+from overstap.engine.skills.taxonomy import Demand, Importance, Occupation, Skill, SkillKind, Taxonomy, Words
 from overstap.web import words
 from overstap.web.paging import page_of
 from overstap.web.presenters.recognised import occupations_meant, pieces, read_words
@@ -405,3 +409,56 @@ def test_marks_never_overlap_and_lose_no_letter(haaglanden: Region) -> None:
     cut = pieces(text, marks, {mark.skill for mark in marks}, lambda skill: skill)
     assert "".join(piece.text for piece in cut) == text
     assert sum(bool(piece.skills) for piece in cut) >= 2
+
+
+# --- the work someone did ---------------------------------------------------------------------------
+
+
+def test_usual_skills_are_ticked_beforehand_once_and_go_along_to_the_results(told):
+    client = told("baliemedewerker bank")
+    page = client.get(reverse("my-skills"))
+    ticked = [one["id"] for one in page.context["usual"] if one["ticked"]]
+    assert len(ticked) >= 8
+    assert page.context["counted"] == len(ticked)
+    kept = ticked[:-1]
+    assert client.post(reverse("my-skills"), {"usual": kept, "go": "yes"}).url == reverse("my-work")
+    trip = client.session["trip"]
+    assert set(trip["skills"]) == set(kept)
+    assert set(trip["skills"].values()) == {"inferred"}
+    again = client.get(reverse("my-skills")).context["usual"]
+    assert ticked[-1] in [one["id"] for one in again]
+    assert not any(one["ticked"] for one in again)
+
+
+def test_a_text_is_read_in_the_language_it_is_written_in_whatever_the_page(told):
+    client = told("I have worked at the front desk and did the till for years, and I handled complaints.")
+    assert client.session["trip"]["language"] == "en"
+    assert client.session["trip"]["skills"]
+
+
+def test_what_someone_can_already_do_is_added_from_the_results(told):
+    client = told("baliemedewerker bank")
+    usual = client.get(reverse("my-skills")).context["usual"]
+    client.post(reverse("my-skills"), {"usual": [one["id"] for one in usual], "go": "yes"})
+    gain = client.get(reverse("my-work")).context["what_if"][0]
+    before = len(client.session["trip"]["skills"])
+    answer = client.post(reverse("my-skills"), {"add": gain["skill"], "go": "yes"})
+    assert answer.url == reverse("my-work")
+    assert len(client.session["trip"]["skills"]) == before + 1
+
+
+def test_work_outside_the_region_counts_when_the_language_knows_it(told, haaglanden, monkeypatch):
+    fly = Skill("esco:fly", SkillKind.SKILL, {"nl": Words("vliegtuigen besturen")}, uri="esco:fly")
+    pilot = Occupation(
+        "esco:pilot",
+        {"nl": Words("verkeersvlieger", ("piloot",)), "en": Words("airline pilot")},
+        "3153",
+        (Demand("esco:fly", Importance.MUST),),
+    )
+    wider = merge(haaglanden.taxonomy, Taxonomy("esco", "1", ("nl", "en"), (fly,), occupations=(pilot,)))
+    region = make_region(haaglanden.pack, build_language(wider))
+    monkeypatch.setattr("overstap.web.views.asking.current_region", lambda: region)
+    page = told("verkeersvlieger").get(reverse("my-skills"))
+    assert page.context["mine"].occupation == "esco:pilot"
+    assert [one["id"] for one in page.context["usual"]] == ["esco:fly"]
+    assert "verkeersvlieger" in page.content.decode()

@@ -162,6 +162,16 @@ def words_in(words: Mapping[str, Words], languages: Iterable[str]) -> Words | No
     return next((words[language] for language in languages if language in words), None)
 
 
+def description_in(words: Mapping[str, Words], language: str) -> str:
+    """The description in `language`, else in English, else empty.
+
+    >>> description_in({"en": Words("count money", description="Count coins.")}, "nl")
+    'Count coins.'
+    """
+    spoken = (words[one].description for one in (language, "en") if one in words)
+    return next(filter(None, spoken), "")
+
+
 def label_in(words: Mapping[str, Words], language: str) -> str:
     """The preferred label in `language`, else in English, else in any language, else empty.
 

@@ -99,10 +99,11 @@ def pieces(text: str, recognised: Iterable[Mark], shown: set[str], label: Callab
 
 
 def occupations_meant(region: Region, text: str, language: str) -> tuple[tuple[str, ...], str]:
-    """Which of the region's occupations a text may speak of, the likeliest first, and the one it clearly means.
+    """Which occupations a text may speak of, the likeliest first, and the one it clearly means.
 
-    A short text is taken as a title. Of a longer one the lines, and what stands between commas, are tried:
-    a CV names its jobs on lines of their own. When no part names one, the story as a whole is tried.
+    Of those that fit as well the region's own come first. A short text is taken as a title. Of a longer one the
+    lines, and what stands between commas, are tried: a CV names its jobs on lines of their own. When no part
+    names one, the story as a whole is tried.
     """
     whole = _scores(region, [text], language)
     if len(text) <= TITLE_AT_MOST:
@@ -112,17 +113,24 @@ def occupations_meant(region: Region, text: str, language: str) -> tuple[tuple[s
     likely = {occupation: score for occupation, score in found.items() if score >= least}
     if not likely:
         likely = {occupation: score for occupation, score in whole.items() if score >= LIKELY_OF_STORY}
-    ordered = sorted(likely, key=lambda occupation: (-likely[occupation], occupation))
+    own = region.records.occupations
+    ordered = sorted(likely, key=lambda one: (-likely[one], one not in own, one))
     scores = [*(likely[occupation] for occupation in ordered), 0.0, 0.0]
     clear = scores[0] >= CLEAR and scores[0] - scores[1] >= AHEAD
     return tuple(ordered[:OCCUPATIONS_AT_MOST]), ordered[0] if clear else ""
 
 
-def occupation_titled(region: Region, title: str, language: str, least: float = LIKELY_TITLE) -> str:
-    """The region's occupation that a title names, empty when none comes near enough."""
+def occupation_titled(
+    region: Region, title: str, language: str, least: float = LIKELY_TITLE, *, of_region: bool = True
+) -> str:
+    """The occupation that a title names, empty when none comes near enough.
+
+    With `of_region` only one of the region, where there is work to go to.
+    """
+    own = region.records.occupations
     found = _scores(region, [title], language)
-    best = max(found, key=lambda occupation: found[occupation], default="")
-    return best if best and found[best] >= least else ""
+    fitting = [one for one in found if found[one] >= least and (one in own or not of_region)]
+    return max(fitting, key=lambda one: (found[one], one in own), default="")
 
 
 def sector_named(region: Region, words_said: str, *, only: bool) -> str:
@@ -147,8 +155,7 @@ def _scores(region: Region, titles: Iterable[str], language: str) -> dict[str, f
     best: dict[str, float] = {}
     for title in titles:
         for found in region.find_occupations(title, language, TITLES_LOOKED_AT):
-            if found.id in region.records.occupations:
-                best[found.id] = max(best.get(found.id, 0.0), found.score)
+            best[found.id] = max(best.get(found.id, 0.0), found.score)
     return best
 
 

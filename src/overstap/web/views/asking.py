@@ -89,6 +89,7 @@ def known_in(region: Region) -> Known:
     return Known(
         skills=region.taxonomy.skill_index,
         occupations=records.occupations,
+        own_occupations=region.taxonomy.occupation_index,
         sectors=records.sectors,
         places=records.places,
         certificates=records.certificates,

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from overstap.engine.matching.model import OpeningKind
 from overstap.engine.region.region import Region
+from overstap.engine.skills.spoken import spoken_language
 from overstap.web import words
 from overstap.web.forms import DISTANCES, PlanForm
 from overstap.web.masking import mask_citizen_numbers
@@ -47,7 +48,7 @@ def plan(visit: Visit) -> HttpResponse:
     if told != trip.text:
         trip.occupation, trip.occupation_settled, trip.example = "", False, ""
         trip.text = told
-    trip.language = visit.language
+    trip.language = spoken_language(told, otherwise=visit.language)
     trip.masked = masked
     form.put_into(trip)
     set_goal(visit.region, trip, form.cleaned_data["to"].strip())

@@ -10,9 +10,9 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from overstap.engine.matching.model import SHOWN, Evidence
+from overstap.engine.matching.model import SHOWN, WEIGHT, Evidence
 from overstap.engine.region.region import Region
-from overstap.engine.skills.taxonomy import Importance
+from overstap.engine.skills.taxonomy import Importance, description_in
 from overstap.web import words
 from overstap.web.presenters.matches import sector_of
 from overstap.web.presenters.recognised import Reading, occupation_titled, pieces, reasons
@@ -21,6 +21,8 @@ from overstap.web.trip import Trip
 from overstap.web.views.asking import Visit, page
 
 FOUND_AT_MOST = 8
+USUAL_AT_MOST = 40
+"""Usual skills offered of an occupation: ESCO asks up to a hundred, more than anyone goes through."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -65,13 +67,8 @@ def _change(visit: Visit, trip: Trip) -> str:
             return _SAID[action]() % {"skill": visit.label(skill)}
     if "occupation" in posted:
         return _choose_occupation(visit, trip, posted["occupation"])
-    if "take_usual" in posted:
-        offered = [one["id"] for one in _usual(visit, trip)]
-        wanted = offered if posted["take_usual"] == "all" else posted.getlist("usual")
-        ticked = [skill for skill in wanted if skill in offered]
-        for skill in ticked:
-            trip.keep(skill, Evidence.INFERRED)
-        return _("%(n)s skills from your work taken in.") % {"n": len(ticked)}
+    if "take_usual" in posted or "usual" in posted:
+        return _take_usual(visit, trip)
     if "papers" in posted:
         asked = visit.region.records.certificates
         trip.certificates = [paper for paper in posted.getlist("certificate") if paper in asked]
@@ -95,9 +92,22 @@ _SAID = {
 }
 
 
+def _take_usual(visit: Visit, trip: Trip) -> str:
+    """Takes in the usual skills that were ticked, or all that are offered."""
+    posted = visit.request.POST
+    offered = [one["id"] for one in _usual(visit, trip)]
+    wanted = offered if posted.get("take_usual") == "all" else posted.getlist("usual")
+    ticked = [skill for skill in wanted if skill in offered]
+    for skill in ticked:
+        trip.keep(skill, Evidence.INFERRED)
+    trip.usual_weighed = trip.occupation
+    return _("%(n)s skills from your work taken in.") % {"n": len(ticked)}
+
+
 def _name_occupation(visit: Visit, trip: Trip) -> bool:
     """Takes an occupation by its title; false when we know none by it."""
-    occupation = occupation_titled(visit.region, visit.request.POST["title"].strip()[:200], visit.language)
+    title = visit.request.POST["title"].strip()[:200]
+    occupation = occupation_titled(visit.region, title, visit.language, of_region=False)
     if occupation:
         _choose_occupation(visit, trip, occupation)
     return bool(occupation)
@@ -105,12 +115,11 @@ def _name_occupation(visit: Visit, trip: Trip) -> bool:
 
 def _choose_occupation(visit: Visit, trip: Trip, occupation: str) -> str:
     trip.occupation_settled = occupation != ""
-    records = visit.region.records
-    trip.occupation = occupation if occupation in records.occupations else ""
+    trip.occupation = occupation if occupation in visit.region.taxonomy.occupation_index else ""
     if not trip.occupation:
         return ""
     return _("Below are the usual skills of “%(occupation)s”.") % {
-        "occupation": said(records.occupations[trip.occupation].label)
+        "occupation": visit.region.occupation_label(trip.occupation, visit.language)
     }
 
 
@@ -119,6 +128,7 @@ def _page(visit: Visit, trip: Trip) -> dict[str, Any]:
     reading = visit.reading(trip)
     why = reasons(reading.marks)
     chips = [_chip(visit, skill, evidence, why) for skill, evidence in trip.skills.items()]
+    usual = _usual(visit, trip)
     return {
         "step": 2,
         "said_back": "",
@@ -132,7 +142,8 @@ def _page(visit: Visit, trip: Trip) -> dict[str, Any]:
         "chips": sorted(chips, key=lambda chip: (chip["id"] not in why, chip["label"].casefold())),
         "dropped": [(skill, visit.label(skill)) for skill in trip.dropped if skill in known],
         "occupations": _occupations(region, trip, reading),
-        "usual": _usual(visit, trip),
+        "usual": usual,
+        "counted": len(chips) + sum(one["ticked"] for one in usual),
         "papers": _papers(region, trip),
     }
 
@@ -150,15 +161,17 @@ def _chip(visit: Visit, skill: str, evidence: str, why: dict[str, str]) -> dict[
 
 
 def _occupations(region: Region, trip: Trip, reading: Reading) -> list[dict[str, Any]]:
-    meant = [one for one in reading.occupations if one in region.records.occupations]
+    meant = [one for one in reading.occupations if one in region.taxonomy.occupation_index]
     if trip.occupation and trip.occupation not in meant:
         meant.insert(0, trip.occupation)
+    language = words.language()
     return [
         {
             "id": occupation,
-            "label": said(region.records.occupations[occupation].label),
-            "description": said(region.records.occupations[occupation].description),
-            "sector": sector_of(region, occupation),
+            "label": region.occupation_label(occupation, language),
+            "description": description_in(region.taxonomy.occupation(occupation).words, language),
+            # Work outside the region has no line here.
+            "sector": sector_of(region, occupation) if occupation in region.records.occupations else None,
             "chosen": occupation == trip.occupation,
         }
         for occupation in meant
@@ -166,13 +179,23 @@ def _occupations(region: Region, trip: Trip, reading: Reading) -> list[dict[str,
 
 
 def _usual(visit: Visit, trip: Trip) -> list[dict[str, Any]]:
-    """The usual skills of the chosen occupation that are not held and were not dropped."""
+    """The usual skills of the chosen occupation that are not held and were not dropped, heaviest first.
+
+    The first time they are ticked beforehand: who has done the work can do most of it, and unticking is less
+    work than ticking. What is only nice to have is left to tick.
+    """
     if not trip.occupation:
         return []
-    demands = visit.region.records.occupations[trip.occupation].demands
+    demands = visit.region.taxonomy.occupation(trip.occupation).demands
+    heaviest_first = sorted(demands, key=lambda demand: -WEIGHT[demand.importance])[:USUAL_AT_MOST]
+    fresh = trip.usual_weighed != trip.occupation
     return [
-        {"id": demand.skill, "label": visit.label(demand.skill), "must": demand.importance is Importance.MUST}
-        for demand in demands
+        {
+            "id": demand.skill,
+            "label": visit.label(demand.skill),
+            "ticked": fresh and demand.importance is not Importance.NICE,
+        }
+        for demand in heaviest_first
         if demand.skill not in trip.skills and demand.skill not in trip.dropped
     ]
 

@@ -238,6 +238,7 @@ def _what_if(visit: Visit, trip: Trip) -> list[dict[str, Any]]:
         leaving = departures(records, editions, visit.today)
         rows.append(
             {
+                "skill": gain.skill,
                 "label": visit.label(gain.skill),
                 "opens": gain.opens,
                 "examples": [said(records.openings[opening].title) for opening in gain.openings[:2]],
