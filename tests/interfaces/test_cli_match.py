@@ -59,3 +59,15 @@ def test_the_passport_in_the_documentation_is_read(tmp_path: Path) -> None:
     assert outcome.exit_code == 0
     assert len(said["skills"]) == len(json.loads(found[1])["skills"])
     assert said["now"] or said["one_away"] or said["further"]
+
+
+def test_the_answer_has_the_documented_keys_and_no_others() -> None:
+    documented = (EXAMPLE.parent / "cli-json.md").read_text(encoding="utf-8")
+    part = documented.split("## `overstap match openings")[1].split("## `overstap match people")[0]
+    outcome = run("openings", "--text", "Ik deed de kas en hielp klanten", "--today", "2027-01-04", "--json")
+    said = json.loads(outcome.stdout)
+    keys = set(said) | {key for match in said["further"] for key in match}
+    keys |= {key for match in said["further"] for gap in match["missing"] for key in gap}
+    assert {key for key in keys if f"`{key}`" not in part} == set()
+    named = re.findall(r"^\| ((?:`\w+`(?:, )?)+) \|", part, re.MULTILINE)
+    assert {key.strip("`") for row in named for key in row.split(", ")} <= keys
