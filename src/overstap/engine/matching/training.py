@@ -27,7 +27,7 @@ class TrainingIndex:
         return self._arrivals(self.by_skill.get(skill, ()), today)
 
     def editions_for_certificate(self, certificate: str, today: date) -> tuple[Edition, ...]:
-        """Editions that can still be joined of courses that lead to the certificate, the first to arrive first."""
+        """Editions of courses that lead to the certificate, as `editions_for_skill` gives them."""
         return self._arrivals(self.by_certificate.get(certificate, ()), today)
 
     def _arrivals(self, courses: Sequence[str], today: date) -> tuple[Edition, ...]:
