@@ -11,17 +11,21 @@ from rich.progress import Progress
 from rich.table import Table
 
 from overstap.cli.output import JsonOption, err, out, print_json
+from overstap.cli.recognise import tell_of_unused_model
 from overstap.cli.written import refuse_unknown_language
 from overstap.engine.evaluate.sentence_files import read_sentences_file
 from overstap.engine.evaluate.sentences import Ranking, SentenceEvaluation, SentenceScore, evaluate_sentences
 from overstap.engine.skills.esco import read_esco
-from overstap.engine.skills.recognition import build_recogniser
+from overstap.engine.skills.recognition import OnnxEmbedder, build_recogniser
 
 
 def sentences(
     file: Annotated[Path, typer.Option("--file", help="CSV with sentences and their right skills.")],
     esco: Annotated[list[Path], typer.Option("--esco", help="ESCO download; may be given again.")],
     language: Annotated[str, typer.Option("--lang", help="Language of the sentences: nl or en.")] = "en",
+    embeddings: Annotated[
+        Path | None, typer.Option("--embeddings", help="Folder with a model.onnx and tokenizer.json of yours.")
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Rank all skills for each sentence, see what would be accepted, and score both."""
@@ -32,7 +36,10 @@ def sentences(
         err.print(f"No skill is called: {', '.join(judged.unknown)} (left out).", markup=False, highlight=False)
     with Progress(console=err, transient=True, disable=not err.is_terminal) as progress:
         task = progress.add_task("Learning the language …", total=None)
-        recogniser = build_recogniser(taxonomy, tuple(dict.fromkeys((language, *taxonomy.languages))))
+        embedder = OnnxEmbedder(embeddings) if embeddings else None
+        languages = tuple(dict.fromkeys((language, *taxonomy.languages)))
+        recogniser = build_recogniser(taxonomy, languages, embeddings=embedder)
+        tell_of_unused_model(recogniser, language)
         progress.update(task, description="Recognising …", total=len(judged.sentences))
         found = evaluate_sentences(
             judged, recogniser, language, lambda done, _total: progress.update(task, completed=done)

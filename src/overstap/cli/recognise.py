@@ -15,7 +15,7 @@ from overstap.engine import shipped_pack
 from overstap.engine.pack import read_pack
 from overstap.engine.pack.language import pack_taxonomy
 from overstap.engine.skills.esco import read_esco
-from overstap.engine.skills.recognition import OnnxEmbedder, RecognisedSkill, build_recogniser
+from overstap.engine.skills.recognition import OnnxEmbedder, RecognisedSkill, Recogniser, build_recogniser
 from overstap.engine.skills.taxonomy import Taxonomy, label_in
 
 _COLUMNS = {
@@ -51,6 +51,7 @@ def recognise(
         languages = tuple(dict.fromkeys((language, *taxonomy.languages)))
         embedder = OnnxEmbedder(embeddings) if embeddings else None
         recogniser = build_recogniser(taxonomy, languages, embeddings=embedder)
+    tell_of_unused_model(recogniser, language)
     found = recogniser.recognise(said, language)
     if as_json:
         skills = [as_dict(skill, said, taxonomy, language) for skill in found]
@@ -79,6 +80,16 @@ def as_dict(skill: RecognisedSkill, text: str, taxonomy: Taxonomy, language: str
             "sentence": dict(skill.why.sentence),
         },
     }
+
+
+def tell_of_unused_model(recogniser: Recogniser, language: str) -> None:
+    """Says so when a model was given that has no say in texts in this language."""
+    if recogniser.embedder is not None and not recogniser.uses_model(language):
+        err.print(
+            "Het model telt hier niet mee: voor deze taal zijn er geen gewichten voor een model."
+            if language == "nl"
+            else "The model has no say here: there are no weights for a model in this language."
+        )
 
 
 def _taxonomy(esco: list[Path] | None, pack: list[Path] | None) -> Taxonomy:

@@ -40,7 +40,7 @@ def test_lists_of_words_are_folded_and_none_stands_twice() -> None:
 
 
 def test_weights_cover_every_kind_of_evidence() -> None:
-    assert set(fitted()) == {"nl", "en"}
+    assert set(fitted()) == {"nl", "en", "en+model"}
     for weights in fitted().values():
         assert set(weights.ranking) == set(FEATURES)
         assert set(weights.confidence) == set(SIGNS)

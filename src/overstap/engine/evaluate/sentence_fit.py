@@ -42,8 +42,12 @@ class CrossValidated:
 
 
 def fit_weights(sentences: Sequence[JudgedSentence], recogniser: Recogniser, language: str) -> Weights:
-    """Weights for a language from judged sentences."""
-    return fit(recogniser.model, [_example(sentence, recogniser, language) for sentence in sentences])
+    """Weights for a language from judged sentences; with the embedding model where the recogniser has one."""
+    with_model = recogniser.embedder is not None
+    weights = {**recogniser.weights, language: replace(recogniser.weights_in(language), with_model=with_model)}
+    reading = replace(recogniser, weights=weights)
+    found = fit(recogniser.model, [_example(sentence, reading, language) for sentence in sentences])
+    return replace(found, with_model=with_model)
 
 
 def cross_validated(judged: JudgedSentences, recogniser: Recogniser, language: str) -> CrossValidated:

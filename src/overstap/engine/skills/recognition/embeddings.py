@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """An optional sentence-embedding model that the user points to; nothing is ever downloaded.
 
-With one, likeness of meaning comes from the model and no longer from the latent space. Everything else stays.
-The weights were fitted without: `evaluate.sentence_fit.fit_weights` fits them again for a given model.
+With one, likeness of meaning comes from the model and no longer from the latent space, in the languages whose
+weights were fitted with a model; `evaluate.sentence_fit.fit_weights` fits them for another. All else stays.
 """
 
 from __future__ import annotations
@@ -20,6 +20,9 @@ from overstap.engine.skills.taxonomy import Taxonomy, words_in
 _LONGEST = 256
 """Tokens of a text that are looked at."""
 _AT_ONCE = 32
+
+PASSAGE = 8
+"""Content words of a text that a model is given at once: a whole sentence is near no single skill."""
 
 
 class SentenceEmbedder(Protocol):
@@ -58,8 +61,16 @@ class OnnxEmbedder:
 
     def encode(self, texts: Sequence[str]) -> Floats:
         """One row per text, of length 1."""
-        parts = [self._encode(texts[i : i + _AT_ONCE]) for i in range(0, len(texts), _AT_ONCE)]
-        return np.concatenate(parts) if parts else np.zeros((0, 1), dtype=np.float32)
+        if not texts:
+            return np.zeros((0, 1), dtype=np.float32)
+        # Texts of one length together: all in a batch are filled up to its longest.
+        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
+        parts = [
+            self._encode([texts[i] for i in order[first : first + _AT_ONCE]])
+            for first in range(0, len(order), _AT_ONCE)
+        ]
+        found: Floats = np.concatenate(parts)[np.argsort(order)]
+        return found
 
     def _encode(self, texts: Sequence[str]) -> Floats:
         read = self._tokenizer.encode_batch(list(texts))
@@ -87,22 +98,35 @@ def unit(vectors: Floats) -> Floats:
 
 
 def embed_skills(taxonomy: Taxonomy, languages: Sequence[str], embedder: SentenceEmbedder) -> Floats:
-    """Skills x d: each skill by its preferred label and description in the first language it has."""
+    """Skills x d: each skill by its preferred label in the first language it has."""
     texts = []
     for skill in taxonomy.skills:
         words = words_in(skill.words, (*languages, *skill.words))
-        texts.append(f"{words.label}. {words.description}".strip() if words else "")
+        texts.append(words.label if words else "")
     return embedder.encode(texts)
 
 
-def likeness(vectors: Floats, vector: Floats) -> Floats:
-    """Cosines of all rows with a vector, with what any two texts have in common taken off (0..1).
+def likenesses(vectors: Floats, embedder: SentenceEmbedder, said: Sequence[Sequence[str]]) -> Floats:
+    """Rows of `said` x vectors: the largest likeness of any of the texts in the row."""
+    read = iter(embedder.encode([text for each in said for text in each]))
+    found = np.zeros((len(said), len(vectors)), dtype=np.float32)
+    for row, each in enumerate(said):
+        for _ in each:
+            np.maximum(found[row], likeness(vectors, next(read)), out=found[row])
+    return found
 
-    Models put all texts in one corner, each in its own; the mean cosine is what says nothing.
+
+def likeness(vectors: Floats, vector: Floats) -> Floats:
+    """How many standard deviations the cosine of each row with a vector is above the mean; 0 where below.
+
+    Models put all texts in one corner, each in its own and as tightly as it likes: what stands out is what
+    says something, and by how much is alike from one model to the next.
     """
+    if not len(vectors):
+        return np.zeros(0, dtype=np.float32)
     cosines = vectors @ vector
-    common = float(cosines.mean()) if len(cosines) else 0.0
-    found: Floats = ((cosines - common) / max(1e-6, 1.0 - common)).clip(0.0, 1.0).astype(np.float32)
+    spread = max(1e-6, float(cosines.std()))
+    found: Floats = ((cosines - cosines.mean()) / spread).clip(0.0).astype(np.float32)
     return found
 
 

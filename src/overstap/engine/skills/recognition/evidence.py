@@ -91,11 +91,11 @@ class Evidence:
     called: Floats
 
 
-def windows(seen: Sequence[Seen]) -> list[Sequence[Seen]]:
-    """Stretches of at most `WINDOW` content words, overlapping, that together hold all."""
-    if len(seen) <= WINDOW:
+def windows(seen: Sequence[Seen], width: int = WINDOW) -> list[Sequence[Seen]]:
+    """Stretches of at most `width` content words, overlapping, that together hold all."""
+    if len(seen) <= width:
         return [seen] if seen else []
-    return [seen[i : i + WINDOW] for i in range(0, len(seen) - WINDOW + _STEP, _STEP)]
+    return [seen[i : i + width] for i in range(0, len(seen) - width + _STEP, _STEP)]
 
 
 def gather(model: Model, sentences: Sequence[Sequence[Sequence[Seen]]], *, narrow: bool) -> Evidence:

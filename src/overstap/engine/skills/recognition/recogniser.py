@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from overstap.engine.skills.recognition import storage
-from overstap.engine.skills.recognition.embeddings import SentenceEmbedder, embed_skills, likeness
+from overstap.engine.skills.recognition.embeddings import PASSAGE, SentenceEmbedder, embed_skills, likenesses
 from overstap.engine.skills.recognition.evidence import (
     FEATURES,
     Evidence,
@@ -91,12 +91,16 @@ class Recogniser:
     def evidence(self, text: str, language: str, *, narrow: bool) -> Evidence:
         """All evidence in a text taken as one sentence; `narrow`: of own words and likely skills only."""
         sentences = self._sentences(text, language)
-        stretches = [stretch for each in sentences for stretch in windows(each.own if narrow else each.words)]
-        return self._gather([text], [stretches], narrow=narrow)
+        words = [each.own if narrow else each.words for each in sentences]
+        return self._gather(text, [words], self.weights_in(language), narrow=narrow)
 
     def weights_in(self, language: str) -> Weights:
         """The weights of a language; those of English for one that has none."""
         return self.weights.get(language, self.weights["en"])
+
+    def uses_model(self, language: str) -> bool:
+        """Whether an embedding model has a say in texts in a language."""
+        return self.embedder is not None and self.weights_in(self._spoken(language)).with_model
 
     def to_arrays(self) -> Arrays:
         """Everything but the taxonomy, as plain arrays."""
@@ -125,14 +129,14 @@ class Recogniser:
         )
         if embeddings is None or "vectors" not in arrays:
             return made
-        return replace(made, embedder=embeddings, vectors=arrays["vectors"])
+        weights = shipped_weights(len(taxonomy.skills), model=True)
+        return replace(made, weights=weights, embedder=embeddings, vectors=arrays["vectors"])
 
     def _in_sentences(
         self, text: str, sentences: Sequence[Sequence[Seen]], weights: Weights
     ) -> Iterator[RecognisedSkill]:
         """What is accepted in sentences, each given as its own words."""
-        passages = [text[words[0].start : words[-1].end] for words in sentences]
-        evidence = self._gather(passages, [windows(words) for words in sentences], narrow=True)
+        evidence = self._gather(text, [[words] for words in sentences], weights, narrow=True)
         confidences = weights.confidences(self.model, evidence, weights.scores(evidence))
         sure = np.flatnonzero((confidences >= weights.accepted_from) & (evidence.label >= 0))
         sure = sure[np.lexsort((-confidences[sure], evidence.sentence[sure]))]
@@ -155,14 +159,19 @@ class Recogniser:
                 yield explain(self.taxonomy, self.model.index, text, words, place, label, confidence)
 
     def _gather(
-        self, passages: Sequence[str], sentences: Sequence[Sequence[Sequence[Seen]]], *, narrow: bool
+        self, text: str, passages: Sequence[Sequence[Sequence[Seen]]], weights: Weights, *, narrow: bool
     ) -> Evidence:
-        """The evidence in sentences; `passages` are their texts, for an embedder to read."""
-        evidence = gather(self.model, sentences, narrow=narrow)
-        if self.embedder is None or self.vectors is None or not any(sentences):
+        """The evidence in passages of a text, each given as the words of one or more sentences."""
+        stretches = [[stretch for words in each for stretch in windows(words)] for each in passages]
+        evidence = gather(self.model, stretches, narrow=narrow)
+        if not weights.with_model or self.embedder is None or self.vectors is None:
             return evidence
         features = evidence.features.copy()
-        meant = np.stack([likeness(self.vectors, each) for each in self.embedder.encode(passages)])
+        said = [
+            [text[stretch[0].start : stretch[-1].end] for words in each for stretch in windows(words, PASSAGE)]
+            for each in passages
+        ]
+        meant = likenesses(self.vectors, self.embedder, said)
         features[:, FEATURES.index("latent")] = meant[evidence.sentence, evidence.skills]
         return replace(evidence, features=features)
 
@@ -179,7 +188,8 @@ def build_recogniser(
 ) -> Recogniser:
     """Learns to recognise the skills of a taxonomy in texts in `languages`.
 
-    `embeddings`: a model that then says what is alike in meaning (see `embeddings`).
+    `embeddings`: a model that then says what is alike in meaning, in languages whose weights were fitted with
+    one (see `embeddings`, and `uses_model`).
 
     Raises `ValueError` when no language is given. A language without words is allowed: its texts reach
     skills through nothing then.
@@ -196,7 +206,7 @@ def build_recogniser(
         wording.readers,
         {language: Speller(wording.readers[language].words) for language in wording.languages},
         model,
-        shipped_weights(len(taxonomy.skills)),
+        shipped_weights(len(taxonomy.skills), model=embeddings is not None),
         embedder=embeddings,
         vectors=None if embeddings is None else embed_skills(taxonomy, languages, embeddings),
     )

@@ -24,11 +24,15 @@ _LARGE = 2000
 
 @dataclass(frozen=True)
 class Weights:
-    """Of one language: weights of `FEATURES` and of `SIGNS`, and the confidence from which a page accepts."""
+    """Of one language: weights of `FEATURES` and of `SIGNS`, and the confidence from which a page accepts.
+
+    `with_model`: whether they were fitted with an embedding model in the place of the latent space.
+    """
 
     ranking: Mapping[str, float]
     confidence: Mapping[str, float]
     accepted_from: float
+    with_model: bool = False
 
     def scores(self, evidence: Evidence) -> Floats:
         """The ranking score of each skill in the evidence."""
@@ -72,17 +76,22 @@ def signs(model: Model, evidence: Evidence, scores: Floats) -> Floats:
 
 @lru_cache(maxsize=1)
 def fitted() -> dict[str, Weights]:
-    """The weights that come with the product, per language."""
+    """The weights that come with the product, per language; those with a model under "en+model"."""
     path = files("overstap.engine.skills.data") / "recognition.json"
     return msgspec.json.decode(path.read_bytes(), type=dict[str, Weights])
 
 
-def shipped_weights(skills: int) -> dict[str, Weights]:
-    """The weights that suit a taxonomy of so many skills.
+def shipped_weights(skills: int, *, model: bool = False) -> dict[str, Weights]:
+    """The weights that suit a taxonomy of so many skills; `model`: where there are any fitted with one, those.
 
     The English ones were fitted to ESCO's long lists of alternative labels, of which a single one says
     little. In a small language other words are chosen by hand, as the Dutch everyday phrases are, and a single
     one says much: there English is read with the Dutch weights.
     """
-    known = fitted()
-    return known if skills >= _LARGE else {**known, "en": known["nl"]}
+    plain = {language: weights for language, weights in fitted().items() if "+" not in language}
+    if skills < _LARGE:
+        return {**plain, "en": plain["nl"]}
+    return {
+        language: fitted().get(f"{language}+model", plain[language]) if model else plain[language]
+        for language in plain
+    }
