@@ -27,6 +27,7 @@ from overstap.engine.skills.language import Language, build_language, load_langu
 from overstap.engine.skills.merge import merge
 from overstap.engine.skills.taxonomy import Taxonomy
 from overstap.host import folders
+from overstap.host.stamps import engine_stamp
 
 log = logging.getLogger(__name__)
 
@@ -134,9 +135,9 @@ def _joined(own: Taxonomy) -> Taxonomy:
 
 
 def _fingerprint(own: Taxonomy) -> str:
-    """What the language follows from: the region's own words, and the imports of wider ones."""
+    """What the language follows from: the engine, the region's own words, and the imports of wider ones."""
     imports = [
         (language.origin, language.version, language.imported_at.isoformat())
         for language in taxonomy_queries.languages()
     ]
-    return hashlib.sha256(msgspec.msgpack.encode((own, imports))).hexdigest()
+    return hashlib.sha256(msgspec.msgpack.encode((engine_stamp(), own, imports))).hexdigest()

@@ -13,13 +13,12 @@ from rich.progress import track
 from rich.table import Table
 
 from overstap.cli.output import MISUSED, NOT_FOUND, JsonOption, err, out, print_json
+from overstap.cli.source import SHIPPED_PACK, compiled_language
 from overstap.cli.written import refuse_unknown_language, written
-from overstap.engine import shipped_pack
 from overstap.engine.pack import read_pack
 from overstap.engine.pack.language import pack_taxonomy
 from overstap.engine.problems import InputRefused, Problem
 from overstap.engine.skills.esco import read_esco
-from overstap.engine.skills.taxonomy import Taxonomy
 from overstap.engine.skills.titles import FoundOccupation, TitleIndex, build_title_index
 
 app = typer.Typer(help="Find occupations.", no_args_is_help=True)
@@ -72,9 +71,8 @@ def find(
         raise typer.Exit(MISUSED)
     titles = [Title(written(text))] if text is not None else read_titles(batch or Path())
     with err.status("Reading the occupations …") if err.is_terminal else err.capture():
-        taxonomy = _taxonomy(esco, pack)
-        refuse_unknown_language(language, taxonomy.languages)
-        index = build_title_index(taxonomy, tuple(dict.fromkeys((language, *taxonomy.languages))))
+        index = _index(esco, pack)
+        refuse_unknown_language(language, index.taxonomy.languages)
     answers = (_answer(index, title, language, top) for title in _with_progress(titles, batch is not None))
     if text is not None:
         _show_one(next(answers), language, as_json=as_json)
@@ -114,8 +112,11 @@ def read_titles(path: Path) -> list[Title]:
     return [Title(row[1].strip(), row[0].strip()) for _, row in cells]
 
 
-def _taxonomy(esco: list[Path] | None, pack: Path | None) -> Taxonomy:
-    return read_esco(esco)[0] if esco else pack_taxonomy(read_pack(pack or shipped_pack("haaglanden")))
+def _index(esco: list[Path] | None, pack: Path | None) -> TitleIndex:
+    if esco:
+        return compiled_language(esco, lambda: read_esco(esco)[0]).titles
+    taxonomy = pack_taxonomy(read_pack(pack or SHIPPED_PACK))
+    return build_title_index(taxonomy, taxonomy.languages)
 
 
 def _with_progress(titles: list[Title], many: bool) -> Iterable[Title]:

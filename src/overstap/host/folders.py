@@ -27,6 +27,13 @@ def home() -> Path:
     return platformdirs.user_data_path("overstap", appauthor=False).absolute()
 
 
+def cache() -> Path:
+    """Where what can always be made again is kept between commands (absolute; not made here)."""
+    if environment.read("OVERSTAP_HOME"):
+        return home() / "cache"
+    return platformdirs.user_cache_path("overstap", appauthor=False).absolute()
+
+
 def make_home() -> Path:
     """The data folder, made when it is not there.
 

@@ -105,15 +105,14 @@ def read_esco(
 ) -> tuple[Taxonomy, EscoSummary]:
     """Reads ESCO from folders or zip files of its official CSV download.
 
-    `languages` chooses and orders them; empty means all that are found, in the order found. Later paths
-    add to earlier ones; where both know a concept in a language, the first words stay.
+    `languages` chooses and orders them; empty means all that are found, by name. Later paths add to earlier ones; where both know a concept in a language, the first words stay.
 
     Raises `InputRefused` when a path is no ESCO download, a file lacks a column it must have, or a
     language that was asked for is not there at all.
     """
     places = [Path(paths)] if isinstance(paths, Path | str) else [Path(path) for path in paths]
     files = [file for place in places for file in _files_at(place)]
-    found = tuple(dict.fromkeys(file.language for file in files if file.language))
+    found = tuple(sorted({file.language for file in files if file.language}))
     wanted = tuple(dict.fromkeys(languages)) or found
     gathered = _Gathered()
     for file in sorted(files, key=lambda file: _stem(file.name) == _BARE_LABELS):
