@@ -151,3 +151,11 @@ def test_a_paper_that_comes_with_the_job_is_named_but_is_no_step():
     assert match.reach is Reach.NOW
     assert match.certificates_on_hiring == ("conduct",)
     assert matching.match(passport("a b", "conduct"), "job", today=TODAY).certificates_on_hiring == ()
+
+
+def test_a_course_is_only_offered_when_enough_of_it_serves_the_work():
+    runs = (edition("e", date(2027, 3, 1), date(2027, 5, 1)),)
+    fitting = Course("course", ("b", "c"), editions=runs)
+    beside_the_point = Course("course", ("b", "d", "e", "f"), editions=runs)
+    assert one("a", "a! b!", courses=(fitting,)).missing[0].editions
+    assert not one("a", "a! b!", courses=(beside_the_point,)).missing[0].editions

@@ -125,3 +125,9 @@ def test_one_opening_alone_scores_to_the_last_bit_as_it_does_among_all():
 def test_top_limits_each_group():
     matching = matcher(LANGUAGE, {f"job-{i}": "a!" for i in range(9)})
     assert len(matching.openings_for(passport("a"), today=TODAY, top=4).now) == 4
+
+
+@pytest.mark.parametrize(("floor", "met"), [(15, True), (15.01, None), (18, None), (18.01, False)])
+def test_pay_that_only_reaches_the_floor_at_its_best_is_not_promised(floor, met):
+    match = matcher(LANGUAGE, [JOB]).match(passport("a"), "job", Wishes(wage_floor=floor), today=TODAY)
+    assert match.wish.parts[0].met is met

@@ -204,7 +204,7 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class WishPart:
-    """One wish. `met` is None when the opening does not say."""
+    """One wish. `met` is None when the opening does not say, or says a range that only partly meets it."""
 
     wish: str
     met: bool | None

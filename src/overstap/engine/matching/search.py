@@ -17,7 +17,6 @@ from overstap.engine.matching.model import (
     WEIGHT,
     Coverage,
     DemandMatch,
-    Edition,
     Evidence,
     Gap,
     Match,
@@ -228,18 +227,16 @@ class Matcher:
         return tuple(sorted(matched, key=lambda one: (-WEIGHT[one.importance], -one.similarity, one.skill)))
 
     def _gaps(self, demands: Sequence[DemandMatch], today: date) -> tuple[Gap, ...]:
+        asked = frozenset(self.skill_index[demand.skill] for demand in demands)
         return tuple(
             Gap(
                 demand.skill,
                 demand.importance,
                 demand.held,
                 demand.similarity,
-                self._editions(demand.skill, today),
+                self.training.editions_for_skill(self.skill_index[demand.skill], today, asked=asked),
                 learnable=demand.skill not in self.attitudes,
             )
             for demand in demands
             if not demand.covered
         )
-
-    def _editions(self, skill: str, today: date) -> tuple[Edition, ...]:
-        return self.training.editions_for_skill(self.skill_index[skill], today)

@@ -49,7 +49,9 @@ def skills_that_open_most(
                     matcher.skill_ids[skill],
                     len(opened),
                     tuple(matcher.index.openings[row].id for row in opened),
-                    matcher.training.editions_for_skill(int(skill), today),
+                    matcher.training.editions_for_skill(
+                        int(skill), today, asked=frozenset(matcher.index.demands[opened].indices.tolist())
+                    ),
                 )
             )
     return tuple(sorted(gains, key=lambda gain: (-gain.opens, not gain.editions, gain.skill))[:top])

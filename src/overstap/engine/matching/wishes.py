@@ -18,8 +18,7 @@ def match_wishes(wishes: Wishes, opening: Opening, distance_km: float | None) ->
     if wishes.hours_low is not None or wishes.hours_high is not None:
         parts.append(WishPart("hours", _hours_met(wishes, opening)))
     if wishes.wage_floor is not None:
-        best = opening.wage_low if opening.wage_high is None else opening.wage_high
-        parts.append(WishPart("wage", None if best is None else best >= wishes.wage_floor))
+        parts.append(WishPart("wage", _wage_met(wishes.wage_floor, opening)))
     if wishes.kinds:
         parts.append(WishPart("kind", opening.kind in wishes.kinds))
     if wishes.starts_on is not None:
@@ -27,6 +26,14 @@ def match_wishes(wishes: Wishes, opening: Opening, distance_km: float | None) ->
         parts.append(WishPart("start", None if begins is None else begins >= wishes.starts_on))
     known = [part.met for part in parts if part.met is not None]
     return WishMatch(sum(known) / len(known) if known else None, tuple(parts))
+
+
+def _wage_met(floor: float, opening: Opening) -> bool | None:
+    """Met when the least pay reaches the floor; not when even the most does not; in between it depends."""
+    paid = [wage for wage in (opening.wage_low, opening.wage_high) if wage is not None]
+    if not paid or min(paid) < floor <= max(paid):
+        return None
+    return min(paid) >= floor
 
 
 def _hours_met(wishes: Wishes, opening: Opening) -> bool | None:
