@@ -89,6 +89,33 @@ def test_bullets_and_lines_are_sentences_of_their_own() -> None:
     assert len({clause.sentence for clause in clauses(text, "nl")}) == 4
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "own"),
+    [
+        ("ik heb geen rijbewijs. ik kan goed koken. ik spreek engels", "nl", "ik kan goed koken"),
+        ("nooit gelast! wel gekookt? ik bak ook brood", "nl", "ik bak ook brood"),
+        ("i have no licence. i can cook", "en", "i can cook"),
+        ("geen rijbewijs, ik kan koken", "nl", "ik kan koken"),
+    ],
+)
+def test_a_denial_ends_with_its_sentence_without_capitals_too(text: str, language: str, own: str) -> None:
+    assert scopes(text, language)[own] is Scope.OWN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ervaring met o.a. kassa en balie",
+        "ik doe de kas (incl. afsluiten) en bijv. de post",
+        "na 3.5 jaar Node.js",
+        "werken m.b.v. een heftruck",
+        "several tools, e.g. welding torches etc. in a shop",
+    ],
+)
+def test_an_abbreviation_ends_no_sentence(text: str) -> None:
+    assert {clause.sentence for clause in clauses(text, "nl")} == {0}
+
+
 @pytest.mark.parametrize("text", ["", "   \n ", "…", "((()))", "\x00\x01"])
 def test_nothing_readable_gives_no_clause_with_words(text: str) -> None:
     assert all(not any(letter.isalnum() for letter in text[c.start : c.end]) for c in clauses(text, "nl"))

@@ -15,10 +15,16 @@ from itertools import pairwise
 
 from overstap.engine.skills.recognition.scope import Scope, scope_of
 
-# A full stop ends a sentence before a space and a capital, digit or bullet; line breaks and bullets always do.
-_SENTENCE_END = re.compile(
-    r"(?:[.!?…]+(?=[\s\"'”’)]+[^a-z\s]|[\s\"'”’)]*$))|[\r\n]+|[•▪●◦‣·]|\s[–—*-]\s(?=\S)|;"
+# A full stop ends a sentence before a space; line breaks, bullets and semicolons always do.
+_SENTENCE_END = re.compile(r"[.!?…]+(?=[\s\"'”’)]+\S|[\s\"'”’)]*$)|[\r\n]+|[•▪●◦‣·]|\s[–—*-]\s(?=\S)|;")
+_LOWER_NEXT = re.compile(r"[\s\"'”’)]+[a-z]")
+_ABBREVIATION = re.compile(
+    r"(?<![^\W_])(?:(?:[a-z]\.)+[a-z]|bijv|bv|incl|inc|excl|enz|etc|evt|ca|resp|vnl|zgn|max|min|nr|tel|jr|mnd"
+    r"|dhr|mevr|mw|mr|drs|dr|ir|ing|prof|vs|approx|dept|esp)$",
+    re.IGNORECASE,
 )
+"""What a full stop belongs to when a lower-case word follows: "o.a. kassa", "incl. kas", "e.g. welding"."""
+_LONGEST_ABBREVIATION = 12
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[,:()]", re.UNICODE)
 
 
@@ -49,6 +55,9 @@ _JOIN = {
 }
 """Words a new clause begins with. "geen" and "zonder" deny only what follows them, so they begin one too."""
 
+_SPEAKER = frozenset(["ik", "i", "we", "wij"])
+"""Who begins a clause of their own, not an item of a list: "geen rijbewijs, ik kan koken"."""
+
 
 def clauses(text: str, language: str) -> list[Clause]:
     """The clauses of a text, in order; together they hold every word.
@@ -73,10 +82,20 @@ def clauses(text: str, language: str) -> list[Clause]:
 def _sentences(text: str) -> list[tuple[int, int]]:
     bounds, start = [], 0
     for match in _SENTENCE_END.finditer(text):
+        if _abbreviates(text, match):
+            continue
         bounds.append((start, match.start()))
         start = match.end()
     bounds.append((start, len(text)))
     return [(first, last) for first, last in bounds if text[first:last].strip()]
+
+
+def _abbreviates(text: str, stop: re.Match[str]) -> bool:
+    """Whether what looks like the end of a sentence is the full stop of an abbreviation within it."""
+    if stop.group() != "." or not _LOWER_NEXT.match(text, stop.end()):
+        return False
+    before = text[max(0, stop.start() - _LONGEST_ABBREVIATION) : stop.start()]
+    return _ABBREVIATION.search(before) is not None
 
 
 def _pieces(text: str, start: int, end: int, language: str) -> list[tuple[int, int]]:
@@ -100,7 +119,7 @@ def _carry(scopes: list[Scope], text: str, pieces: list[tuple[int, int]], langua
     for i in range(1, len(pieces)):
         words = [m.group().lower() for m in _WORD.finditer(text, *pieces[i])]
         words = [word for word in words if word not in (",", ":", "(", ")")]
-        item_of_list = 0 < len(words) <= 3 and not turns.intersection(words)
+        item_of_list = 0 < len(words) <= 3 and not turns.intersection(words) and words[0] not in _SPEAKER
         last_of_list = words[:1] in (["of"], ["or"], ["noch"], ["nor"])
         if carried[i - 1] is not Scope.OWN and scopes[i] is Scope.OWN and (item_of_list or last_of_list):
             carried[i] = carried[i - 1]
