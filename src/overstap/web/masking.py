@@ -9,7 +9,14 @@ from __future__ import annotations
 import re
 
 MASK = "•••••••••"
-_NINE_DIGITS = re.compile(r"(?<!\d)\d(?:[ .-]?\d){8}(?!\d)")
+_BETWEEN = r"[\s./\-\u200b\u2010-\u2015]{0,3}"
+"""What people put between the digits: blanks, points, slashes, dashes of any kind."""
+_NINE = rf"\d(?:{_BETWEEN}\d){{8}}(?!\d)"
+_CANDIDATE = re.compile(
+    rf"(?P<phone>(?:\+|(?<!\d)00)\d{{1,3}}[^\S\n]?\)?(?:\(0\))?{_BETWEEN}{_NINE})|(?<!\d){_NINE}"
+)
+_DATES = re.compile(r"(?<!\d)(?:(?:19|20)\d\d|\d{1,2}\D+\d{1,2})\D+(?:19|20)\d\d(?!\d)")
+"""Two years, or a day of a year: such digits belong to no number."""
 _WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 
 
@@ -30,13 +37,14 @@ def mask_citizen_numbers(text: str) -> tuple[str, int]:
     >>> mask_citizen_numbers("Mijn bsn is 111.222.333.")
     ('Mijn bsn is •••••••••.', 1)
     """
-    found = 0
-
-    def replaced(match: re.Match[str]) -> str:
-        nonlocal found
-        if not is_citizen_number(re.sub(r"\D", "", match.group())):
-            return match.group()
-        found += 1
-        return MASK
-
-    return _NINE_DIGITS.sub(replaced, text), found
+    kept, at, looked, found = [], 0, 0, 0
+    while match := _CANDIDATE.search(text, looked):
+        if match["phone"]:
+            looked = match.end()
+        elif _DATES.search(match.group()) or not is_citizen_number(re.sub(r"\D", "", match.group())):
+            looked = match.start() + 1
+        else:
+            kept += [text[at : match.start()], MASK]
+            at = looked = match.end()
+            found += 1
+    return "".join([*kept, text[at:]]), found

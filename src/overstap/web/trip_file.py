@@ -6,6 +6,7 @@ What only the page needs (own words, goal, what was dropped) stands in it under 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -39,6 +40,8 @@ def trip_from_file(content: bytes, name: str, region: Region) -> tuple[Trip, tup
 
     Raises `InputRefused` when the file is not a passport, or was changed so that it cannot be read.
     """
+    if not _can_be_written(content):
+        raise InputRefused([_problem(name, "", "", "holds broken characters", "heeft kapotte tekens")])
     file = read_passport(content, region, name, leave_out_unknown=True)
     problems = list(_wrong_in_page(file.page, name))
     if len(file.passport.skills) > SKILLS_AT_MOST:
@@ -61,6 +64,21 @@ def trip_from_file(content: bytes, name: str, region: Region) -> tuple[Trip, tup
         **_page_values(file.page),
     )
     return trip, file.left_out
+
+
+def _can_be_written(content: bytes) -> bool:
+    """Whether all text in the file can be kept and shown: half a character (a lone surrogate) cannot.
+
+    What is no JSON at all is left to `read_passport`, which says what is wrong with it.
+    """
+    try:
+        loaded = json.loads(content)
+        json.dumps(loaded, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    except (ValueError, RecursionError):
+        pass
+    return True
 
 
 def _page_values(page: Mapping[str, object]) -> dict[str, Any]:

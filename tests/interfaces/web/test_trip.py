@@ -40,7 +40,25 @@ def test_a_bsn_is_masked_however_it_is_written(written: str) -> None:
     assert mask_citizen_numbers(f"bsn: {written}, Delft") == (f"bsn: {MASK}, Delft", 1)
 
 
-@pytest.mark.parametrize("innocent", ["123456789", "0612345678", "2010 2022", "000000000", "1112223334"])
+@pytest.mark.parametrize("between", ["\xa0", "  ", "\n", "\r\n", "\t", "/", "–", "\u2011", " - "])
+def test_a_bsn_is_masked_whatever_stands_between_its_digits(between: str) -> None:
+    written = between.join(["111", "222", "333"])
+    assert mask_citizen_numbers(f"bsn {written}, Delft") == (f"bsn {MASK}, Delft", 1)
+
+
+@pytest.mark.parametrize("before", ["6 13", "+31 6 12345678", "2010-2014", "123 456 789", "01-01-1980"])
+def test_a_bsn_is_masked_after_other_numbers(before: str) -> None:
+    assert mask_citizen_numbers(f"{before} 111 222 333") == (f"{before} {MASK}", 1)
+
+
+@pytest.mark.parametrize(
+    "innocent",
+    [
+        *("123456789", "0612345678", "2010 2022", "000000000", "1112223334"),
+        *("+31 6 12345671", "+31612345671", "0031 6 12345671", "+31 (0)6 12345671", "(+31) 612345671"),
+        *("2004 - 2009\n4 jaar", "01/02/1980\n8 kinderen"),
+    ],
+)
 def test_other_numbers_stay(innocent: str) -> None:
     assert mask_citizen_numbers(innocent) == (innocent, 0)
 
@@ -56,6 +74,23 @@ def test_a_bsn_never_reaches_the_session(told: Tell) -> None:
     client = told("Mijn bsn is 111222333 en ik deed de kas.")
     assert "111222333" not in json.dumps(trip_in(client))
     assert "burgerservicenummer" in client.get(reverse("my-skills")).content.decode()
+
+
+@pytest.mark.parametrize("name", ["plan", "change-wishes"])
+def test_a_bsn_in_the_goal_never_reaches_the_session(name: str, told: Tell) -> None:
+    client = told()
+    client.post(reverse(name), {"now": "Ik deed de kas.", "place": "", "to": "bsn 111222333"})
+    assert trip_in(client)["goal"] == f"bsn {MASK}"
+
+
+def test_a_bsn_in_a_file_never_reaches_the_session(client: Client, db: None) -> None:
+    bsn = "111222333"
+    page = {"text": f"bsn {bsn}", "goal": f"bsn {bsn}", "example": bsn, "dropped": [bsn]}
+    file = BytesIO(changed(page=page))
+    file.name = "x.json"
+    client.post(reverse("load"), {"file": file})
+    assert trip_in(client)["goal"] == f"bsn {MASK}"
+    assert bsn not in json.dumps(trip_in(client))
 
 
 # --- the session -------------------------------------------------------------------------------------
@@ -201,6 +236,10 @@ def changed(**values: Any) -> bytes:
         (changed(page={"text": 7}), "page.text"),
         (changed(page={"strict": "yes"}), "page.strict"),
         (changed(page={"dropped": "all"}), "page.dropped"),
+        (changed(page={"text": "x\ud800y"}), "kapotte tekens"),
+        (changed(page={"dropped": ["\ud800"]}), "kapotte tekens"),
+        (changed(place="\ud800"), "kapotte tekens"),
+        (changed(page={"\ud800": ""}), "kapotte tekens"),
     ],
 )
 def test_a_bad_file_is_refused_with_the_reason(content: bytes, reason: str, haaglanden: Region) -> None:

@@ -95,6 +95,7 @@ def _read_and_keep(visit: Visit, trip: Trip) -> None:
 
 def set_goal(region: Region, trip: Trip, goal: str) -> None:
     """Reads where somebody wants to go: an occupation, a line by its name or a word of it, or neither."""
+    goal, _masked = mask_citizen_numbers(goal)
     trip.goal, trip.goal_occupation, trip.goal_sector = goal, "", ""
     if not goal:
         return

@@ -49,6 +49,8 @@ def load(visit: Visit) -> HttpResponse:
         return visit.render("web/load.html", {"form": form, "problems": problems}, status=422)
     trip.text, masked = mask_citizen_numbers(trip.text)
     trip.masked = masked
+    trip.example = mask_citizen_numbers(trip.example)[0]
+    trip.dropped = [skill for skill in trip.dropped if skill in visit.region.taxonomy.skill_index]
     set_goal(visit.region, trip, trip.goal)
     visit.keep(trip)
     visit.read(trip)
