@@ -71,3 +71,28 @@ def test_the_answer_has_the_documented_keys_and_no_others() -> None:
     assert {key for key in keys if f"`{key}`" not in part} == set()
     named = re.findall(r"^\| ((?:`\w+`(?:, )?)+) \|", part, re.MULTILINE)
     assert {key.strip("`") for row in named for key in row.split(", ")} <= keys
+
+
+def test_a_job_title_brings_the_usual_skills_of_that_work():
+    plain = json.loads(
+        run("openings", "--work", "baliemedewerker bank", "--today", "2026-12-01", "--json").stdout
+    )
+    assert plain["occupation"] == "bank-counter-clerk"
+    assert {one["evidence"] for one in plain["skills"]} == {"inferred"}
+    assert len(plain["now"]) >= 5
+
+
+def test_a_title_that_names_nothing_is_told_and_ends_with_four():
+    answer = run("openings", "--work", "zzqqx", "--json")
+    assert answer.exit_code == 4
+    assert "zzqqx" in answer.stdout
+
+
+def test_an_opening_says_how_the_pool_grows():
+    plain = json.loads(run("people", "--opening", "apotheek-bezorger-leerling-b", "--json").stdout)
+    pool = plain["pool"]
+    assert pool["people"] == 41
+    for effect in pool["effects"]:
+        assert effect["dropped"] >= pool["fits"]
+        assert effect["trained"] >= pool["fits"]
+        assert effect["softened"] >= pool["fits"]

@@ -19,7 +19,7 @@ from overstap.engine.matching.index import Filters
 from overstap.engine.matching.model import Evidence, HeldSkill, Passport, Wishes
 from overstap.engine.problems import InputRefused, Problem
 from overstap.engine.region.passport_file import PassportFile, read_passport
-from overstap.engine.region.plain import gains_as_plain, match_as_plain, matches_as_plain
+from overstap.engine.region.plain import gains_as_plain, match_as_plain, matches_as_plain, pool_as_plain
 from overstap.engine.region.region import Region
 
 app = typer.Typer(help="Match people and openings.", no_args_is_help=True)
@@ -28,6 +28,9 @@ TodayOption = Annotated[
     datetime | None, typer.Option("--today", formats=["%Y-%m-%d"], help="Match as on this day.")
 ]
 TopOption = Annotated[int, typer.Option("--top", min=1, help="At most this many in each group.")]
+
+_LEAST_ALIKE = 0.3
+"""Score from which a title names an occupation; below it, guessing would be worse than saying so."""
 
 _GROUPS = {
     "nl": {"now": "Past nu", "one_away": "Eén stap verder", "further": "Verder weg"},
@@ -44,6 +47,10 @@ def openings(
     text: Annotated[
         str | None, typer.Option("--text", help="What you have done, in your own words; - reads it.")
     ] = None,
+    work: Annotated[
+        str | None,
+        typer.Option("--work", help="A job title: what people in that work usually can is taken in."),
+    ] = None,
     pack: PackOption = None,
     esco: EscoOption = None,
     language: LanguageOption = "nl",
@@ -55,13 +62,17 @@ def openings(
     as_json: JsonOption = False,
 ) -> None:
     """Openings for a person: what fits now, what is one step away, what is further, and why."""
-    if (passport is None) == (text is None):
-        err.print("Give either --passport FILE or --text WORDS.")
+    if (passport is None) == (text is None and work is None):
+        err.print("Give either --passport FILE, or --text WORDS, --work TITLE or both.")
         raise typer.Exit(MISUSED)
     refuse_unknown_language(language)
     given = _file(passport) if passport is not None else written(text or "")
+    title = written(work or "")
     region = region_from(pack, esco)
-    person = _person(region, given, passport, language)
+    if isinstance(given, bytes):
+        person = read_passport(given, region, passport.name if passport else "")
+    else:
+        person = _told(region, given, _occupation(region, title, language, as_json=as_json), language)
     day = _day(today)
     filters = _filters(person.wishes, day) if only_wished else Filters(today=day)
     matches = region.match(person.passport, person.wishes, today=day, filters=filters, top=top)
@@ -69,6 +80,7 @@ def openings(
     plain = {
         "language": language,
         "today": day.isoformat(),
+        "occupation": person.occupation or None,
         "skills": [
             {
                 "skill": one.skill,
@@ -101,12 +113,16 @@ def people(
     region = region_from(pack, esco)
     if opening not in region.records.openings:
         not_found(_no_opening(opening), as_json=as_json)
-    found = region.people_for(opening, region.records.people.values(), today=_day(today))[:top]
+    everyone, day = region.records.people.values(), _day(today)
+    found = region.people_for(opening, everyone, today=day)[:top]
     listed = [{"person": id_, **match_as_plain(region, match, language)} for id_, match in found]
+    pool = region.pool(opening, [region.passport_of(person) for person in everyone], today=day)
+    grows = pool_as_plain(region, pool, language)
     if as_json:
-        print_json({"opening": opening, "language": language, "people": listed})
+        print_json({"opening": opening, "language": language, "people": listed, "pool": grows})
     else:
         _print_people(region, opening, listed, language)
+        _print_pool(grows, language)
 
 
 def _file(passport: Path) -> bytes:
@@ -116,13 +132,33 @@ def _file(passport: Path) -> bytes:
         raise InputRefused([_unreadable(passport)]) from None
 
 
-def _person(region: Region, given: bytes | str, passport: Path | None, language: str) -> PassportFile:
-    if isinstance(given, bytes):
-        return read_passport(given, region, passport.name if passport else "")
-    recognised = region.recognise(given, language)
-    skills = dict.fromkeys(one.skill for one in recognised)
-    held = tuple(HeldSkill(skill, Evidence.CLAIMED) for skill in skills)
-    return PassportFile(Passport(held), Wishes())
+def _told(region: Region, words: str, occupation: str, language: str) -> PassportFile:
+    """What someone says they did, and what people in their work usually can."""
+    held = dict.fromkeys((one.skill for one in region.recognise(words, language)), Evidence.CLAIMED)
+    for skill in region.usual_skills(occupation) if occupation else ():
+        held.setdefault(skill, Evidence.INFERRED)
+    skills = tuple(HeldSkill(skill, evidence) for skill, evidence in held.items())
+    return PassportFile(Passport(skills), Wishes(), occupation=occupation)
+
+
+def _occupation(region: Region, title: str, language: str, *, as_json: bool) -> str:
+    """The occupation that a title names; empty without a title. Ends the command when there is none."""
+    found = [one for one in region.find_occupations(title, language, 1) if one.score >= _LEAST_ALIKE]
+    if title and not found:
+        not_found(_no_occupation(title), as_json=as_json)
+    return found[0].id if found else ""
+
+
+def _no_occupation(title: str) -> Problem:
+    return Problem(
+        {"en": "names no occupation that is known here", "nl": "noemt geen beroep dat hier bekend is"},
+        column="--work",
+        value=title[:80],
+        mend={
+            "en": "See overstap occupations find for titles that are.",
+            "nl": "Zie overstap occupations find voor namen die het wel zijn.",
+        },
+    )
 
 
 def _unreadable(passport: Path) -> Problem:
@@ -176,6 +212,25 @@ def _print_people(region: Region, opening: str, listed: list[dict[str, Any]], la
     out.print(f"[bold]{escape(title.get(language) or next(iter(title.values())))}[/bold]")
     for match in listed:
         _print_match(region.records.people[match["person"]].name, match)
+
+
+_POOL = {
+    "nl": (
+        "{fits} van de {people} passen",
+        "{label}: {dropped} zonder, {softened} als wens, {trained} na scholing",
+    ),
+    "en": (
+        "{fits} of {people} fit",
+        "{label}: {dropped} without, {softened} as a wish, {trained} when trained",
+    ),
+}
+
+
+def _print_pool(pool: dict[str, Any], language: str) -> None:
+    total, effect = _POOL[language]
+    out.print(f"\n[bold]{total.format(**pool)}[/bold]")
+    for one in pool["effects"]:
+        out.print(escape("  " + effect.format(**one)))
 
 
 def _print_match(title: str, match: dict[str, Any]) -> None:

@@ -73,3 +73,12 @@ def test_people_without_the_legal_certificate_never_join_the_pool():
 def test_nobody_is_a_pool_of_nobody():
     pool = pool_for(matcher(LANGUAGE, {}), Opening("job", demands("a!")), [], today=TODAY)
     assert (pool.fits, pool.people, pool.effects[0].dropped) == (0, 0, 0)
+
+
+def test_asking_less_never_shrinks_the_pool():
+    # Without the demand for a, which both hold, what is left of the coverage would be too little.
+    people = [passport("a b"), passport("a")]
+    pool = pool_for(matcher(LANGUAGE, {}), Opening("job", demands("a! b+ c+")), people, today=TODAY)
+    assert pool.fits == 1
+    for effect in pool.effects:
+        assert min(effect.dropped, effect.softened, effect.trained) >= pool.fits

@@ -101,8 +101,13 @@ def pool_for(matcher: Matcher, opening: Opening, passports: Sequence[Passport], 
     best = np.array([matcher.held(passport).best for passport in passports])
     allowed = np.array([opening.certificates <= passport.certificates for passport in passports], dtype=bool)
 
+    fits_now = _people_that_fit(matcher, opening, best) & allowed if len(passports) else allowed
+
     def count(changed: Opening, better: np.ndarray = best) -> int:
-        return int((_people_that_fit(matcher, changed, better) & allowed).sum()) if len(passports) else 0
+        if not len(passports):
+            return 0
+        # Asking less shuts nobody out, also where the demand was what somebody was good at.
+        return int((fits_now | (_people_that_fit(matcher, changed, better) & allowed)).sum())
 
     effects = []
     for demand in opening.demands:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from overstap.engine.matching.model import DemandMatch, Edition, Gap, Match, Matches
-from overstap.engine.matching.whatif import SkillGain
+from overstap.engine.matching.whatif import Pool, SkillGain
 from overstap.engine.region.region import Region
 
 Plain = dict[str, Any]
@@ -73,6 +73,28 @@ def gains_as_plain(region: Region, gains: Sequence[SkillGain], language: str) ->
         }
         for gain in gains
     ]
+
+
+def pool_as_plain(region: Region, pool: Pool, language: str) -> Plain:
+    """How many people fit, and how many would with a demand dropped, softened or trained.
+
+    Counts of people: whoever shows those of real people must withhold small ones.
+    """
+    return {
+        "fits": pool.fits,
+        "people": pool.people,
+        "effects": [
+            {
+                "skill": effect.skill,
+                "label": region.skill_label(effect.skill, language),
+                "dropped": effect.dropped,
+                "softened": effect.softened,
+                "trained": effect.trained,
+                "editions": _editions(effect.editions),
+            }
+            for effect in pool.effects
+        ],
+    }
 
 
 def _demand(region: Region, demand: DemandMatch, language: str) -> Plain:
