@@ -276,3 +276,35 @@ def test_on_paper_there_are_no_buttons_and_all_reasons(page: Page) -> None:
         assert page.locator(gone).first.is_hidden()
     expect(page.locator(".card h3").first).to_be_visible()
     expect(page.locator(".card .why__body").first).to_be_visible()
+
+
+def test_a_pressed_radio_is_the_chosen_work_and_the_keyboard_goes_on_from_there(open_page: OpenPage) -> None:
+    page = open_page()
+    tell(page)
+    page.locator(".pill input").first.press("Space")
+    expect(page.locator("#usual-title")).to_be_visible()
+    expect(page.locator('input[name="occupation"]:checked')).to_be_focused()
+    page.get_by_role("button", name=MINE["nl"]).click()
+    expect(page.locator("#usual-title")).to_be_focused()
+    page.get_by_role("button", name=ALL["nl"]).click()
+    expect(page.locator("#yours-title")).to_be_focused()
+
+
+def test_a_change_that_fails_is_said(open_page: OpenPage) -> None:
+    page = open_page()
+    tell(page)
+    page.locator(".chips").evaluate(
+        "one => { one.setAttribute('aria-busy', 'true'); htmx.trigger(one, 'htmx:responseError'); }"
+    )
+    expect(page.locator("#said-back")).to_contain_text("Dat is niet gelukt")
+    expect(page.locator("#said-back")).to_be_in_viewport()
+    expect(page.locator("[aria-busy]")).to_have_count(0)
+
+
+def test_after_wiping_elsewhere_a_change_leads_to_the_front_page(open_page: OpenPage) -> None:
+    page = open_page()
+    tell(page)
+    page.context.clear_cookies(name="overstap")
+    page.locator('.chip button[name="drop"]').first.click()
+    expect(page.locator("#planner")).to_be_visible()
+    expect(page.locator("#skills-step")).to_have_count(0)

@@ -462,3 +462,60 @@ def test_work_outside_the_region_counts_when_the_language_knows_it(told, haaglan
     assert page.context["mine"].occupation == "esco:pilot"
     assert [one["id"] for one in page.context["usual"]] == ["esco:fly"]
     assert "verkeersvlieger" in page.content.decode()
+
+
+def test_ticks_of_other_work_than_the_chosen_are_not_taken_in(told, haaglanden):
+    """Without scripts: another radio is pressed while the usual skills of the first stand on the page."""
+    client = told("baliemedewerker bank")
+    shown = [one["id"] for one in client.get(reverse("my-skills")).context["usual"]]
+    answer = client.post(
+        reverse("my-skills"),
+        {"usual_of": "bank-counter-clerk", "occupation": "hairdresser", "usual": shown, "go": "yes"},
+    )
+    assert answer.status_code == 200
+    assert client.session["trip"]["occupation"] == "hairdresser"
+    assert client.session["trip"]["skills"] == {}
+    asked = {demand.skill for demand in haaglanden.taxonomy.occupation("hairdresser").demands}
+    offered = [one["id"] for one in answer.context["usual"]]
+    assert set(offered) <= asked
+    on = {"usual_of": "hairdresser", "occupation": "hairdresser", "usual": offered, "go": "yes"}
+    assert client.post(reverse("my-skills"), on).url == reverse("my-work")
+    assert set(client.session["trip"]["skills"]) == set(offered)
+
+
+def test_an_empty_choice_of_work_says_what_to_do(told):
+    client = told("baliemedewerker bank")
+    answer = client.post(reverse("my-skills"), {"choose": "yes"})
+    assert "Kies eerst je werk." in text_of(answer)
+
+
+def test_which_work_is_meant_is_asked_before_going_on_with_nearly_nothing(told):
+    client = told("iets met winkel en balie")
+    assert client.get(reverse("my-skills")).context["occupations"]
+    answer = client.post(reverse("my-skills"), {"usual_of": "", "go": "yes"})
+    assert "Is een van deze je werk?" in text_of(answer)
+    assert re.search(r'id="meant-title"\s+tabindex="-1" autofocus', answer.content.decode())
+    none = {"usual_of": "", "occupation": "none", "go": "yes"}
+    assert client.post(reverse("my-skills"), none).url == reverse("my-work")
+    assert client.session["trip"]["occupation_settled"]
+
+
+@pytest.mark.parametrize("name", ["my-skills", "suggest"])
+def test_a_script_of_somebody_who_wiped_goes_to_the_front_page_as_a_whole(name, client, db):
+    answer = client.post(reverse(name), {"typed": "luister"}, headers={"HX-Request": "true"})
+    assert (answer.status_code, answer["HX-Redirect"]) == (200, reverse("front"))
+
+
+def test_after_a_choice_the_page_marks_where_to_go_on(told):
+    client = told("baliemedewerker bank")
+    script = {"HX-Request": "true"}
+    for pressed, part in (
+        ({"choose": "yes", "occupation": "hairdresser"}, "usual-title"),
+        ({"take_usual": "all"}, "yours-title"),
+        ({"title": "kapper"}, "meant-title"),
+        ({"title": "xqzw"}, "title"),
+    ):
+        answer = client.post(reverse("my-skills"), pressed, headers=script)
+        marked = re.findall(r"<[^>]*\sautofocus[^>]*>", answer.content.decode())
+        assert [f'id="{part}"' in tag for tag in marked] == [True], pressed
+        assert answer.context["said_back"]

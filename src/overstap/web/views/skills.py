@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -21,6 +22,8 @@ from overstap.web.trip import Trip
 from overstap.web.views.asking import Visit, page
 
 FOUND_AT_MOST = 8
+FEW_SKILLS = 3
+"""With fewer skills than this nearly nothing fits, so which work is meant is asked before going on."""
 USUAL_AT_MOST = 40
 """Usual skills offered of an occupation: ESCO asks up to a hundred, more than anyone goes through."""
 
@@ -31,21 +34,28 @@ def my_skills(visit: Visit) -> HttpResponse:
     """Shows the skills; a POST changes one thing and comes back, or looks up what was typed."""
     request, trip = visit.request, visit.trip
     if trip is None:
-        return redirect("front")
+        return _to_front(visit)
+    posted = request.POST
     if request.method != "POST":
         return visit.render("web/skills.html", _page(visit, trip))
-    if "find" in request.POST:
+    if "find" in posted:
         return visit.render("web/skills.html", {**_page(visit, trip), **_found(visit)})
-    if "title" in request.POST and not _name_occupation(visit, trip):
+    if "title" in posted and not _name_occupation(visit, trip):
+        unknown = {"unknown_title": posted["title"][:80], "said_back": _("We do not know that occupation.")}
+        return visit.render("web/skills.html", {**_page(visit, trip), **unknown})
+    asked = _work_to_ask_after(visit, trip)
+    if asked:
         return visit.render(
-            "web/skills.html", {**_page(visit, trip), "unknown_title": request.POST["title"][:80]}
+            "web/skills.html", {**_page(visit, trip), "work_asked": asked, "said_back": asked, "focus": "meant"}
         )
+    chosen = _other_work_chosen(visit, trip)
     said_back = _change(visit, trip)
     visit.keep(trip)
-    if "go" in request.POST:
+    if "go" in posted and not (chosen and trip.occupation):
         return redirect("my-work")
-    if request.headers.get("HX-Request"):
-        return visit.render("web/skills.html", {**_page(visit, trip), "said_back": said_back})
+    if request.headers.get("HX-Request") or "go" in posted:
+        told = {"said_back": said_back, "focus": _focus(posted)}
+        return visit.render("web/skills.html", {**_page(visit, trip), **told})
     return redirect("my-skills")
 
 
@@ -53,7 +63,46 @@ def my_skills(visit: Visit) -> HttpResponse:
 @page
 def suggest(visit: Visit) -> HttpResponse:
     """Skills for what is being typed, as a fragment."""
+    if visit.trip is None:
+        return _to_front(visit)
     return visit.render("web/parts/found.html", _found(visit))
+
+
+def _to_front(visit: Visit) -> HttpResponse:
+    """To the front page, also for a script: that would put the front page inside this one."""
+    if visit.request.headers.get("HX-Request"):
+        return HttpResponse(headers={"HX-Redirect": reverse("front")})
+    return redirect("front")
+
+
+def _work_to_ask_after(visit: Visit, trip: Trip) -> str:
+    """What to ask when going on without work would end at nothing; empty when there is nothing to ask."""
+    posted = visit.request.POST
+    if "occupation" in posted:
+        return ""
+    if "choose" in posted:
+        return _("Choose your work first.")
+    open_question = not trip.occupation and not trip.occupation_settled
+    few = len(trip.skills) < FEW_SKILLS
+    if "go" in posted and "add" not in posted and open_question and few and visit.reading(trip).occupations:
+        return _("Is one of these your work? Choose it, or choose “None of these”.")
+    return ""
+
+
+def _other_work_chosen(visit: Visit, trip: Trip) -> bool:
+    """Whether other work was chosen than the one whose usual skills were shown: their ticks don't count."""
+    posted = visit.request.POST
+    return "occupation" in posted and posted["occupation"] != posted.get("usual_of", trip.occupation)
+
+
+def _focus(posted: QueryDict) -> str:
+    """The part of the page to go on from, after what was pressed; a change of one skill stays where it is."""
+    if "choose" in posted or "title" in posted or "go" in posted:
+        return "usual"
+    return next((part for pressed, part in _PARTS.items() if pressed in posted), "")
+
+
+_PARTS = {"take_usual": "yours", "papers": "papers"}
 
 
 def _change(visit: Visit, trip: Trip) -> str:
@@ -65,7 +114,10 @@ def _change(visit: Visit, trip: Trip) -> str:
         if skill in known:
             change(trip, skill)
             return _SAID[action]() % {"skill": visit.label(skill)}
-    if "occupation" in posted:
+    if "title" in posted:
+        return _usual_below(visit, trip)
+    goes_on = "take_usual" in posted or "go" in posted
+    if "occupation" in posted and (_other_work_chosen(visit, trip) or not goes_on):
         return _choose_occupation(visit, trip, posted["occupation"])
     if "take_usual" in posted or "usual" in posted:
         return _take_usual(visit, trip)
@@ -116,6 +168,10 @@ def _name_occupation(visit: Visit, trip: Trip) -> bool:
 def _choose_occupation(visit: Visit, trip: Trip, occupation: str) -> str:
     trip.occupation_settled = occupation != ""
     trip.occupation = occupation if occupation in visit.region.taxonomy.occupation_index else ""
+    return _usual_below(visit, trip)
+
+
+def _usual_below(visit: Visit, trip: Trip) -> str:
     if not trip.occupation:
         return ""
     return _("Below are the usual skills of “%(occupation)s”.") % {
@@ -132,6 +188,8 @@ def _page(visit: Visit, trip: Trip) -> dict[str, Any]:
     return {
         "step": 2,
         "said_back": "",
+        "focus": "",
+        "work_asked": "",
         "unknown_title": "",
         "titles": sorted(said(row.label) for row in region.records.occupations.values()),
         "typed": "",
