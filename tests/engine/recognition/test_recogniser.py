@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from overstap.engine.skills.recognition import ReasonKind, Recogniser, build_recogniser
-from overstap.engine.skills.taxonomy import Taxonomy
+from overstap.engine.skills.taxonomy import Skill, SkillKind, Taxonomy, Words
 from tests.engine.recognition.street import street
 
 
@@ -70,6 +70,15 @@ def test_the_reason_is_told_in_both_languages(recogniser: Recogniser) -> None:
     assert skill.why.label == "heftruck rijden"
     assert "heftruck rijden" in skill.why.sentence["nl"]
     assert "heftruck rijden" in skill.why.sentence["en"]
+
+
+def test_a_phrase_uses_up_its_words() -> None:
+    serve = Skill(
+        "serve", SkillKind.SKILL, {"nl": Words("gasten bedienen", ("bedienen",)), "en": Words("serve")}
+    )
+    reads = build_recogniser(replace(street(), skills=(*street().skills, serve)), ("nl", "en"))
+    assert found(reads, "kassa bedienen", "nl") == {"till"}
+    assert found(reads, "bedienen in de zaal", "nl") == {"serve"}
 
 
 @pytest.mark.parametrize(

@@ -103,6 +103,27 @@ def test_a_denial_ends_with_its_sentence_without_capitals_too(text: str, languag
 
 
 @pytest.mark.parametrize(
+    ("text", "language", "denied"),
+    [
+        ("BHV (verlopen)", "nl", {"BHV", "verlopen"}),
+        ("VCA verlopen in 2020, EHBO", "nl", {"VCA verlopen in 2020"}),
+        ("First aid - expired", "en", {"First aid", "expired"}),
+        ("Verlopen producten weghalen", "nl", set()),
+        ("English (fluent), Hindi (native), Dutch (A2)", "en", {"Dutch", "A2"}),
+        ("Dutch (B1), English (fluent)", "en", set()),
+        ("I speak English and a little Dutch", "en", {"a little Dutch"}),
+        ("Ik spreek een beetje Nederlands en goed Engels", "nl", {"een beetje Nederlands"}),
+        ("Posters (A2)", "en", set()),
+    ],
+)
+def test_what_lapsed_and_a_language_hardly_known_are_no_skill(
+    text: str, language: str, denied: set[str]
+) -> None:
+    found = {piece.strip("() ") for piece, scope in scopes(text, language).items() if scope is Scope.DENIED}
+    assert found == denied
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "ervaring met o.a. kassa en balie",

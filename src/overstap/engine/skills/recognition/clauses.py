@@ -10,10 +10,10 @@ turns ("maar", "but", "wel").
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from overstap.engine.skills.recognition.scope import Scope, scope_of
+from overstap.engine.skills.recognition.scope import LITTLE_OF, Scope, of_one_thing, scope_of, takes_back
 
 # A full stop ends a sentence before a space; line breaks, bullets and semicolons always do.
 _SENTENCE_END = re.compile(r"[.!?…]+(?=[\s\"'”’)]+\S|[\s\"'”’)]*$)|[\r\n]+|[•▪●◦‣·]|\s[–—*-]\s(?=\S)|;")
@@ -76,7 +76,7 @@ def clauses(text: str, language: str) -> list[Clause]:
         found += [
             Clause(first, last, number, scope) for (first, last), scope in zip(pieces, scopes, strict=True)
         ]
-    return found
+    return _taken_back(found, text)
 
 
 def _sentences(text: str) -> list[tuple[int, int]]:
@@ -108,8 +108,23 @@ def _pieces(text: str, start: int, end: int, language: str) -> list[tuple[int, i
             cuts.append(match.end())
         elif word in joins and match.start() > start:
             cuts.append(match.start())
+    for match in LITTLE_OF.finditer(text[start:end].lower()):
+        cuts += (start + match.start(), start + match.end())
     cuts.append(end)
-    return [(a, b) for a, b in pairwise(cuts) if text[a:b].strip(" ,:()\t")]
+    return [(a, b) for a, b in pairwise(sorted(cuts)) if text[a:b].strip(" ,:()\t")]
+
+
+def _taken_back(found: list[Clause], text: str) -> list[Clause]:
+    """What the next clause of the same line takes back ("Dutch (A2)", "BHV - verlopen") is denied with it."""
+    kept = list(found)
+    for i in range(1, len(found)):
+        before, clause = found[i - 1], found[i]
+        if "\n" not in text[before.end : clause.start] and takes_back(
+            text[clause.start : clause.end], text[before.start : before.end]
+        ):
+            kept[i - 1] = replace(before, scope=Scope.DENIED)
+            kept[i] = replace(clause, scope=Scope.DENIED)
+    return kept
 
 
 def _carry(scopes: list[Scope], text: str, pieces: list[tuple[int, int]], language: str) -> list[Scope]:
@@ -121,6 +136,8 @@ def _carry(scopes: list[Scope], text: str, pieces: list[tuple[int, int]], langua
         words = [word for word in words if word not in (",", ":", "(", ")")]
         item_of_list = 0 < len(words) <= 3 and not turns.intersection(words) and words[0] not in _SPEAKER
         last_of_list = words[:1] in (["of"], ["or"], ["noch"], ["nor"])
+        if of_one_thing(text[slice(*pieces[i - 1])]):
+            continue
         if carried[i - 1] is not Scope.OWN and scopes[i] is Scope.OWN and (item_of_list or last_of_list):
             carried[i] = carried[i - 1]
     return carried

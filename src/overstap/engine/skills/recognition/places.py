@@ -32,6 +32,12 @@ def place_of(model: Model, words: Sequence[Seen], label: int) -> tuple[int, ...]
     return best[1] or None
 
 
+def words_of(model: Model, words: Sequence[Seen], place: Sequence[int], label: int) -> list[int]:
+    """Of the positions of a place, those of words that stand in the label themselves."""
+    wanted = {int(term) for term in model.index.terms_of(label)}
+    return [i for i in place if wanted.intersection(_own(words[i]))]
+
+
 def _own(word: Seen) -> tuple[int, ...]:
     return word.parts if word.term is None else (word.term, *word.parts)
 

@@ -24,7 +24,7 @@ from overstap.engine.skills.recognition.evidence import (
 )
 from overstap.engine.skills.recognition.index import Floats, build_index
 from overstap.engine.skills.recognition.meaning import associations_of, latent_space
-from overstap.engine.skills.recognition.places import place_of
+from overstap.engine.skills.recognition.places import place_of, words_of
 from overstap.engine.skills.recognition.reading import Sentence, read_sentences
 from overstap.engine.skills.recognition.reasons import RecognisedSkill, explain
 from overstap.engine.skills.recognition.spelling import Speller
@@ -147,15 +147,22 @@ class Recogniser:
     def _kept(
         self, text: str, words: Sequence[Seen], claims: Sequence[tuple[float, int]]
     ) -> Iterator[RecognisedSkill]:
-        """Of (confidence, label), surest first, those that have a place of their own in a sentence."""
+        """Of (confidence, label), surest first, those that have a place of their own in a sentence.
+
+        A phrase that is there uses up its words: in "kassa bedienen", "bedienen" alone is nobody's serving.
+        """
         kept: list[tuple[float, set[int]]] = []
+        phrases: list[set[int]] = []
         for confidence, label in claims:
             place = place_of(self.model, words, label)
             if place is None:
                 continue
+            if any(phrase > set(place) for phrase in phrases):
+                continue
             rivals = [other for other, taken in kept if taken.issuperset(place)]
             if all(confidence >= _SAME_WORDS * other for other in rivals):
                 kept.append((confidence, set(place)))
+                phrases.append(set(words_of(self.model, words, place, label)))
                 yield explain(self.taxonomy, self.model.index, text, words, place, label, confidence)
 
     def _gather(

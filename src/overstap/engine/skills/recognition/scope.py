@@ -28,6 +28,28 @@ def _one_of(words: str) -> str:
     return f"(?:{'|'.join(words.split())})"
 
 
+_LANGUAGE = _one_of(
+    "nederlands engels duits frans spaans italiaans portugees arabisch turks pools oekraïens oekraiens "
+    "russisch dutch english german french spanish italian portuguese arabic turkish polish ukrainian russian"
+)
+_LITTLE = r"(?:(?:op|on|at) )?(?:niveau |level )?(?:a[012](?! ?[/–-] ?b)(?:[ -]?(?:niveau|level))?|beginners?)"
+_A_LITTLE = (
+    r"(?:een beetje|beetje|een paar woorden|basis|(?:a )?little|a bit of|a few words of|basic|beginners?)"
+)
+LITTLE_OF = _any(rf"{_A_LITTLE} {_LANGUAGE}", rf"{_LANGUAGE} {_LITTLE}")
+"""A language hardly known, said in one breath: "a little Dutch", "Engels A1". Within a text in lower case."""
+
+_LANGUAGE_NAMED = _any(_LANGUAGE)
+_LITTLE_ALONE = re.compile(_LITTLE)
+_LAPSED_ALONE = re.compile(r"(?:verlopen|expired|lapsed)(?: (?:in|sinds|op|per|since|on) .*)?")
+_LAPSED = [
+    r"(?:is|zijn|was|has|are) (?:\w+ )?(?:verlopen|expired|lapsed)",
+    rf"^(?:[^ ]+ ){{0,3}}{_LAPSED_ALONE.pattern}$",
+    r"^(?:een |mijn |an |my )?(?:verlopen|expired|lapsed) [^ ]+$",
+]
+"""A paper that no longer holds. "Verlopen producten weghalen" and "dat verloopt goed" are something else."""
+_HAS_LAPSED = re.compile("|".join(_LAPSED))
+
 _DENIED = {
     "nl": _any(
         _one_of("geen niet nooit zonder nergens niks niets nauwelijks evenmin noch hekel overbodig mislukt"),
@@ -36,6 +58,8 @@ _DENIED = {
         "gestopt met",
         "allergisch",
         "afgebroken",
+        LITTLE_OF.pattern,
+        *_LAPSED,
     ),
     "en": _any(
         _one_of(
@@ -44,6 +68,8 @@ _DENIED = {
         _one_of("can't don't doesn't didn't isn't aren't wasn't won't haven't hasn't couldn't"),
         "rather than",
         "instead of",
+        LITTLE_OF.pattern,
+        *_LAPSED,
     ),
 }
 
@@ -136,7 +162,7 @@ def scope_of(clause: str, language: str) -> Scope:
     >>> scope_of("Ik zou graag leren lassen", "nl").value, scope_of("not only cooking", "en").value
     ('wished', 'own')
     """
-    said = " ".join(clause.lower().replace("’", "'").split())
+    said = _plain(clause)
     spoken = language if language in _DENIED else "en"
     if _OTHERS[spoken].search(said):
         return Scope.OTHERS
@@ -145,3 +171,25 @@ def scope_of(clause: str, language: str) -> Scope:
     if _WISHED[spoken].search(said):
         return Scope.WISHED
     return Scope.OWN
+
+
+def takes_back(clause: str, before: str) -> bool:
+    """Whether a clause says nothing but that what stands right before it does not hold.
+
+    >>> takes_back(" verlopen)", "BHV ("), takes_back(" A2)", " Dutch ("), takes_back(" A2)", "Posters (")
+    (True, True, False)
+    """
+    said = _plain(clause)
+    if _LITTLE_ALONE.fullmatch(said):
+        return _LANGUAGE_NAMED.search(_plain(before)) is not None
+    return _LAPSED_ALONE.fullmatch(said) is not None
+
+
+def of_one_thing(clause: str) -> bool:
+    """Whether what a clause denies is one language or paper, and not a list that goes on after it."""
+    said = _plain(clause)
+    return LITTLE_OF.search(said) is not None or _HAS_LAPSED.search(said) is not None
+
+
+def _plain(clause: str) -> str:
+    return " ".join(clause.lower().replace("’", "'").split()).strip(" ,.:;()")
