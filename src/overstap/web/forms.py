@@ -13,7 +13,9 @@ from overstap.web.trip import TEXT_LENGTH_AT_MOST, Trip
 from overstap.web.words import KINDS
 
 FULL_TIME = 36.0
-"""Hours per week that monthly pay is read with when somebody gives none."""
+"""Hours per week of monthly pay when somebody does not say for how many it is."""
+GOAL_LENGTH_AT_MOST = 200
+UNEXPECTED_PAY = _("That is not an amount we expect. Is it per hour or per month?")
 WEEKS_PER_MONTH = 52 / 12
 DISTANCES = (5, 10, 15, 25, 40)
 
@@ -53,30 +55,89 @@ def per_hour(amount: float | None, unit: str, hours: float | None) -> float | No
     """
     if amount is None or unit != "month":
         return amount
-    return round(amount / (WEEKS_PER_MONTH * (hours or FULL_TIME)), 2)
+    return amount / (WEEKS_PER_MONTH * (hours or FULL_TIME))
+
+
+def as_typed(amount: float | None, unit: str, hours: float | None) -> float | None:
+    """Pay per hour back in the unit it was typed in: the other way round from `per_hour`.
+
+    >>> as_typed(per_hour(2600.0, "month", 32), "month", 32)
+    2600.0
+    """
+    if amount is None or unit != "month":
+        return amount
+    return round(amount * WEEKS_PER_MONTH * (hours or FULL_TIME), 2)
+
+
+def floor_hours(low: float | None, high: float | None, pay_hours: float | None) -> float | None:
+    """Hours per week in which the least pay per month is to be earned: the most that are wished.
+
+    Who wishes none goes on with the hours of today.
+    """
+    return high or low or pay_hours
+
+
+def told_wishes(trip: Trip) -> dict[str, Any]:
+    """What the trip holds, as the person filled it in."""
+    names = ("place", "hours_low", "hours_high", "pay_unit", "pay_hours", "distance", "kinds", "starts_on")
+    need_in = floor_hours(trip.hours_low, trip.hours_high, trip.pay_hours)
+    return {
+        **{name: getattr(trip, name) for name in names},
+        "wage": as_typed(trip.wage, trip.pay_unit, trip.pay_hours),
+        "wage_floor": as_typed(trip.wage_floor, trip.pay_unit, need_in),
+    }
+
+
+class HoursField(NumberField):
+    """Hours per week."""
+
+    def __init__(self, **options: Any) -> None:
+        errors = {"min_value": _("At least 1 hour."), "max_value": _("At most 60 hours.")}
+        super().__init__(required=False, min_value=1, max_value=60, error_messages=errors, **options)
+
+
+class PayField(NumberField):
+    """Pay in EUR gross, per hour or per month."""
+
+    def __init__(self, **options: Any) -> None:
+        errors = dict.fromkeys(("min_value", "max_value"), UNEXPECTED_PAY)
+        super().__init__(required=False, min_value=5, max_value=40_000, error_messages=errors, **options)
 
 
 class WishesForm(forms.Form):
     """Where, how much, for how much."""
 
-    place = forms.ChoiceField(required=False)
-    hours_low = NumberField(required=False, min_value=1, max_value=60)
-    hours_high = NumberField(required=False, min_value=1, max_value=60)
-    wage = NumberField(required=False, min_value=5, max_value=40_000)
-    wage_floor = NumberField(required=False, min_value=5, max_value=40_000)
-    pay_unit = forms.ChoiceField(
-        required=False, choices=(("hour", _("per hour")), ("month", _("per month"))), initial="hour"
+    to = forms.CharField(
+        label=_("To an occupation or direction"),
+        required=False,
+        max_length=GOAL_LENGTH_AT_MOST,
+        error_messages={"max_length": _("This is too long for a direction. A few words are enough.")},
     )
+    place = forms.ChoiceField(label=_("From"), required=False)
+    hours_low = HoursField(label=_("Fewest hours per week"))
+    hours_high = HoursField(label=_("Most hours per week"))
+    wage = PayField(label=_("What you earn now, gross"))
+    pay_unit = forms.ChoiceField(
+        label=_("Pay is per hour or per month"),
+        required=False,
+        choices=(("hour", _("per hour")), ("month", _("per month"))),
+        initial="hour",
+    )
+    pay_hours = HoursField(label=_("Per month: for how many hours a week?"))
+    wage_floor = PayField(label=_("What you need at least, the same way"))
     distance = forms.TypedChoiceField(
+        label=_("How far at most"),
         required=False,
         coerce=float,
         empty_value=None,
         choices=(("", ""), *((str(km), f"{km} km") for km in DISTANCES)),
     )
     kinds = forms.MultipleChoiceField(
-        required=False, choices=tuple((kind.value, KINDS[kind]) for kind in OpeningKind)
+        label=_("What kind of place"),
+        required=False,
+        choices=tuple((kind.value, KINDS[kind]) for kind in OpeningKind),
     )
-    starts_on = forms.DateField(required=False)
+    starts_on = forms.DateField(label=_("Starting from"), required=False)
 
     def __init__(self, *args: Any, places: dict[str, str], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -88,18 +149,29 @@ class WishesForm(forms.Form):
         low, high = read.get("hours_low"), read.get("hours_high")
         if low and high and low > high:
             self.add_error("hours_low", _("The fewest hours are more than the most hours."))
-        for name in ("wage", "wage_floor"):
-            amount = per_hour(read.get(name), read.get("pay_unit") or "hour", high or low)
+        paid = read.get("pay_hours")
+        for name, hours in (("wage", paid), ("wage_floor", floor_hours(low, high, paid))):
+            amount = per_hour(read.get(name), read.get("pay_unit") or "hour", hours)
             if amount is not None and not 3 <= amount <= 500:
-                self.add_error(name, _("That is not an amount we expect. Is it per hour or per month?"))
+                self.add_error(name, UNEXPECTED_PAY)
             read[name] = amount
         return read
 
     def put_into(self, trip: Trip) -> None:
         """Writes the wishes that this form asked for into the trip."""
         read = self.cleaned_data
-        for name in ("place", "hours_low", "hours_high", "wage", "wage_floor", "distance", "kinds"):
+        for name in (
+            "place",
+            "hours_low",
+            "hours_high",
+            "wage",
+            "wage_floor",
+            "distance",
+            "kinds",
+            "pay_hours",
+        ):
             setattr(trip, name, read[name])
+        trip.pay_unit = read["pay_unit"] or "hour"
         trip.kinds = sorted(trip.kinds)
         trip.starts_on = read["starts_on"].isoformat() if read["starts_on"] else ""
 
@@ -107,14 +179,15 @@ class WishesForm(forms.Form):
 class PlanForm(WishesForm):
     """The sentence on the front page."""
 
+    field_order = ("now",)
     now = forms.CharField(
+        label=_("Now"),
         max_length=TEXT_LENGTH_AT_MOST,
         error_messages={
             "required": _("Tell us what you do or did. A few words are enough."),
             "max_length": _("This is very long. Paste at most 20,000 characters."),
         },
     )
-    to = forms.CharField(required=False, max_length=200)
 
 
 class TripFileForm(forms.Form):

@@ -41,6 +41,10 @@ class Trip:
     hours_high: float | None = None
     wage: float | None = None
     wage_floor: float | None = None
+    pay_unit: str = "hour"
+    """How the person typed pay: per `hour` or per `month`. It is kept per hour either way."""
+    pay_hours: float | None = None
+    """Hours a week that today's monthly pay is for."""
     distance: float | None = None
     kinds: list[str] = field(default_factory=list)
     starts_on: str = ""

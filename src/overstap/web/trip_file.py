@@ -15,15 +15,19 @@ from overstap.engine.region.passport_file import PassportFile, read_passport, wr
 from overstap.engine.region.region import Region
 from overstap.web.trip import SKILLS_AT_MOST, TEXT_LENGTH_AT_MOST, Trip
 
-_TEXTS = {"text": TEXT_LENGTH_AT_MOST, "language": 2, "goal": 200, "example": 100}
+_TEXTS = {"text": TEXT_LENGTH_AT_MOST, "goal": 200, "example": 100}
 """Fields of `page` that are text, and how long they may be."""
+_CHOICES = {"language": ("nl", "en"), "pay_unit": ("hour", "month")}
+"""Fields of `page` that are one of a few words."""
+_NUMBERS = ("pay_hours",)
 _SWITCHES = ("occupation_settled", "strict")
 _LISTS = ("dropped",)
+_FIELDS = (*_TEXTS, *_CHOICES, *_NUMBERS, *_SWITCHES, *_LISTS)
 
 
 def trip_as_file(trip: Trip) -> bytes:
     """The trip as a passport file (JSON, UTF-8)."""
-    page = {name: getattr(trip, name) for name in (*_TEXTS, *_SWITCHES, *_LISTS)}
+    page = {name: getattr(trip, name) for name in _FIELDS}
     passport = PassportFile(
         trip.passport(),
         trip.wishes(None),
@@ -82,7 +86,7 @@ def _can_be_written(content: bytes) -> bool:
 
 
 def _page_values(page: Mapping[str, object]) -> dict[str, Any]:
-    return {name: page[name] for name in (*_TEXTS, *_SWITCHES, *_LISTS) if name in page}
+    return {name: page[name] for name in _FIELDS if name in page}
 
 
 def _wrong_in_page(page: Mapping[str, object], name: str) -> Iterable[Problem]:
@@ -92,8 +96,10 @@ def _wrong_in_page(page: Mapping[str, object], name: str) -> Iterable[Problem]:
 
 
 def _is_right(field: str, value: object) -> bool:
-    if field == "language":
-        return value in ("nl", "en")
+    if field in _CHOICES:
+        return value in _CHOICES[field]
+    if field in _NUMBERS:
+        return value is None or (type(value) in (int, float) and 1 <= value <= 60)
     if field in _TEXTS:
         return isinstance(value, str) and len(value) <= _TEXTS[field]
     if field in _SWITCHES:

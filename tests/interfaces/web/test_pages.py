@@ -13,6 +13,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
+from django.utils.html import escape
 
 from overstap.engine.matching.index import Filters
 from overstap.engine.region import Region
@@ -239,6 +240,32 @@ def test_wishes_that_cannot_be_read_change_nothing(told: Tell) -> None:
     answer = client.post(reverse("change-wishes"), {"place": "delft", "wage": "veel"})
     assert answer.status_code == 422
     assert client.session["trip"]["wage"] is None
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "sentence"),
+    [
+        ("hours_low", "0,5", "Minstens 1 uur."),
+        ("hours_high", "80", "Hoogstens 60 uur."),
+        ("wage", "veel", ""),
+        ("to", "x" * 201, "Dit is te lang voor een richting."),
+        *((name, "onzin", "") for name in ("place", "distance", "pay_unit", "pay_hours", "kinds")),
+    ],
+)
+@pytest.mark.parametrize("address", ["plan", "change-wishes"])
+def test_a_refused_field_is_said_with_a_link(
+    address: str, field: str, typed: str, sentence: str, told: Tell
+) -> None:
+    answer = told().post(reverse(address), {"now": "kapper", "place": "", field: typed})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert re.search(r"<title>\s*Fout:", page)
+    assert re.search(r'role="alert"\s+tabindex="-1"\s+autofocus', page)
+    assert f'href="#{field}"' in page
+    assert re.search(rf'id="{field}"', page)
+    assert sentence in text_of(answer)
+    error = answer.context["form"].errors[field][0]
+    assert page.count(str(escape(error))) == 2  # in the alert, and at the field
 
 
 @pytest.mark.parametrize("order", ["pay", "near", "wishes", "nonsense"])

@@ -160,7 +160,7 @@ def test_skills_that_do_not_exist_are_not_kept(told: Tell) -> None:
 @pytest.mark.parametrize(
     ("typed", "unit", "hours", "expected"),
     [
-        ("18,50", "hour", "", 18.5),
+        ("18,50", "hour", "20", 18.5),
         ("€ 18.50", "hour", "", 18.5),
         ("2.600", "month", "32", 18.75),
         ("2600", "month", "", 16.67),
@@ -168,12 +168,32 @@ def test_skills_that_do_not_exist_are_not_kept(told: Tell) -> None:
     ],
 )
 def test_pay_is_read_as_people_write_it(typed: str, unit: str, hours: str, expected: float) -> None:
-    form = PlanForm({"now": "x", "wage": typed, "pay_unit": unit, "hours_high": hours}, places={})
+    form = PlanForm({"now": "x", "wage": typed, "pay_unit": unit, "pay_hours": hours}, places={})
     assert form.is_valid(), form.errors
-    assert form.cleaned_data["wage"] == pytest.approx(expected)
+    assert form.cleaned_data["wage"] == pytest.approx(expected, abs=0.005)
 
 
-@pytest.mark.parametrize("field", ["wage", "hours_low", "distance", "starts_on", "place", "kinds"])
+def test_todays_monthly_pay_is_not_for_the_hours_that_are_wished() -> None:
+    pay = {"wage": "2900", "wage_floor": "2400", "pay_unit": "month", "pay_hours": "36"}
+    form = PlanForm({"now": "x", "hours_low": "16", "hours_high": "24", **pay}, places={})
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["wage"] == pytest.approx(18.59, abs=0.005)
+    assert form.cleaned_data["wage_floor"] == pytest.approx(23.08, abs=0.005)
+
+
+def test_pay_comes_back_as_it_was_typed(told: Tell) -> None:
+    pay = {"wage": "2.900", "wage_floor": "2.399,99", "pay_unit": "month", "pay_hours": "32"}
+    client = told(hours_low="24", hours_high="28", **pay)
+    for name in ("front", "my-work"):
+        form = client.get(reverse(name)).context["form"]
+        assert form["wage"].value() == 2900
+        assert form["wage_floor"].value() == 2399.99
+        assert (form["pay_unit"].value(), form["pay_hours"].value()) == ("month", 32)
+
+
+@pytest.mark.parametrize(
+    "field", ["wage", "pay_unit", "pay_hours", "hours_low", "distance", "starts_on", "place", "kinds"]
+)
 def test_nonsense_is_refused_at_its_field(field: str) -> None:
     form = PlanForm({"now": "x", field: "onzin"}, places={"delft": "Delft"})
     assert list(form.errors) == [field]
@@ -202,6 +222,7 @@ def test_what_is_taken_along_can_be_loaded_elsewhere(told: Tell) -> None:
 
 def test_a_file_keeps_every_field(haaglanden: Region) -> None:
     trip = Trip(text="héé", place="delft", wage=18.5, kinds=["vacancy"], starts_on="2027-01-04", strict=False)
+    trip.pay_unit, trip.pay_hours = "month", 32.0
     trip.keep("handle-complaints", Evidence.CERTIFIED)
     trip.drop("help-customers")
     assert trip_from_file(trip_as_file(trip), "x.json", haaglanden) == (trip, ())
@@ -236,6 +257,9 @@ def changed(**values: Any) -> bytes:
         (changed(page={"text": 7}), "page.text"),
         (changed(page={"strict": "yes"}), "page.strict"),
         (changed(page={"dropped": "all"}), "page.dropped"),
+        (changed(page={"pay_unit": "year"}), "page.pay_unit"),
+        (changed(page={"pay_hours": 0}), "page.pay_hours"),
+        (changed(page={"pay_hours": True}), "page.pay_hours"),
         (changed(page={"text": "x\ud800y"}), "kapotte tekens"),
         (changed(page={"dropped": ["\ud800"]}), "kapotte tekens"),
         (changed(place="\ud800"), "kapotte tekens"),

@@ -13,7 +13,7 @@ from overstap.engine.matching.model import OpeningKind
 from overstap.engine.region.region import Region
 from overstap.engine.skills.spoken import spoken_language
 from overstap.web import words
-from overstap.web.forms import DISTANCES, PlanForm
+from overstap.web.forms import DISTANCES, PlanForm, told_wishes
 from overstap.web.masking import mask_citizen_numbers
 from overstap.web.presenters.departures import departures
 from overstap.web.presenters.matches import sector_of
@@ -124,8 +124,7 @@ def places(region: Region) -> dict[str, str]:
 
 
 def _told(trip: Trip) -> dict[str, Any]:
-    names = ("place", "hours_low", "hours_high", "wage", "wage_floor", "distance", "kinds", "starts_on")
-    return {"now": trip.text, "to": trip.goal, **{name: getattr(trip, name) for name in names}}
+    return {"now": trip.text, "to": trip.goal, **told_wishes(trip)}
 
 
 def _front(visit: Visit, form: PlanForm) -> dict[str, Any]:
@@ -150,8 +149,9 @@ def _front(visit: Visit, form: PlanForm) -> dict[str, Any]:
 
 
 def _more_open(form: PlanForm) -> bool:
-    hidden = ("wage", "wage_floor", "distance", "kinds", "starts_on")
-    return any(form[name].value() for name in hidden) or any(name in form.errors for name in hidden)
+    hidden = ("wage", "pay_hours", "wage_floor", "distance", "kinds", "starts_on")
+    wrong = (*hidden, "pay_unit")
+    return any(form[name].value() for name in hidden) or any(name in form.errors for name in wrong)
 
 
 def _examples(region: Region) -> list[dict[str, Any]]:

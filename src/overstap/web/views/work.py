@@ -15,7 +15,7 @@ from overstap.engine.matching.model import Coverage, Match, Matches
 from overstap.engine.region.region import Region
 from overstap.engine.region.rows import OpeningRow
 from overstap.web import words
-from overstap.web.forms import WishesForm
+from overstap.web.forms import WishesForm, told_wishes
 from overstap.web.paging import page_of
 from overstap.web.presenters.departures import departures
 from overstap.web.presenters.matches import bar, match_card, opening_card, sector_of
@@ -111,7 +111,7 @@ def change_wishes(visit: Visit) -> HttpResponse:
         return visit.render("web/work.html", context, status=422)
     form.put_into(trip)
     trip.strict = "strict" in posted
-    set_goal(visit.region, trip, posted.get("to", "").strip()[:200])
+    set_goal(visit.region, trip, form.cleaned_data["to"])
     visit.keep(trip)
     return redirect("my-work")
 
@@ -186,7 +186,6 @@ def _goal_first(region: Region, trip: Trip, found: Matches) -> Matches:
 def _results(visit: Visit, trip: Trip) -> dict[str, Any]:
     found, order = _matches(visit, trip), _order(visit)
     groups = [_group(visit, trip, reach, getattr(found, reach), order) for reach in REACHES]
-    initial = {name: getattr(trip, name) for name in WishesForm.base_fields if hasattr(trip, name)}
     return {
         "step": 3,
         "mine": trip,
@@ -195,7 +194,7 @@ def _results(visit: Visit, trip: Trip) -> dict[str, Any]:
         "left_out": left_out_by_wishes(visit, trip),
         "goal": _goal(visit.region, trip),
         "what_if": _what_if(visit, trip) if trip.skills else [],
-        "form": WishesForm(initial=initial, places={}),
+        "form": WishesForm(initial={"to": trip.goal, **told_wishes(trip)}, places={}),
         **wish_choices(visit.region),
         **_orders(order),
     }
