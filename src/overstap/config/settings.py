@@ -130,6 +130,7 @@ SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if environment.read_yes("OVERSTAP_PROXY") else None
 )
 CSRF_COOKIE_NAME = "csrf"
+CSRF_COOKIE_AGE = None  # gone when the browser closes
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = HTTPS

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from overstap.engine.problems import InputRefused, Problem
-from overstap.engine.region.passport_file import PassportFile, read_passport, write_passport
+from overstap.engine.region.passport_file import LARGEST_FILE, PassportFile, read_passport, write_passport
 from overstap.engine.region.region import Region
 from overstap.web.trip import SKILLS_AT_MOST, TEXT_LENGTH_AT_MOST, Trip
 
@@ -44,8 +44,8 @@ def trip_from_file(content: bytes, name: str, region: Region) -> tuple[Trip, tup
 
     Raises `InputRefused` when the file is not a passport, or was changed so that it cannot be read.
     """
-    if not _can_be_written(content):
-        raise InputRefused([_problem(name, "", "", "holds broken characters", "heeft kapotte tekens")])
+    if unreadable := list(_unreadable(content, name)):
+        raise InputRefused(unreadable)
     file = read_passport(content, region, name, leave_out_unknown=True)
     problems = list(_wrong_in_page(file.page, name))
     if len(file.passport.skills) > SKILLS_AT_MOST:
@@ -70,19 +70,19 @@ def trip_from_file(content: bytes, name: str, region: Region) -> tuple[Trip, tup
     return trip, file.left_out
 
 
-def _can_be_written(content: bytes) -> bool:
-    """Whether all text in the file can be kept and shown: half a character (a lone surrogate) cannot.
+def _unreadable(content: bytes, name: str) -> Iterable[Problem]:
+    """What stands in the way of reading the file at all, in words for who chose the wrong one.
 
-    What is no JSON at all is left to `read_passport`, which says what is wrong with it.
+    Half a character (a lone surrogate) can be neither kept nor shown.
     """
+    if len(content) > LARGEST_FILE:
+        return  # `read_passport` says so
     try:
-        loaded = json.loads(content)
-        json.dumps(loaded, ensure_ascii=False).encode()
+        json.dumps(json.loads(content), ensure_ascii=False).encode()
     except UnicodeEncodeError:
-        return False
+        yield _problem(name, "", "", "holds broken characters", "heeft kapotte tekens")
     except (ValueError, RecursionError):
-        pass
-    return True
+        yield _problem(name, "", "", "this is not an Overstap file", "dit is geen bestand van Overstap")
 
 
 def _page_values(page: Mapping[str, object]) -> dict[str, Any]:

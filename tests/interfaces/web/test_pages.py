@@ -23,7 +23,8 @@ from overstap.engine.skills.merge import merge
 from overstap.engine.skills.taxonomy import Demand, Importance, Occupation, Skill, SkillKind, Taxonomy, Words
 from overstap.web import words
 from overstap.web.paging import page_of
-from overstap.web.presenters.recognised import occupations_meant, pieces, read_words
+from overstap.web.presenters.recognised import pieces, read_words
+from overstap.web.presenters.work_meant import occupations_meant
 from overstap.web.trip import Trip
 from overstap.web.views import asking
 from overstap.web.views.front import set_goal
@@ -113,13 +114,23 @@ def test_a_fault_of_ours_is_told_in_the_house_style(
     client.raise_request_exception = False
     answer = client.get(reverse("front"))
     assert answer.status_code == 500
-    assert "Storing op de lijn" in answer.content.decode()
+    said = answer.content.decode()
+    assert "Storing op de lijn" in said
+    assert reverse("privacy") in said
+    assert 'method="post"' not in said  # no form here could be sent: it has no token
+
+
+def test_too_much_at_once_is_told_in_the_house_style(client: Client, db: None) -> None:
+    answer = client.post(reverse("plan"), {"now": "x" * 1_100_000})
+    assert answer.status_code == 400
+    assert "Dit past niet in onze trein" in answer.content.decode()
 
 
 def test_an_expired_form_is_told_in_the_house_style(db: None) -> None:
     answer = Client(enforce_csrf_checks=True).post(reverse("plan"), {"now": "kapper"})
     assert answer.status_code == 403
     assert "Dit formulier is verlopen" in answer.content.decode()
+    assert "Er is niets veranderd" in answer.content.decode()
 
 
 @pytest.mark.parametrize("name", ["plan", "change-wishes"])

@@ -103,6 +103,24 @@ def test_nothing_is_stored_before_somebody_submits(client: Client, db: None) -> 
     assert Session.objects.count() == 0
 
 
+@pytest.mark.parametrize("name", ["openings", "occupations", "departures", "skills", "how", "privacy"])
+def test_who_told_nothing_gets_no_cookie(name: str, client: Client, db: None) -> None:
+    client.get(reverse(name))
+    assert not client.cookies
+
+
+def test_the_cookie_that_protects_forms_goes_with_the_browser(client: Client, db: None) -> None:
+    client.get(reverse("front"))
+    assert client.cookies["csrf"]["max-age"] == ""
+    assert client.cookies["csrf"]["expires"] == ""
+
+
+def test_what_was_told_can_be_wiped_from_every_page(told: Tell) -> None:
+    client = told()
+    for name in ("how", "privacy", "front", "my-work"):
+        assert f'action="{reverse("wipe")}"' in client.get(reverse(name)).content.decode()
+
+
 def test_a_refused_form_stores_nothing_and_says_what_is_wrong(client: Client, db: None) -> None:
     answer = client.post(reverse("plan"), {"now": "", "hours_low": "40", "hours_high": "20"})
     assert answer.status_code == 422
@@ -242,9 +260,9 @@ def changed(**values: Any) -> bytes:
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (b"", "geen JSON"),
-        (b"\xff\xfe\x00", "geen JSON"),
-        (b"[" * 100_000, "geen JSON"),
+        (b"", "geen bestand van Overstap"),
+        (b"\xff\xfe\x00", "geen bestand van Overstap"),
+        (b"[" * 100_000, "geen bestand van Overstap"),
         (b"[]", "geen paspoort"),
         (b" " * 1_100_000, "te groot"),
         (changed(version=9), "version"),
