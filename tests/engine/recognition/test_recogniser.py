@@ -81,6 +81,23 @@ def test_a_phrase_uses_up_its_words() -> None:
     assert found(reads, "bedienen in de zaal", "nl") == {"serve"}
 
 
+def test_an_item_of_a_list_that_is_a_skill_by_name_is_read_by_itself(recogniser: Recogniser) -> None:
+    skills = {skill.skill: skill for skill in recogniser.recognise("Skills: Java, welding, bookkeeping", "en")}
+    assert set(skills) == {"java", "weld", "books"}
+    assert skills["weld"].why.words == ("welding",)
+
+
+def test_a_phrase_is_not_drawn_over_a_comma_out_of_the_name_of_another_skill() -> None:
+    documents = Skill(
+        "documents", SkillKind.SKILL, {"en": Words("document check"), "nl": Words("papieren nazien")}
+    )
+    writing = Skill(
+        "writing", SkillKind.SKILL, {"en": Words("documentation"), "nl": Words("stukken schrijven")}
+    )
+    taxonomy = replace(street(), skills=(*street().skills, documents, writing))
+    assert found(build_recogniser(taxonomy, ("nl", "en")), "check data, documented", "en") == {"writing"}
+
+
 @pytest.mark.parametrize(
     ("text", "language", "skill"),
     [

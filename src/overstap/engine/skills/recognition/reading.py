@@ -6,6 +6,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from overstap.engine.skills.recognition.clauses import Clause, clauses
 from overstap.engine.skills.recognition.evidence import Seen
@@ -16,10 +17,18 @@ from overstap.engine.skills.recognition.terms import Term, TermReader
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """The content words of one sentence, and apart those that are this person's own."""
+    """The content words of one sentence, and apart those that are this person's own.
+
+    `items`: of the own words those of each short piece between commas, colons and brackets, where there are
+    several pieces: "SQL, Git" is a list of two.
+    """
 
     words: tuple[Seen, ...]
     own: tuple[Seen, ...]
+    items: tuple[tuple[Seen, ...], ...] = ()
+
+
+_LONGEST_ITEM = 3
 
 
 def read_sentences(
@@ -29,16 +38,22 @@ def read_sentences(
     pieces = clauses(text, language)
     starts = [piece.start for piece in pieces]
     words: dict[int, list[Seen]] = {}
-    own: dict[int, list[Seen]] = {}
+    own: dict[int, dict[int, list[Seen]]] = {}
     for first, last in _sentence_bounds(pieces):
         for term in reader.read(text[first:last]):
             moved = Term(term.stem, term.start + first, term.end + first, term.parts)
             seen = _seen(moved, text, language, reader, number, speller)
-            piece = pieces[bisect_right(starts, moved.start) - 1]
+            at = bisect_right(starts, moved.start) - 1
+            piece = pieces[at]
             words.setdefault(piece.sentence, []).append(seen)
             if piece.scope is Scope.OWN:
-                own.setdefault(piece.sentence, []).append(seen)
-    return [Sentence(tuple(words[s]), tuple(own.get(s, ()))) for s in sorted(words)]
+                own.setdefault(piece.sentence, {}).setdefault(at, []).append(seen)
+    return [_sentence(words[s], list(own.get(s, {}).values())) for s in sorted(words)]
+
+
+def _sentence(words: Sequence[Seen], own: Sequence[Sequence[Seen]]) -> Sentence:
+    listed = [tuple(piece) for piece in own if len(piece) <= _LONGEST_ITEM] if len(own) > 1 else []
+    return Sentence(tuple(words), tuple(chain.from_iterable(own)), tuple(listed))
 
 
 def _mended(text: str, term: Term, speller: Speller) -> str | None:

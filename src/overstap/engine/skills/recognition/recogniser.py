@@ -26,7 +26,7 @@ from overstap.engine.skills.recognition.index import Floats, build_index
 from overstap.engine.skills.recognition.meaning import associations_of, latent_space
 from overstap.engine.skills.recognition.places import place_of, words_of
 from overstap.engine.skills.recognition.reading import Sentence, read_sentences
-from overstap.engine.skills.recognition.reasons import RecognisedSkill, explain
+from overstap.engine.skills.recognition.reasons import ReasonKind, RecognisedSkill, explain
 from overstap.engine.skills.recognition.spelling import Speller
 from overstap.engine.skills.recognition.storage import Arrays
 from overstap.engine.skills.recognition.terms import TermReader
@@ -70,11 +70,15 @@ class Recogniser:
         weights = self.weights_in(spoken)
         found: dict[int, RecognisedSkill] = {}
         read = self._sentences(text[:LONGEST_TEXT], spoken)
+        named = self._named(text, [item for sentence in read for item in sentence.items], weights)
+        listed = {word.start: number for number, (item, _) in enumerate(named) for word in item}
+        seen = [skill for _, skills in named for skill in skills]
         for group in _groups([sentence.own for sentence in read if sentence.own]):
-            for skill in self._in_sentences(text, group, weights):
-                position = self.taxonomy.skill_index[skill.skill]
-                if position not in found or found[position].confidence < skill.confidence:
-                    found[position] = skill
+            seen += self._in_sentences(text, group, weights, listed)
+        for skill in seen:
+            position = self.taxonomy.skill_index[skill.skill]
+            if position not in found or found[position].confidence < skill.confidence:
+                found[position] = skill
         return tuple(sorted(found.values(), key=lambda skill: (skill.start, skill.end, -skill.confidence)))
 
     def rank(self, sentence: str, language: str, top: int = 10) -> tuple[tuple[str, float], ...]:
@@ -132,20 +136,42 @@ class Recogniser:
         weights = shipped_weights(len(taxonomy.skills), model=True)
         return replace(made, weights=weights, embedder=embeddings, vectors=arrays["vectors"])
 
+    def _named(
+        self, text: str, items: Sequence[Sequence[Seen]], weights: Weights
+    ) -> list[tuple[Sequence[Seen], list[RecognisedSkill]]]:
+        """Items of lists that are from end to end what a skill is called, with those skills.
+
+        In company such a name may be lost ("SQL, Git"), or be drawn into a phrase that begins before the comma.
+        """
+        accepted: dict[tuple[int, int], list[RecognisedSkill]] = {}
+        for group in _groups(items):
+            for skill in self._in_sentences(text, group, weights, {}):
+                if skill.why.kind in (ReasonKind.EXACT, ReasonKind.VARIANT):
+                    accepted.setdefault((skill.start, skill.end), []).append(skill)
+        ends = [(item, (item[0].start, item[-1].end)) for item in items]
+        return [(item, accepted[place]) for item, place in ends if place in accepted]
+
     def _in_sentences(
-        self, text: str, sentences: Sequence[Sequence[Seen]], weights: Weights
+        self, text: str, sentences: Sequence[Sequence[Seen]], weights: Weights, listed: Mapping[int, int]
     ) -> Iterator[RecognisedSkill]:
-        """What is accepted in sentences, each given as its own words."""
+        """What is accepted in sentences, each given as its own words.
+
+        `listed`: of words (by where they start) the number of the item of a list that they are part of.
+        """
         evidence = self._gather(text, [[words] for words in sentences], weights, narrow=True)
         confidences = weights.confidences(self.model, evidence, weights.scores(evidence))
         sure = np.flatnonzero((confidences >= weights.accepted_from) & (evidence.label >= 0))
         sure = sure[np.lexsort((-confidences[sure], evidence.sentence[sure]))]
         for number, likely in groupby(sure.tolist(), lambda i: int(evidence.sentence[i])):
             claims = [(float(confidences[i]), int(evidence.label[i])) for i in likely]
-            yield from self._kept(text, sentences[number], claims)
+            yield from self._kept(text, sentences[number], claims, listed)
 
     def _kept(
-        self, text: str, words: Sequence[Seen], claims: Sequence[tuple[float, int]]
+        self,
+        text: str,
+        words: Sequence[Seen],
+        claims: Sequence[tuple[float, int]],
+        listed: Mapping[int, int],
     ) -> Iterator[RecognisedSkill]:
         """Of (confidence, label), surest first, those that have a place of their own in a sentence.
 
@@ -155,7 +181,7 @@ class Recogniser:
         phrases: list[set[int]] = []
         for confidence, label in claims:
             place = place_of(self.model, words, label)
-            if place is None:
+            if place is None or len({listed.get(words[i].start) for i in place}) > 1:
                 continue
             if any(phrase > set(place) for phrase in phrases):
                 continue
