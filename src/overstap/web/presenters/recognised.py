@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,23 +10,12 @@ from typing import Any
 from overstap.engine.region.region import Region
 from overstap.engine.skills.text import tokens
 from overstap.web import words
+from overstap.web.presenters.work_meant import occupations_meant, title_scores
 
-TITLE_AT_MOST = 90
-"""A text this short is read as a job title as a whole; in a longer one its parts are."""
-PARTS_AT_MOST = 40
-TITLES_LOOKED_AT = 30
-"""Occupations asked for per title: a wider language than the region's own may fill the first places."""
-LIKELY = 0.4
-"""Least score of a title for an occupation to be offered; a whole story scores lower."""
 LIKELY_TITLE = 0.3
 """Least score for a title to name an occupation; below it we say that we don't know it."""
 SURE_TITLE = 0.6
 """From this score on a goal is an occupation, even when a word in it also names a line."""
-LIKELY_OF_STORY = 0.2
-CLEAR = 0.85
-"""From this score on, and this far (`AHEAD`) before the next one, an occupation need not be asked after."""
-AHEAD = 0.15
-OCCUPATIONS_AT_MOST = 5
 
 
 @dataclass(frozen=True)
@@ -66,7 +54,7 @@ def read_words(region: Region, text: str, language: str) -> Reading:
         return Reading((), ())
     recognised = region.recognise(text, language)
     marks = tuple(Mark(one.skill, one.start, one.end, one.why.sentence) for one in recognised)
-    occupations, clear = occupations_meant(region, text, language)
+    occupations, clear = occupations_meant(region, text, language, [(mark.start, mark.end) for mark in marks])
     return Reading(marks, occupations, clear)
 
 
@@ -98,28 +86,6 @@ def pieces(text: str, recognised: Iterable[Mark], shown: set[str], label: Callab
     return [piece for piece in [*cut, Piece(text[at:])] if piece.text]
 
 
-def occupations_meant(region: Region, text: str, language: str) -> tuple[tuple[str, ...], str]:
-    """Which occupations a text may speak of, the likeliest first, and the one it clearly means.
-
-    Of those that fit as well the region's own come first. A short text is taken as a title. Of a longer one the
-    lines, and what stands between commas, are tried: a CV names its jobs on lines of their own. When no part
-    names one, the story as a whole is tried.
-    """
-    whole = _scores(region, [text], language)
-    if len(text) <= TITLE_AT_MOST:
-        found, least = whole, LIKELY / 2
-    else:
-        found, least = _scores(region, _parts(text), language), LIKELY
-    likely = {occupation: score for occupation, score in found.items() if score >= least}
-    if not likely:
-        likely = {occupation: score for occupation, score in whole.items() if score >= LIKELY_OF_STORY}
-    own = region.records.occupations
-    ordered = sorted(likely, key=lambda one: (-likely[one], one not in own, one))
-    scores = [*(likely[occupation] for occupation in ordered), 0.0, 0.0]
-    clear = scores[0] >= CLEAR and scores[0] - scores[1] >= AHEAD
-    return tuple(ordered[:OCCUPATIONS_AT_MOST]), ordered[0] if clear else ""
-
-
 def occupation_titled(
     region: Region, title: str, language: str, least: float = LIKELY_TITLE, *, of_region: bool = True
 ) -> str:
@@ -128,7 +94,7 @@ def occupation_titled(
     With `of_region` only one of the region, where there is work to go to.
     """
     own = region.records.occupations
-    found = _scores(region, [title], language)
+    found = title_scores(region, [title], language)
     fitting = [one for one in found if found[one] >= least and (one in own or not of_region)]
     return max(fitting, key=lambda one: (found[one], one in own), default="")
 
@@ -149,23 +115,6 @@ def sector_named(region: Region, words_said: str, *, only: bool) -> str:
 
 
 _JOINING = {"en", "and", "van", "of"}
-
-
-def _scores(region: Region, titles: Iterable[str], language: str) -> dict[str, float]:
-    best: dict[str, float] = {}
-    for title in titles:
-        for found in region.find_occupations(title, language, TITLES_LOOKED_AT):
-            best[found.id] = max(best.get(found.id, 0.0), found.score)
-    return best
-
-
-def _parts(text: str) -> list[str]:
-    cut = (_DATES.sub(" ", part).strip() for part in _BETWEEN.split(text))
-    return list(dict.fromkeys(part for part in cut if 3 < len(part) <= 60))[:PARTS_AT_MOST]
-
-
-_DATES = re.compile(r"\b\d[\d/-]*\b|\s[-–]\s")
-_BETWEEN = re.compile(r"[\n.;,:()•|–]|\s-\s|\s(?:bij|at|als|as)\s")
 
 
 def reasons(marks: Iterable[Mark]) -> dict[str, str]:
