@@ -157,7 +157,8 @@ def day(when: date | None, today: date | None = None) -> str:
 
 def short_day(when: date, today: date) -> str:
     """`7 sep`, for the departure board; with the year when it is not this year's."""
-    said = date_format(when, pgettext("date format", "j M")).rstrip(".").lower()
+    said = date_format(when, pgettext("date format", "j M")).rstrip(".")
+    said = said if language() == "en" else said.lower()
     return said if when.year == today.year else f"{said} {when.year}"
 
 
@@ -173,19 +174,26 @@ def length(starts: date, ends: date, weeks: float | None = None) -> str:
     return ngettext("%(n)s month", "%(n)s months", months) % {"n": months}
 
 
-def covered(covered_count: int, asked_count: int, needed_missing: int) -> str:
-    """`7 of 8, 1 to learn`: the words beside every coverage bar. To learn is what must be there and is not."""
-    missing = asked_count - covered_count
-    if not missing:
-        return _("all %(asked)s of %(asked)s") % {"asked": asked_count}
-    if not needed_missing:
-        said = _("%(covered)s of %(asked)s, and all that is needed")
-        return said % {"covered": covered_count, "asked": asked_count}
-    return _("%(covered)s of %(asked)s, %(missing)s to learn") % {
-        "covered": covered_count,
-        "asked": asked_count,
-        "missing": needed_missing,
-    }
+def covered(covered_count: int, asked_count: int, needed_missing: int, traits_missing: int = 0) -> str:
+    """`3 of 8, 1 needed is missing`: the words beside every coverage bar.
+
+    Personal traits that are asked and not known are counted apart: no course teaches them.
+    """
+    counts = {"covered": covered_count, "asked": asked_count}
+    if covered_count == asked_count:
+        return _("all %(asked)s") % counts
+    if needed_missing:
+        said = ngettext(
+            "%(covered)s of %(asked)s, %(missing)s needed is missing",
+            "%(covered)s of %(asked)s, %(missing)s needed are missing",
+            needed_missing,
+        ) % {**counts, "missing": needed_missing}
+    else:
+        said = _("%(covered)s of %(asked)s, and all that is needed") % counts
+    if traits_missing:
+        traits = ngettext("%(n)s personal trait not told", "%(n)s personal traits not told", traits_missing)
+        said = f"{said}; {traits % {'n': traits_missing}}"
+    return said
 
 
 def share(value: float) -> str:

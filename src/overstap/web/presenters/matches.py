@@ -154,11 +154,12 @@ def match_card(region: Region, match: Match, *, wage: float | None, today: date)
     language = words.language()
     next_edition, teaches = first_step(region, match)
     rows = departures(region.records, [region.records.editions[next_edition.id]], today) if next_edition else []
+    counts = (match.covered_count, match.asked_count, len(match.must_missing), len(match.attitudes_asked))
     return MatchCard(
         opening=opening_card(
             region, region.records.openings[match.opening], wage=wage, distance_km=match.distance_km
         ),
-        bar=bar(match.coverage, words.covered(match.covered_count, match.asked_count, len(match.must_missing))),
+        bar=bar(match.coverage, words.covered(*counts)),
         why=region.explain(match, language),
         demands=demand_lines(region, match),
         wishes=[WishLine(str(words.WISHES[part.wish]), part.met) for part in match.wish.parts],
