@@ -53,7 +53,7 @@ class Trip:
     skills: dict[str, str] = field(default_factory=dict)
     """Skill id -> evidence."""
     dropped: list[str] = field(default_factory=list)
-    """Skills the person took away: they stay away, whatever the text says later."""
+    """Skills and papers the person took away: they stay away, whatever the text says later."""
     certificates: list[str] = field(default_factory=list)
     masked: int = 0
     """How many citizen service numbers were taken out of the text."""
@@ -78,6 +78,18 @@ class Trip:
         for skill in skills:
             if skill not in self.dropped and skill not in self.skills:
                 self.keep(skill)
+
+    def take_papers(self, papers: Iterable[str]) -> None:
+        """Ticks the papers that a text names, except those unticked before."""
+        for paper in papers:
+            if paper not in self.dropped and paper not in self.certificates:
+                self.certificates.append(paper)
+
+    def keep_papers(self, papers: list[str]) -> None:
+        """Keeps these papers and no other; what is unticked stays away when the text is read again."""
+        unticked = [paper for paper in self.certificates if paper not in papers]
+        self.dropped = [one for one in self.dropped if one not in papers] + unticked
+        self.certificates = papers
 
     def passport(self) -> Passport:
         """As the engine wants it."""

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from io import BytesIO
 from typing import Any
@@ -318,3 +319,35 @@ def test_what_the_region_no_longer_knows_is_left_out_and_counted(client: Client,
     answer = client.post(reverse("load"), {"file": file})
     assert "2 dingen" in answer.content.decode()
     assert list(trip_in(client)["skills"]) == ["help-customers"]
+
+
+# --- papers ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "papers"),
+    [
+        ("Rijbewijs: B", ["driving-b"]),
+        ("Ik heb mijn B-rijbewijs en vca", ["driving-b", "vca"]),
+        ("heftruckcertificaat en code 95", ["code-95", "forklift"]),
+        ("Wft Basis", ["wft-basic"]),
+        ("I have a driving license B and a forklift certificate", ["driving-b", "forklift"]),
+        ("Geen rijbewijs B. Ik wil mijn vca halen.", []),
+        ("Ik ben verzorgende IG en werkte als boa", []),
+    ],
+)
+def test_papers_named_in_the_text_are_ticked(text: str, papers: list[str], told: Tell) -> None:
+    assert sorted(trip_in(told(text))["certificates"]) == papers
+
+
+def test_a_paper_read_in_the_text_is_shown_and_stays_away_when_it_is_unticked(told: Tell) -> None:
+    client = told("Rijbewijs: B. Ik deed de kas.")
+    page = client.get(reverse("my-skills")).content.decode()
+    assert re.search(r'<mark title="[^"]*Rijbewijs B[^"]*">Rijbewijs: B</mark>', page)
+    assert "in je woorden: “Rijbewijs: B”" in page
+    client.post(reverse("my-skills"), {"papers": "yes"})
+    client.post(reverse("plan"), {"now": "Rijbewijs B. Ik deed de kas en nam de telefoon op."})
+    assert trip_in(client)["certificates"] == []
+    client.post(reverse("my-skills"), {"papers": "yes", "certificate": "driving-b"})
+    assert trip_in(client)["certificates"] == ["driving-b"]
+    assert "driving-b" not in trip_in(client)["dropped"]

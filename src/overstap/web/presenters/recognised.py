@@ -10,6 +10,7 @@ from typing import Any
 from overstap.engine.region.region import Region
 from overstap.engine.skills.text import tokens
 from overstap.web import words
+from overstap.web.presenters.papers import papers_named
 from overstap.web.presenters.work_meant import occupations_meant, title_scores
 
 LIKELY_TITLE = 0.3
@@ -36,16 +37,29 @@ class Reading:
     occupations: tuple[str, ...]
     clear: str = ""
     """The one occupation the words clearly mean, if any."""
+    papers: tuple[Mark, ...] = ()
+    """Where papers that the law asks for are named; a mark's skill is the paper's id."""
 
     def as_plain(self) -> dict[str, Any]:
         """As the session keeps it, so that a long text is read once."""
-        marks = [[mark.skill, mark.start, mark.end, dict(mark.why)] for mark in self.marks]
-        return {"marks": marks, "occupations": list(self.occupations)}
+        return {
+            "marks": _plain(self.marks),
+            "occupations": list(self.occupations),
+            "papers": _plain(self.papers),
+        }
 
     @classmethod
     def from_plain(cls, kept: Mapping[str, Any]) -> Reading:
         """What `as_plain` gave away."""
-        return cls(tuple(Mark(*mark) for mark in kept["marks"]), tuple(kept["occupations"]))
+        return cls(
+            tuple(Mark(*mark) for mark in kept["marks"]),
+            tuple(kept["occupations"]),
+            papers=tuple(Mark(*mark) for mark in kept.get("papers", ())),
+        )
+
+
+def _plain(marks: Iterable[Mark]) -> list[list[Any]]:
+    return [[mark.skill, mark.start, mark.end, dict(mark.why)] for mark in marks]
 
 
 def read_words(region: Region, text: str, language: str) -> Reading:
@@ -54,8 +68,10 @@ def read_words(region: Region, text: str, language: str) -> Reading:
         return Reading((), ())
     recognised = region.recognise(text, language)
     marks = tuple(Mark(one.skill, one.start, one.end, one.why.sentence) for one in recognised)
-    occupations, clear = occupations_meant(region, text, language, [(mark.start, mark.end) for mark in marks])
-    return Reading(marks, occupations, clear)
+    papers = tuple(Mark(*named, why={}) for named in papers_named(region, text, language))
+    read = [(mark.start, mark.end) for mark in (*marks, *papers)]
+    occupations, clear = occupations_meant(region, text, language, read)
+    return Reading(marks, occupations, clear, papers)
 
 
 @dataclass(frozen=True)

@@ -88,6 +88,7 @@ def example(visit: Visit) -> HttpResponse:
 def _read_and_keep(visit: Visit, trip: Trip) -> None:
     reading = visit.read(trip)
     trip.take_recognised(mark.skill for mark in reading.marks)
+    trip.take_papers(paper.skill for paper in reading.papers)
     if not trip.occupation_settled:
         trip.occupation = reading.clear
     visit.keep(trip)

@@ -50,7 +50,9 @@ def load(visit: Visit) -> HttpResponse:
     trip.text, masked = mask_citizen_numbers(trip.text)
     trip.masked = masked
     trip.example = mask_citizen_numbers(trip.example)[0]
-    trip.dropped = [skill for skill in trip.dropped if skill in visit.region.taxonomy.skill_index]
+    region = visit.region
+    known = (region.taxonomy.skill_index, region.records.certificates)
+    trip.dropped = [one for one in trip.dropped if any(one in ids for ids in known)]
     set_goal(visit.region, trip, trip.goal)
     visit.keep(trip)
     visit.read(trip)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse, QueryDict
@@ -123,7 +124,7 @@ def _change(visit: Visit, trip: Trip) -> str:
         return _take_usual(visit, trip)
     if "papers" in posted:
         asked = visit.region.records.certificates
-        trip.certificates = [paper for paper in posted.getlist("certificate") if paper in asked]
+        trip.keep_papers([paper for paper in posted.getlist("certificate") if paper in asked])
         return _("Your papers are kept.")
     return ""
 
@@ -196,14 +197,26 @@ def _page(visit: Visit, trip: Trip) -> dict[str, Any]:
         "found": [],
         "looked": False,
         "mine": trip,
-        "pieces": pieces(trip.text, reading.marks, set(trip.skills), visit.label),
+        "pieces": pieces(
+            trip.text,
+            (*reading.marks, *reading.papers),
+            {*trip.skills, *trip.certificates},
+            partial(_label, visit),
+        ),
         "chips": sorted(chips, key=lambda chip: (chip["id"] not in why, chip["label"].casefold())),
         "dropped": [(skill, visit.label(skill)) for skill in trip.dropped if skill in known],
         "occupations": _occupations(region, trip, reading),
         "usual": usual,
         "counted": len(chips) + sum(one["ticked"] for one in usual),
-        "papers": _papers(region, trip),
+        "papers": _papers(region, trip, reading),
     }
+
+
+def _label(visit: Visit, read: str) -> str:
+    """What a skill or a paper that was read is called."""
+    if read in visit.region.records.certificates:
+        return visit.region.certificate_label(read, visit.language)
+    return visit.label(read)
 
 
 def _chip(visit: Visit, skill: str, evidence: str, why: dict[str, str]) -> dict[str, Any]:
@@ -258,11 +271,12 @@ def _usual(visit: Visit, trip: Trip) -> list[dict[str, Any]]:
     ]
 
 
-def _papers(region: Region, trip: Trip) -> list[dict[str, Any]]:
+def _papers(region: Region, trip: Trip, reading: Reading) -> list[dict[str, Any]]:
     """Papers one must have beforehand; what comes with the job stops nobody, so it is not asked."""
     certificates = region.records.certificates.values()
+    named = {paper.skill: trip.text[paper.start : paper.end] for paper in reading.papers}
     return [
-        {"row": paper, "held": paper.id in trip.certificates}
+        {"row": paper, "held": paper.id in trip.certificates, "named": named.get(paper.id, "")}
         for paper in certificates
         if not paper.on_hiring or paper.id in trip.certificates
     ]
