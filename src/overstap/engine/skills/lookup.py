@@ -33,8 +33,9 @@ class SkillLookup:
     def find(self, text: str, top: int = 10) -> tuple[FoundSkill, ...]:
         """Skills with a label in which every typed word begins some word, best first.
 
-        A label that starts as typed comes before one that has the words further on; then preferred labels
-        before others; then shorter ones. Nothing typed finds nothing.
+        A label with the typed words whole comes before one in which they only begin others ("Microsoft Word"
+        before "WordPress" for "word"); then one that starts as typed; then shorter and preferred labels.
+        Nothing typed finds nothing.
         """
         typed = [token.folded for token in tokens(text)]
         if not typed:
@@ -80,4 +81,4 @@ def _score(typed: Sequence[str], words: Sequence[str], preferred: bool) -> float
     whole = sum(word in words for word in typed) / len(typed)
     starts = float(bool(words) and words[0].startswith(typed[0]))
     length = min(1.0, len(typed) / max(len(words), 1))
-    return 0.35 * whole + 0.3 * starts + 0.25 * length + 0.1 * preferred
+    return 0.5 * whole + 0.2 * starts + 0.2 * length + 0.1 * preferred

@@ -4,8 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from overstap.engine.skills.recognition.evidence import WINDOW, Model, Seen
+
+SAME_WORDS = 0.5
+"""Of two skills seen in the same words, the lesser is left out when it has less than this share of the odds."""
 
 _CALLED = 0.1
 """The least chance by which an associated word is shown as a reason."""
@@ -32,10 +36,40 @@ def place_of(model: Model, words: Sequence[Seen], label: int) -> tuple[int, ...]
     return best[1] or None
 
 
-def words_of(model: Model, words: Sequence[Seen], place: Sequence[int], label: int) -> list[int]:
-    """Of the positions of a place, those of words that stand in the label themselves."""
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A label that is confidently seen, with the positions of the words that speak for it.
+
+    `phrase`: of those the words that stand in the label themselves; none when a comma parts them. `whole`:
+    whether that is all of the label.
+    """
+
+    confidence: float
+    label: int
+    place: tuple[int, ...]
+    phrase: frozenset[int]
+    whole: bool
+
+    def uses_up(self, other: Claim) -> bool:
+        """Whether the other is seen in part of this phrase only: "bedienen" in "kassa bedienen".
+
+        A phrase that is there whole may be somewhat less sure than the word it uses up.
+        """
+        least = SAME_WORDS if self.whole else 1.0
+        return self.phrase > set(other.place) and self.confidence >= least * other.confidence
+
+
+def claim_of(model: Model, text: str, words: Sequence[Seen], label: int, confidence: float) -> Claim | None:
+    """A label in its place in a text; None when nothing speaks for it."""
+    place = place_of(model, words, label)
+    if place is None:
+        return None
     wanted = {int(term) for term in model.index.terms_of(label)}
-    return [i for i in place if wanted.intersection(_own(words[i]))]
+    phrase = frozenset(i for i in place if wanted.intersection(_own(words[i])))
+    there = set[int]().union(*(_own(words[i]) for i in phrase))
+    if "," in text[words[place[0]].start : words[place[-1]].end]:
+        phrase = frozenset()
+    return Claim(confidence, label, place, phrase, wanted <= there)
 
 
 def _own(word: Seen) -> tuple[int, ...]:

@@ -24,7 +24,7 @@ from overstap.engine.skills.recognition.evidence import (
 )
 from overstap.engine.skills.recognition.index import Floats, build_index
 from overstap.engine.skills.recognition.meaning import associations_of, latent_space
-from overstap.engine.skills.recognition.places import place_of, words_of
+from overstap.engine.skills.recognition.places import SAME_WORDS, Claim, claim_of
 from overstap.engine.skills.recognition.reading import Sentence, read_sentences
 from overstap.engine.skills.recognition.reasons import ReasonKind, RecognisedSkill, explain
 from overstap.engine.skills.recognition.spelling import Speller
@@ -33,9 +33,6 @@ from overstap.engine.skills.recognition.terms import TermReader
 from overstap.engine.skills.recognition.weights import Weights, shipped_weights
 from overstap.engine.skills.recognition.wording import read_wording
 from overstap.engine.skills.taxonomy import SkillKind, Taxonomy
-
-_SAME_WORDS = 0.5
-"""Of two skills seen in the same words, the lesser is left out when it has less than this share of the odds."""
 
 _OCCUPATIONS = 3000
 
@@ -163,33 +160,29 @@ class Recogniser:
         sure = np.flatnonzero((confidences >= weights.accepted_from) & (evidence.label >= 0))
         sure = sure[np.lexsort((-confidences[sure], evidence.sentence[sure]))]
         for number, likely in groupby(sure.tolist(), lambda i: int(evidence.sentence[i])):
-            claims = [(float(confidences[i]), int(evidence.label[i])) for i in likely]
-            yield from self._kept(text, sentences[number], claims, listed)
+            seen = [(float(confidences[i]), int(evidence.label[i])) for i in likely]
+            yield from self._kept(text, sentences[number], seen, listed)
 
     def _kept(
         self,
         text: str,
         words: Sequence[Seen],
-        claims: Sequence[tuple[float, int]],
+        likely: Sequence[tuple[float, int]],
         listed: Mapping[int, int],
     ) -> Iterator[RecognisedSkill]:
-        """Of (confidence, label), surest first, those that have a place of their own in a sentence.
-
-        A phrase that is there uses up its words: in "kassa bedienen", "bedienen" alone is nobody's serving.
-        """
-        kept: list[tuple[float, set[int]]] = []
-        phrases: list[set[int]] = []
-        for confidence, label in claims:
-            place = place_of(self.model, words, label)
-            if place is None or len({listed.get(words[i].start) for i in place}) > 1:
+        """Of (confidence, label), surest first, those that have a place of their own in a sentence."""
+        placed = [claim_of(self.model, text, words, label, confidence) for confidence, label in likely]
+        claims = [claim for claim in placed if claim is not None and _within(words, claim.place, listed)]
+        kept: list[Claim] = []
+        for claim in claims:
+            if any(other.uses_up(claim) for other in claims):
                 continue
-            if any(phrase > set(place) for phrase in phrases):
-                continue
-            rivals = [other for other, taken in kept if taken.issuperset(place)]
-            if all(confidence >= _SAME_WORDS * other for other in rivals):
-                kept.append((confidence, set(place)))
-                phrases.append(set(words_of(self.model, words, place, label)))
-                yield explain(self.taxonomy, self.model.index, text, words, place, label, confidence)
+            rivals = [other for other in kept if set(other.place).issuperset(claim.place)]
+            if all(claim.confidence >= SAME_WORDS * other.confidence for other in rivals):
+                kept.append(claim)
+                yield explain(
+                    self.taxonomy, self.model.index, text, words, claim.place, claim.label, claim.confidence
+                )
 
     def _gather(
         self, text: str, passages: Sequence[Sequence[Sequence[Seen]]], weights: Weights, *, narrow: bool
@@ -243,6 +236,11 @@ def build_recogniser(
         embedder=embeddings,
         vectors=None if embeddings is None else embed_skills(taxonomy, languages, embeddings),
     )
+
+
+def _within(words: Sequence[Seen], place: Sequence[int], listed: Mapping[int, int]) -> bool:
+    """Whether a place lies within one item of a list, or outside all of them."""
+    return len({listed.get(words[i].start) for i in place}) == 1
 
 
 def _groups(sentences: Sequence[Sequence[Seen]]) -> Iterator[Sequence[Sequence[Seen]]]:

@@ -38,10 +38,17 @@ _BEGINS_ANEW |= {
 
 
 @lru_cache(maxsize=1)
-def place_names() -> frozenset[str]:
-    """Names of places that are also words: with a capital within a sentence they are the place."""
+def place_names() -> dict[str, frozenset[str]]:
+    """Per language the names of places and programs that are also words.
+
+    With a capital within a sentence they are the name. A name without a language is one in every language.
+    """
     text = (files("overstap.engine.skills.data") / "place_names.csv").read_text(encoding="utf-8")
-    return frozenset(row["name"] for row in csv.DictReader(text.splitlines()))
+    rows = list(csv.DictReader(text.splitlines()))
+    return {
+        language: frozenset(row["name"] for row in rows if row["language"] in ("", language))
+        for language in {"", *(row["language"] for row in rows)}
+    }
 
 
 @lru_cache(maxsize=1)
@@ -80,6 +87,7 @@ class TermReader:
         self.inflection = Inflection(language, frozenset(self.words))
         self.counts = counts
         self.stop = stop_words().get(language, frozenset())
+        self.names = place_names().get(language) or place_names()[""]
         self._splitter = CompoundSplitter(counts) if language == "nl" else None
         self._parts: dict[str, tuple[str, ...]] = {}
 
@@ -100,7 +108,7 @@ class TermReader:
     def _says(self, word: Token, position: int, text: str) -> bool:
         if word.folded in self.stop or not _LETTERS.search(word.folded):
             return False
-        return position == 0 or text[word.start : word.end] not in place_names()
+        return position == 0 or text[word.start : word.end] not in self.names
 
     def of(self, words: Iterable[str]) -> list[str]:
         """Stems of the content words among folded words; of stop words only, of all of them."""
