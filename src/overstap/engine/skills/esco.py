@@ -105,7 +105,8 @@ def read_esco(
 ) -> tuple[Taxonomy, EscoSummary]:
     """Reads ESCO from folders or zip files of its official CSV download.
 
-    `languages` chooses and orders them; empty means all that are found, by name. Later paths add to earlier ones; where both know a concept in a language, the first words stay.
+    `languages` chooses and orders them; empty means all that are found, by name. Later paths add to earlier
+    ones; where both know a concept in a language, the first words stay.
 
     Raises `InputRefused` when a path is no ESCO download, a file lacks a column it must have, or a
     language that was asked for is not there at all.
