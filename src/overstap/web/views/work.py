@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from overstap.engine.matching.model import Coverage, Match, Matches
+from overstap.engine.matching.model import Coverage, Match, Matches, OpeningKind
 from overstap.engine.region.region import Region
 from overstap.engine.region.rows import OpeningRow
 from overstap.web import words
@@ -168,19 +168,26 @@ def _matches(visit: Visit, trip: Trip) -> Matches:
     found = visit.region.match(
         trip.passport(), wishes_of(visit, trip), today=visit.today, filters=filters_of(visit, trip)
     )
-    return _goal_first(visit.region, trip, found)
+    return _for_person(visit.region, trip, found)
 
 
-def _goal_first(region: Region, trip: Trip, found: Matches) -> Matches:
-    """In each group the occupation the person wants to go to comes first."""
+def _for_person(region: Region, trip: Trip, found: Matches) -> Matches:
+    """In each group the occupation the person wants to go to comes first.
+
+    Who has an occupation did not come for an internship: those come last, unless they are asked for.
+    """
     openings = region.records.openings
+    internships_last = bool(trip.occupation) and OpeningKind.INTERNSHIP not in trip.kinds
 
-    def first(matches: tuple[Match, ...]) -> tuple[Match, ...]:
-        if not trip.goal_occupation:
-            return matches
-        return tuple(sorted(matches, key=lambda m: openings[m.opening].occupation != trip.goal_occupation))
+    def place(match: Match) -> tuple[bool, bool]:
+        row = openings[match.opening]
+        other = bool(trip.goal_occupation) and row.occupation != trip.goal_occupation
+        return other, internships_last and row.kind is OpeningKind.INTERNSHIP
 
-    return Matches(first(found.now), first(found.one_away), first(found.further), found.filtered_out)
+    now, one_away, further = (
+        tuple(sorted(group, key=place)) for group in (found.now, found.one_away, found.further)
+    )
+    return Matches(now, one_away, further, found.filtered_out)
 
 
 def _results(visit: Visit, trip: Trip) -> dict[str, Any]:
