@@ -44,6 +44,8 @@ def recogniser(taxonomy: Taxonomy) -> Recogniser:
         ("English (fluent), Hindi (native), Dutch (A2)", "en", {"speak-english-work"}),
         ("SQL, Git", "en", {"query-databases", "use-version-control"}),
         ("Skills: Git, Agile", "en", {"use-version-control", "work-agile"}),
+        ("B.E. Computer Science", "en", {"write-code"}),
+        ("I work with computers", "en", {"use-computer"}),
         ("check data, documented", "en", {"write-technical-docs"}),
         ("ik help mensen met hun rekening en pasjes", "nl", {"bank-products"}),
         ("patienten inschrijven", "nl", {"register-data"}),
