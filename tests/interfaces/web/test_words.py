@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from overstap.web import words
+from overstap.web.templatetags.overstap import quotes_in
 
 Tell = Callable[..., Client]
 
@@ -40,3 +41,15 @@ def test_the_card_counts_personal_traits_apart(told: Tell) -> None:
 def test_a_month_has_a_capital_where_the_language_gives_it_one(language: str, said: str) -> None:
     with translation.override(language):
         assert words.short_day(date(2026, 12, 1), date(2026, 11, 22)) == said
+
+
+def test_own_words_on_a_page_in_another_language_name_theirs(told: Tell) -> None:
+    client = told("Ik heb jaren achter de balie gestaan. Klachten behandelen kan ik goed.")
+    with translation.override("en"):
+        page = client.get(reverse("my-skills")).content.decode()
+    assert '<div class="quoted" lang="nl">' in page
+    assert 'It says “<span lang="nl">Klachten behandelen</span>” in so many words.' in page
+
+
+def test_quoted_words_stay_harmless() -> None:
+    assert quotes_in("It says “<b>” here.", "nl") == 'It says “<span lang="nl">&lt;b&gt;</span>” here.'

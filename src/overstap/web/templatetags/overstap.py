@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -11,6 +12,7 @@ from django import template
 from django.conf import settings
 from django.urls import translate_url
 from django.utils import timezone
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from overstap.web import words
@@ -18,6 +20,8 @@ from overstap.web.icons import DRAWINGS, ICON
 from overstap.web.trip import Trip, read_trip
 
 register = template.Library()
+
+_QUOTED = re.compile("“([^“”]*)”")
 
 
 @register.simple_tag
@@ -86,6 +90,15 @@ def typed(value: Any) -> str:
 def unlocalised(value: float) -> str:
     """A number as drawings and addresses want it, whatever the language."""
     return str(value)
+
+
+@register.filter
+def quotes_in(sentence: str, language: str) -> SafeString:
+    """A sentence of the page whose quoted words are in another language, told to a screen reader."""
+    marked = format_html('“<span lang="{}">', language)
+    return mark_safe(  # noqa: S308 (the sentence is escaped first)
+        _QUOTED.sub(lambda quote: f"{marked}{quote[1]}</span>”", escape(sentence))
+    )
 
 
 @register.filter
