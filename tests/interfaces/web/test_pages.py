@@ -557,3 +557,38 @@ def test_after_a_choice_the_page_marks_where_to_go_on(told):
         marked = re.findall(r"<[^>]*\sautofocus[^>]*>", answer.content.decode())
         assert [f'id="{part}"' in tag for tag in marked] == [True], pressed
         assert answer.context["said_back"]
+
+
+@pytest.mark.parametrize(
+    ("text", "spoken"),
+    [
+        ("kassa, schoonmaken, klanten helpen", "nl"),
+        ("till, cleaning, customers", "en"),
+        ("lassen, metselen", "nl"),
+        ("kapper", "nl"),
+    ],
+)
+@pytest.mark.parametrize("page", ["nl", "en"])
+def test_a_short_list_is_read_in_the_language_it_says_most_in(text, spoken, page, client, db):
+    with translation.override(page):
+        client.post(reverse("plan"), {"now": text})
+    assert client.session["trip"]["language"] == spoken
+
+
+def test_who_has_no_skills_yet_is_shown_where_to_begin(told):
+    client = told("ik heb geen werkervaring")
+    work = client.get(reverse("my-work"))
+    assert "Begin met wat je kunt" in text_of(work)
+    assert "Past nu" not in text_of(work)
+    assert 'id="order"' not in work.content.decode()
+    offered = [one for one, _label in client.get(reverse("my-skills")).context["begin_with"]]
+    assert {"use-computer", "help-customers", "speak-dutch-work"} <= set(offered)
+    client.post(reverse("my-skills"), {"begin": "yes", "begin_with": [*offered[:2], "no-such-skill"]})
+    assert set(client.session["trip"]["skills"]) == set(offered[:2])
+    assert "Past nu" in text_of(client.get(reverse("my-work")))
+
+
+def test_adding_what_was_missed_stands_before_the_list_of_skills(told):
+    page = told().get(reverse("my-skills")).content.decode()
+    assert page.index('id="add-title"') < page.index('id="yours-title"')
+    assert "“Ik kan dit aantonen”: je hebt er een diploma" in page

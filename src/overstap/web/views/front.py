@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
@@ -17,7 +18,7 @@ from overstap.web.forms import DISTANCES, PlanForm, told_wishes
 from overstap.web.masking import mask_citizen_numbers
 from overstap.web.presenters.departures import departures
 from overstap.web.presenters.matches import sector_of
-from overstap.web.presenters.recognised import SURE_TITLE, occupation_titled, sector_named
+from overstap.web.presenters.recognised import SURE_TITLE, occupation_titled, read_words, sector_named
 from overstap.web.templatetags.overstap import said
 from overstap.web.trip import Trip
 from overstap.web.views.asking import Visit, page
@@ -48,7 +49,7 @@ def plan(visit: Visit) -> HttpResponse:
     if told != trip.text:
         trip.occupation, trip.occupation_settled, trip.example = "", False, ""
         trip.text = told
-    trip.language = spoken_language(told, otherwise=visit.language)
+    trip.language = spoken_language(told, otherwise="") or _language_read_best(visit, told)
     trip.masked = masked
     form.put_into(trip)
     set_goal(visit.region, trip, form.cleaned_data["to"].strip())
@@ -83,6 +84,13 @@ def example(visit: Visit) -> HttpResponse:
         trip.keep(skill, evidence)
     _read_and_keep(visit, trip)
     return redirect("my-skills")
+
+
+def _language_read_best(visit: Visit, text: str) -> str:
+    """For a short list that shows no language: the one in which most is read in it, else the page's."""
+    languages = sorted(dict(settings.LANGUAGES), key=lambda language: language != visit.language)
+    readings = {language: read_words(visit.region, text, language) for language in languages}
+    return max(languages, key=lambda one: (len(readings[one].marks), readings[one].clear != ""))
 
 
 def _read_and_keep(visit: Visit, trip: Trip) -> None:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import partial
 from typing import Any
 
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from overstap.engine.matching.model import SHOWN, WEIGHT, Evidence
 from overstap.engine.region.region import Region
-from overstap.engine.skills.taxonomy import Importance, description_in
+from overstap.engine.skills.taxonomy import Importance, SkillKind, description_in
 from overstap.web import words
 from overstap.web.presenters.matches import sector_of
 from overstap.web.presenters.recognised import Reading, occupation_titled, pieces, reasons
@@ -23,6 +24,8 @@ from overstap.web.trip import Trip
 from overstap.web.views.asking import Visit, page
 
 FOUND_AT_MOST = 8
+MOST_ASKED = 14
+"""Skills offered to begin with to who has none yet."""
 FEW_SKILLS = 3
 """With fewer skills than this nearly nothing fits, so which work is meant is asked before going on."""
 USUAL_AT_MOST = 40
@@ -103,7 +106,7 @@ def _focus(posted: QueryDict) -> str:
     return next((part for pressed, part in _PARTS.items() if pressed in posted), "")
 
 
-_PARTS = {"take_usual": "yours", "papers": "papers"}
+_PARTS = {"take_usual": "yours", "begin": "yours", "papers": "papers"}
 
 
 def _change(visit: Visit, trip: Trip) -> str:
@@ -122,6 +125,11 @@ def _change(visit: Visit, trip: Trip) -> str:
         return _choose_occupation(visit, trip, posted["occupation"])
     if "take_usual" in posted or "usual" in posted:
         return _take_usual(visit, trip)
+    if "begin" in posted:
+        ticked = [skill for skill in posted.getlist("begin_with") if skill in known]
+        for skill in ticked:
+            trip.keep(skill)
+        return _("%(n)s skills added.") % {"n": len(ticked)}
     if "papers" in posted:
         asked = visit.region.records.certificates
         trip.keep_papers([paper for paper in posted.getlist("certificate") if paper in asked])
@@ -209,6 +217,7 @@ def _page(visit: Visit, trip: Trip) -> dict[str, Any]:
         "usual": usual,
         "counted": len(chips) + sum(one["ticked"] for one in usual),
         "papers": _papers(region, trip, reading),
+        "begin_with": [] if chips or usual else _most_asked(visit, trip),
     }
 
 
@@ -280,6 +289,17 @@ def _papers(region: Region, trip: Trip, reading: Reading) -> list[dict[str, Any]
         for paper in certificates
         if not paper.on_hiring or paper.id in trip.certificates
     ]
+
+
+def _most_asked(visit: Visit, trip: Trip) -> list[tuple[str, str]]:
+    """What most work of the region asks; much of it people know from home, school or a club as well."""
+    taxonomy = visit.region.taxonomy
+    asked = Counter(
+        demand.skill for one in visit.region.records.occupations for demand in taxonomy.occupation(one).demands
+    )
+    kinds = (SkillKind.SKILL, SkillKind.LANGUAGE)
+    fitting = [one for one, _times in asked.most_common() if taxonomy.skill(one).kind in kinds]
+    return [(one, visit.label(one)) for one in fitting if one not in trip.dropped][:MOST_ASKED]
 
 
 def _found(visit: Visit) -> dict[str, Any]:
