@@ -13,12 +13,15 @@ document.addEventListener("htmx:beforeRequest", (event) => {
     : null;
   event.detail.elt.setAttribute("aria-busy", "true");
   document.getElementById("said-back").className = "hidden-text";
+  // One change at a time: a second press waits for the new page, or its answer would undo the first.
+  if (event.detail.target?.id === "skills-step") event.detail.target.classList.add("in-change");
 });
 
 for (const failure of ["htmx:responseError", "htmx:sendError"]) {
   document.addEventListener(failure, (event) => {
     const said = document.getElementById("said-back");
     event.detail.elt.removeAttribute("aria-busy");
+    document.getElementById("skills-step").classList.remove("in-change");
     said.className = "wrap field-error";
     said.textContent = said.dataset.failed;
     said.scrollIntoView({ block: "center" });
