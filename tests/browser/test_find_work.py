@@ -308,3 +308,16 @@ def test_after_wiping_elsewhere_a_change_leads_to_the_front_page(open_page: Open
     page.locator('.chip button[name="drop"]').first.click()
     expect(page.locator("#planner")).to_be_visible()
     expect(page.locator("#skills-step")).to_have_count(0)
+
+
+def test_a_refused_form_puts_the_keyboard_on_what_is_wrong(open_page: OpenPage) -> None:
+    page = open_page()
+    # Sent beside the browser, which writes a refused form to the console as an error.
+    page.goto(START["nl"])
+    token = page.locator("#planner input[name=csrfmiddlewaretoken]").input_value()
+    refused = page.request.post("/plan/", form={"csrfmiddlewaretoken": token, "now": "kapper", "wage": "veel"})
+    assert refused.status == 422
+    page.evaluate("html => { document.open(); document.write(html); document.close(); }", refused.text())
+    expect(page.get_by_role("alert")).to_be_focused()
+    page.get_by_role("alert").get_by_role("link").click()
+    expect(page.locator("#wage")).to_be_focused()
