@@ -139,5 +139,5 @@ def test_every_template_is_used() -> None:
     assert len(templates) > 10
     sources = [*(ROOT / "src/overstap/web").rglob("*.py"), *folder.rglob("*.html")]
     text = "\n".join(file.read_text() for file in sources)
-    looked_for_by_django = {"404.html", "500.html", "403_csrf.html"}
+    looked_for_by_django = {"400.html", "404.html", "500.html", "403_csrf.html"}
     assert sorted(name for name in templates - looked_for_by_django if f'"{name}"' not in text) == []

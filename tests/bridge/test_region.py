@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterator
 from datetime import date
@@ -30,6 +31,9 @@ def _forgotten() -> Iterator[None]:
     forget_region()
     yield
     forget_region()
+    for thread in threading.enumerate():
+        if thread.name == "region":
+            thread.join()  # its connection must be gone before the database is dropped
 
 
 @pytest.mark.django_db
