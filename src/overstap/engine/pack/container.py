@@ -169,7 +169,9 @@ def _open_zip(path: Path, findings: Findings, limits: Limits) -> _Zip | None:
     before = findings.total
     members: dict[str, zipfile.ZipInfo] = {}
     for member in archive.infolist():
-        if not member.filename.endswith("/") and not any(_spared(part) for part in PurePosixPath(member.filename).parts[:-1]):
+        # Not is_dir(), which stumbles over a member without a name.
+        folder = member.filename.endswith("/")
+        if not folder and not any(_spared(part) for part in PurePosixPath(member.filename).parts[:-1]):
             _note_member(member, members, findings, limits)
     if len(members) > limits.files:
         findings.add(wording.too_many_files(limits.files), path.name)
