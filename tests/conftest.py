@@ -18,6 +18,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 import django
+import django.db
 import psycopg
 import pytest
 from psycopg.conninfo import conninfo_to_dict
@@ -30,7 +31,8 @@ from overstap.host.postgres import Server
 TEST_FOLDER = "OVERSTAP_TEST_FOLDER"
 
 # Tests throw their databases away, so nothing need survive a power cut.
-FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+# Nor need it be tidied: a tidier at work would keep a database from being dropped.
+FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
 
 
 def _folder() -> Path:
@@ -126,6 +128,17 @@ def django_db_modify_db_settings(
     database_server: str, django_db_modify_db_settings_parallel_suffix: None
 ) -> None:
     """Has the server there before pytest-django makes its database."""
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Ends every other session before Django drops the test database: a server may still be closing one."""
+    yield
+    with django_db_blocker.unblock(), django.db.connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 @pytest.fixture(autouse=True, scope="session")
