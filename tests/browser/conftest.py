@@ -147,6 +147,8 @@ def fits() -> Callable[[Page], None]:
     """Call it with a page: fails when the page is wider than the screen, so that one has to scroll sideways."""
 
     def check(page: Page) -> None:
+        # A page that is still arriving has no width yet.
+        page.wait_for_function("document.documentElement && document.readyState === 'complete'")
         wide, screen = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
         assert wide <= screen, f"{page.url} is {wide} px wide on a screen of {screen} px"
 
