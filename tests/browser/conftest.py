@@ -129,12 +129,18 @@ def phone(request: pytest.FixtureRequest, open_page: OpenPage) -> Page:
     return open_page(width=request.param)
 
 
+def arrived(page: Page) -> None:
+    """Waits until the page has come in whole; one that is still arriving has no width and no rules to keep."""
+    page.wait_for_function("document.documentElement && document.readyState === 'complete'")
+
+
 @pytest.fixture
 def axe() -> Callable[[Page], None]:
     """Call it with a page: fails with what the accessibility rules (WCAG 2.2 A and AA) find wrong on it."""
     rules = {"runOnly": {"type": "tag", "values": WCAG_2_2_AA}, "resultTypes": ["violations"]}
 
     def check(page: Page) -> None:
+        arrived(page)
         found = Axe().run(page, options=rules).response["violations"]
         told = [f"{rule['id']}: {rule['help']} {[node['target'] for node in rule['nodes']]}" for rule in found]
         assert not told, f"{page.url}\n" + "\n".join(told)
@@ -147,8 +153,7 @@ def fits() -> Callable[[Page], None]:
     """Call it with a page: fails when the page is wider than the screen, so that one has to scroll sideways."""
 
     def check(page: Page) -> None:
-        # A page that is still arriving has no width yet.
-        page.wait_for_function("document.documentElement && document.readyState === 'complete'")
+        arrived(page)
         wide, screen = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
         assert wide <= screen, f"{page.url} is {wide} px wide on a screen of {screen} px"
 
