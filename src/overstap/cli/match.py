@@ -20,7 +20,7 @@ from overstap.engine.matching.model import Evidence, HeldSkill, Passport, Wishes
 from overstap.engine.problems import InputRefused, Problem
 from overstap.engine.region.passport_file import PassportFile, read_passport
 from overstap.engine.region.plain import gains_as_plain, match_as_plain, matches_as_plain, pool_as_plain
-from overstap.engine.region.region import Region
+from overstap.engine.region.region import NAMES_WORK_FROM, Region
 
 app = typer.Typer(help="Match people and openings.", no_args_is_help=True)
 
@@ -28,9 +28,6 @@ TodayOption = Annotated[
     datetime | None, typer.Option("--today", formats=["%Y-%m-%d"], help="Match as on this day.")
 ]
 TopOption = Annotated[int, typer.Option("--top", min=1, help="At most this many in each group.")]
-
-_LEAST_ALIKE = 0.3
-"""Score from which a title names an occupation; below it, guessing would be worse than saying so."""
 
 _GROUPS = {
     "nl": {"now": "Past nu", "one_away": "Eén stap verder", "further": "Verder weg"},
@@ -143,7 +140,7 @@ def _told(region: Region, words: str, occupation: str, language: str) -> Passpor
 
 def _occupation(region: Region, title: str, language: str, *, as_json: bool) -> str:
     """The occupation that a title names; empty without a title. Ends the command when there is none."""
-    found = [one for one in region.find_occupations(title, language, 1) if one.score >= _LEAST_ALIKE]
+    found = [one for one in region.find_occupations(title, language, 1) if one.score >= NAMES_WORK_FROM]
     if title and not found:
         not_found(_no_occupation(title), as_json=as_json)
     return found[0].id if found else ""

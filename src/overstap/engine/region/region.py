@@ -24,6 +24,7 @@ from overstap.engine.matching.model import (
     Matches,
     Opening,
     Passport,
+    Reach,
     Thresholds,
     Wishes,
 )
@@ -40,6 +41,9 @@ from overstap.engine.skills.merge import merge
 from overstap.engine.skills.recognition import RecognisedSkill
 from overstap.engine.skills.taxonomy import Importance, SkillKind, Taxonomy, label_in
 from overstap.engine.skills.titles import FoundOccupation
+
+NAMES_WORK_FROM = 0.3
+"""Score from which a title names an occupation; below it, guessing would be worse than saying so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +158,11 @@ class Region:
             )
             for person in people
         ]
-        order = {reach: rank for rank, reach in enumerate(type(matched[0][1].reach))} if matched else {}
+        order = list(Reach)
         return sorted(
             matched,
             key=lambda one: (
-                order[one[1].reach],
+                order.index(one[1].reach),
                 -one[1].coverage.claimed,
                 -one[1].coverage.shown,
                 -(one[1].wish.score or 0.0),

@@ -7,14 +7,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from overstap.engine.region.region import Region
+from overstap.engine.region.region import NAMES_WORK_FROM, Region
 from overstap.engine.skills.text import tokens
 from overstap.web import words
 from overstap.web.presenters.papers import papers_named
 from overstap.web.presenters.work_meant import occupations_meant, title_scores
 
-LIKELY_TITLE = 0.3
-"""Least score for a title to name an occupation; below it we say that we don't know it."""
 SURE_TITLE = 0.6
 """From this score on a goal is an occupation, even when a word in it also names a line."""
 
@@ -103,7 +101,7 @@ def pieces(text: str, recognised: Iterable[Mark], shown: set[str], label: Callab
 
 
 def occupation_titled(
-    region: Region, title: str, language: str, least: float = LIKELY_TITLE, *, of_region: bool = True
+    region: Region, title: str, language: str, least: float = NAMES_WORK_FROM, *, of_region: bool = True
 ) -> str:
     """The occupation that a title names, empty when none comes near enough.
 
