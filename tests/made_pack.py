@@ -147,7 +147,8 @@ _TABLES: Mapping[str, tuple[Row, ...]] = {
         {"id": "aide-1", "kind": "vacancy", "occupation": "aide", "title_nl": "Hulp", "title_en": "Aide"}
         | {**_AT_HOME, "text": "Kom\nbij ons", "places": 2, "wage_low": 15.0, "starts_on": date(2027, 1, 4)},
         {"id": "nurse-1", "kind": "learn-work", "occupation": "nurse", "title_nl": "Zorg", "title_en": "Care"}
-        | {**_AT_HOME, "text": "Leer het hier", "places": 1, "certificates": ("vog", "big")},
+        | {**_AT_HOME, "text": "Leer het hier", "places": 1, "certificates": ("vog", "big")}
+        | {"course": "care-2"},
     ),
     "opening_skills": (
         {"opening": "aide-1", "skill": "wash", "importance": "must"},
@@ -167,6 +168,15 @@ _TABLES: Mapping[str, tuple[Row, ...]] = {
         {"id": "care-2-feb", "course": "care-2", "place": "leiden", "starts_on": date(2027, 2, 1)}
         | {"ends_on": date(2027, 6, 30), "hours": 8.5, "time": "evening", "cost": 750.0, "seats": 20}
         | {"continuous": False, "weeks": 20.5},
+    ),
+    "instruments": (
+        _titled("care-fund", "Zorgfonds", "Care fund", description_nl="Voor scholing.", payer="Fonds")
+        | {"description_en": "For training.", "beneficiary": "person", "share": 0.5, "per": "person"}
+        | {"amount_at_most": 800.0, "outlooks": ("shortage", "growing"), "sectors": ("care",)}
+        | {"occupations": ("nurse",), "providers": ("roc",), "level_low": 2, "level_high": 4}
+        | {"places": ("delft",), "situations": ("notice",), "age_low": 18, "age_high": 67}
+        | {"to_check_nl": "Vraag het na.", "starts_on": date(2027, 1, 1), "ends_on": date(2027, 12, 31)}
+        | {"source": "own", "invented": True},
     ),
     "people": (
         {"id": "ana", "name": "Ana", "story_nl": "Ana helpt graag.", "story_en": "Ana likes to help."}

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import JSONField
 
 from overstap.apps.audit.models import Event
+from overstap.apps.funds.models import Instrument
 from overstap.apps.openings.models import Opening, OpeningSkill
 from overstap.apps.organisations.models import Organisation
 from overstap.apps.people.models import ExamplePerson, ExamplePersonSkill
@@ -89,6 +90,23 @@ BITES: dict[str, tuple[type[models.Model], list[dict[str, object]]]] = {
     "edition_cost_is_possible": (CourseEdition, [{"cost": -1}, {"cost": 100_001}]),
     "edition_seats_is_possible": (CourseEdition, [{"seats": 0}, {"seats": 1001}]),
     "edition_weeks_is_possible": (CourseEdition, [{"weeks": 0.1}, {"weeks": 521}]),
+    "instrument_payer_has_a_name": (Instrument, [{"payer": ""}, {"payer": " "}]),
+    "instrument_beneficiary_is_known": (Instrument, [{"beneficiary": "friend"}]),
+    "instrument_per_is_known": (Instrument, [{"per": "year"}]),
+    "instrument_share_is_possible": (Instrument, [{"share": -0.1}, {"share": 1.1}, {"share": NAN}]),
+    "instrument_amount_is_possible": (Instrument, [{"amount_at_most": -1}, {"amount_at_most": 1_000_001}]),
+    "instrument_outlooks_are_known": (Instrument, [{"outlooks": ["shortage", "rosy"]}]),
+    "instrument_situations_are_known": (Instrument, [{"situations": ["notice", "retired"]}]),
+    "instrument_level_low_is_known": (Instrument, [{"level_low": 0}]),
+    "instrument_level_high_is_known": (Instrument, [{"level_high": 9}]),
+    "instrument_levels_in_order": (Instrument, [{"level_low": 5, "level_high": 4}]),
+    "instrument_age_low_is_possible": (Instrument, [{"age_low": -1}]),
+    "instrument_age_high_is_possible": (Instrument, [{"age_high": 121}]),
+    "instrument_ages_in_order": (Instrument, [{"age_low": 28, "age_high": 27}]),
+    "instrument_ends_after_it_starts": (
+        Instrument,
+        [{"starts_on": date(2027, 3, 2), "ends_on": date(2027, 3, 1)}],
+    ),
     "exampleperson_is_invented": (ExamplePerson, [{"invented": False}]),
     "exampleperson_wage_is_possible": (ExamplePerson, [{"wage": 4}, {"wage": 501}]),
     "exampleperson_wage_floor_is_possible": (ExamplePerson, [{"wage_floor": 4}, {"wage_floor": 501}]),
@@ -100,7 +118,7 @@ BITES: dict[str, tuple[type[models.Model], list[dict[str, object]]]] = {
     "examplepersonskill_evidence_is_known": (ExamplePersonSkill, [{"evidence": "hoped"}]),
 }
 NAMED = (Source, Sector, Place, Certificate, SkillGroup, Skill, Occupation)
-NAMED += (Organisation, Opening, Course, CourseEdition, ExamplePerson)
+NAMED += (Organisation, Opening, Course, CourseEdition, Instrument, ExamplePerson)
 BITES |= {
     f"{'edition' if model is CourseEdition else model._meta.model_name}_id_is_one_word": (
         model,
@@ -114,6 +132,7 @@ OBJECTS = {
     Organisation: ("description",),
     Opening: ("title",),
     Course: ("title", "description", "entry", "award"),
+    Instrument: ("label", "description", "to_check"),
     ExamplePerson: ("story",),
 } | dict.fromkeys((Certificate, SkillGroup, Skill, Occupation), ("words",))
 BITES |= {

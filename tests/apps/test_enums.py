@@ -8,6 +8,7 @@ from enum import StrEnum
 
 import pytest
 
+from overstap.apps.funds import enums as funds
 from overstap.apps.openings.enums import OpeningKind
 from overstap.apps.organisations.enums import OrganisationKind
 from overstap.apps.people import enums as people
@@ -31,6 +32,10 @@ from overstap.engine.pack import schema
         (TimeOfDay, schema.TIMES_OF_DAY),
         (Relation, ("broader", "related")),
         (CourseRole, ("teaches", "requires")),
+        (funds.Outlook, schema.OUTLOOKS),
+        (funds.Beneficiary, schema.BENEFICIARIES),
+        (funds.PaidPer, schema.PAID_PER),
+        (funds.Situation, schema.SITUATIONS),
     ],
 )
 def test_values_agree(ours: Iterable[StrEnum], theirs: tuple[str, ...]) -> None:

@@ -32,8 +32,16 @@ def delete(table: str, id_: str) -> None:
         cursor.execute(f"DELETE FROM {table} WHERE id = %s", [id_])  # noqa: S608 - a table of ours
 
 
+def add(listed: type[Carried], id_: str) -> Carried:
+    """A row like the first of its table, under another id."""
+    row = listed.objects.first()
+    row.pk = id_
+    row.save(force_insert=True)
+    return row
+
+
 def test_an_id_that_is_not_there_is_refused() -> None:
-    assert len(LISTS) == 6
+    assert len(LISTS) == 10
     for model, column, _ in LISTS:
         row = model.objects.filter(pk=model.objects.first().pk)
         refused, words = refusal(lambda row=row, column=column: row.update(**{column: ["nowhere"]}))
@@ -44,7 +52,7 @@ def test_an_id_that_is_not_there_is_refused() -> None:
 def test_what_is_listed_cannot_be_deleted() -> None:
     for model, column, name in LISTS:
         listed = apps.get_model(name)
-        new = listed.objects.create(id=f"new-{model._meta.model_name}", words={})
+        new = add(listed, f"new-{model._meta.model_name}")
         model.objects.filter(pk=model.objects.first().pk).update(**{column: [new.pk]})
         connection.check_constraints()
         refused, _ = refusal(lambda listed=listed, new=new: delete(listed._meta.db_table, new.pk))
@@ -54,7 +62,7 @@ def test_what_is_listed_cannot_be_deleted() -> None:
 def test_what_is_no_longer_listed_can_be_deleted() -> None:
     for model, column, name in LISTS:
         listed = apps.get_model(name)
-        new = listed.objects.create(id=f"new-{model._meta.model_name}", words={})
+        new = add(listed, f"new-{model._meta.model_name}")
         row = model.objects.filter(pk=model.objects.first().pk)
         row.update(**{column: [new.pk]})
         with transaction.atomic():
@@ -68,6 +76,6 @@ def test_an_id_may_be_listed_before_it_exists_in_the_same_transaction() -> None:
     for number, (model, column, name) in enumerate(LISTS):
         with transaction.atomic():
             model.objects.filter(pk=model.objects.first().pk).update(**{column: [f"soon-{number}"]})
-            apps.get_model(name).objects.create(id=f"soon-{number}", words={})
+            add(apps.get_model(name), f"soon-{number}")
             connection.check_constraints()
         assert model.objects.filter(**{f"{column}__contains": [f"soon-{number}"]}).exists()

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from overstap.apps.carried import Carried
+from overstap.apps.funds.models import Instrument
 from overstap.apps.openings.models import Opening, OpeningSkill
 from overstap.apps.organisations.models import Organisation
 from overstap.apps.people.models import ExamplePerson, ExamplePersonSkill
@@ -35,6 +36,7 @@ MODELS: Mapping[str, type[Carried]] = {
     "courses": Course,
     "course_skills": CourseSkill,
     "course_editions": CourseEdition,
+    "instruments": Instrument,
     "people": ExamplePerson,
     "person_skills": ExamplePersonSkill,
 }

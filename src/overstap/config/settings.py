@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "overstap.apps.organisations",
     "overstap.apps.openings",
     "overstap.apps.training",
+    "overstap.apps.funds",
     "overstap.apps.people",
     "overstap.web",
 ]

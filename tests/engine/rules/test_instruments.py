@@ -9,10 +9,13 @@ from datetime import date
 import pytest
 
 from overstap.engine.rules.instruments import (
+    Beneficiary,
     CourseFacts,
     Instrument,
+    PaidPer,
     Payment,
     PersonFacts,
+    Situation,
     TargetFacts,
     judge,
     pays,
@@ -23,17 +26,17 @@ VOUCHER = Instrument(
     label={"nl": "Voucher", "en": "Voucher"},
     description={},
     payer="Region",
-    beneficiary="person",
+    beneficiary=Beneficiary.PERSON,
     share=1.0,
     amount_at_most=None,
-    per="course",
-    check={},
+    per=PaidPer.COURSE,
+    to_check={},
     source="own",
     invented=True,
 )
 COURSE = CourseFacts(cost=1200, provider="school", level=3)
 CARE = TargetFacts(occupation="carer", sector="care", outlook="shortage")
-ANA = PersonFacts(place="delft", situation="notice")
+ANA = PersonFacts(place="delft", situation=Situation.NOTICE)
 DAY = date(2027, 3, 1)
 
 
@@ -58,10 +61,10 @@ def test_never_more_than_its_most() -> None:
 
 
 def test_once_per_person_counts_what_was_paid_before_and_per_course_does_not() -> None:
-    once = replace(VOUCHER, amount_at_most=1000, per="person")
+    once = replace(VOUCHER, amount_at_most=1000, per=PaidPer.PERSON)
     assert amount(once, before=400) == 600
     assert amount(once, before=1000) == 0
-    assert amount(replace(once, per="course"), before=1000) == 1000
+    assert amount(replace(once, per=PaidPer.COURSE), before=1000) == 1000
 
 
 @pytest.mark.parametrize(
@@ -72,12 +75,12 @@ def test_once_per_person_counts_what_was_paid_before_and_per_course_does_not() -
         ({"occupations": ("carer",)}, {"occupations": ("welder",)}),
         ({"providers": ("school",)}, {"providers": ("academy",)}),
         ({"places": ("delft",)}, {"places": ("leiden",)}),
-        ({"situations": ("notice", "unemployed")}, {"situations": ("employed",)}),
+        ({"situations": (Situation.NOTICE, Situation.UNEMPLOYED)}, {"situations": (Situation.EMPLOYED,)}),
         ({"level_low": 3}, {"level_low": 4}),
         ({"level_high": 3}, {"level_high": 2}),
         ({"starts_on": DAY}, {"starts_on": date(2027, 3, 2)}),
         ({"ends_on": DAY}, {"ends_on": date(2027, 2, 28)}),
-        ({}, {"beneficiary": "employer"}),
+        ({}, {"beneficiary": Beneficiary.EMPLOYER}),
         ({}, {"age_high": 27}),
     ],
 )
@@ -96,7 +99,7 @@ def test_a_condition_that_is_met_pays_and_one_that_is_not_does_not(
 
 def test_what_is_not_known_of_the_person_is_theirs_to_check() -> None:
     limited = replace(
-        VOUCHER, places=("delft",), situations=("notice",), check={"nl": "Vraag het.", "en": "Ask."}
+        VOUCHER, places=("delft",), situations=(Situation.NOTICE,), to_check={"nl": "Vraag het.", "en": "Ask."}
     )
     payment = paid(limited, PersonFacts())
     assert payment is not None

@@ -21,7 +21,8 @@ from overstap.apps.turns import wait_for_imports
 class NewOpening:
     """What an opening says. Hours per week; wages in EUR gross per hour; ids for what is referred to.
 
-    `title` holds a text per language; `demands` maps skill ids to must, should or nice.
+    `title` holds a text per language; `demands` maps skill ids to must, should or nice; `course` goes with
+    a learning place.
     """
 
     kind: OpeningKind
@@ -40,6 +41,7 @@ class NewOpening:
     closes_on: date | None = None
     places: int = 1
     certificates: Sequence[str] = ()
+    course: str | None = None
     invented: bool = False
 
 
@@ -53,6 +55,7 @@ def add_opening(*, opening: NewOpening, by: str) -> Opening:
         organisation_id=opening.organisation,
         occupation_id=opening.occupation,
         place_id=opening.place,
+        course_id=opening.course,
         title=dict(opening.title),
         text=opening.text,
         language=opening.language,

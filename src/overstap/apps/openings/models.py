@@ -17,12 +17,14 @@ class Opening(Named):
     """A vacancy, internship, apprenticeship, learn-work or trial place.
 
     Hours per week; wages in EUR gross per hour. No start: as soon as possible. No closing day: open until
-    filled. `title` holds a text per language; `text` is what the employer wrote, in `language`.
+    filled. `title` holds a text per language; `text` is what the employer wrote, in `language`. `course` goes
+    with a learning place.
     """
 
     kind = models.TextField()
     organisation = models.ForeignKey("organisations.Organisation", models.PROTECT)
     occupation = models.ForeignKey("taxonomy.Occupation", models.PROTECT)
+    course = models.ForeignKey("training.Course", models.PROTECT, null=True, blank=True)
     title = models.JSONField()
     text = models.TextField()
     language = models.TextField()
@@ -41,7 +43,7 @@ class Opening(Named):
     privacy = together(
         CARRIED,
         all_of(PUBLIC, "id", "kind", "organisation", "occupation", "title", "text", "language", "place"),
-        all_of(PUBLIC, "hours_low", "hours_high", "wage_low", "wage_high", "starts_on", "closes_on"),
+        all_of(PUBLIC, "course", "hours_low", "hours_high", "wage_low", "wage_high", "starts_on", "closes_on"),
         all_of(PUBLIC, "places", "certificates", "invented"),
     )
 

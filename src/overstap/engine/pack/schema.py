@@ -75,6 +75,9 @@ OUTLOOKS = ("shrinking", "stable", "growing", "shortage")
 EVIDENCE = ("claimed", "inferred", "endorsed", "assessed", "certified")
 SOURCE_KINDS = ("published", "estimate")
 TIMES_OF_DAY = ("day", "evening", "weekend", "online", "work")
+BENEFICIARIES = ("person", "employer")
+PAID_PER = ("person", "course")
+SITUATIONS = ("employed", "notice", "unemployed")
 
 _WAGE = {"type": "number", "minimum": 5, "maximum": 500, "unit": "EUR gross per hour"}
 _HOURS = {"type": "number", "minimum": 1, "maximum": 60, "unit": "hours per week"}
@@ -241,6 +244,12 @@ TABLES: tuple[Table, ...] = (
             Field("kind", required=True, enum=OPENING_KINDS),
             _ref("organisation", "organisations"),
             _ref("occupation", "occupations"),
+            _ref(
+                "course",
+                "courses",
+                required=False,
+                description="the course that goes with a learning place, followed while working there",
+            ),
             _words("title", required=True),
             Field("text", type="text", required=True, description="as the employer wrote it"),
             Field("language", required=True, pattern="[a-z]{2}", description="language of the text"),
@@ -325,6 +334,63 @@ TABLES: tuple[Table, ...] = (
         ),
         "When a course leaves, what it costs and how many can go along.",
         ordered_pairs=(("starts_on", "ends_on"),),
+    ),
+    Table(
+        "instruments",
+        ("id",),
+        (
+            _id(),
+            _words("label", required=True),
+            _words("description", required=True, long=True),
+            Field("payer", required=True, description="who pays"),
+            Field("beneficiary", required=True, enum=BENEFICIARIES, description="to whom the money goes"),
+            Field(
+                "share",
+                type="number",
+                required=True,
+                minimum=0,
+                maximum=1,
+                description="the part of the cost that it pays",
+            ),
+            Field(
+                "amount_at_most",
+                type="number",
+                minimum=0,
+                maximum=1_000_000,
+                unit="EUR",
+                description="empty: no limit",
+            ),
+            Field("per", required=True, enum=PAID_PER, description="the limit holds for each of these"),
+            Field("outlooks", type="list", enum=OUTLOOKS, description="of the work one goes to; empty: any"),
+            Field("sectors", type="list", refers_to="sectors", description="of the work one goes to"),
+            Field("occupations", type="list", refers_to="occupations", description="that one goes to"),
+            Field("providers", type="list", refers_to="organisations", description="that take part"),
+            Field("level_low", type="integer", minimum=1, maximum=8, description="of the course, NLQF = EQF"),
+            Field("level_high", type="integer", minimum=1, maximum=8),
+            Field("places", type="list", refers_to="places", description="where one lives"),
+            Field(
+                "situations",
+                type="list",
+                enum=SITUATIONS,
+                description="has work; has work that ends; has none",
+            ),
+            Field("age_low", type="integer", minimum=0, maximum=120, unit="years"),
+            Field(
+                "age_high",
+                type="integer",
+                minimum=0,
+                maximum=120,
+                unit="years",
+                description="told, never counted on: ages are not asked",
+            ),
+            _words("to_check", description="a condition that only the person can judge, in words"),
+            Field("starts_on", type="date", description="empty: it runs already"),
+            Field("ends_on", type="date", description="last day; empty: no end known"),
+            _ref("source", "sources"),
+            Field("invented", type="boolean", required=True),
+        ),
+        "What may pay for a course: vouchers, funds and arrangements.",
+        ordered_pairs=(("level_low", "level_high"), ("age_low", "age_high"), ("starts_on", "ends_on")),
     ),
     Table(
         "people",

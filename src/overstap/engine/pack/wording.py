@@ -385,6 +385,7 @@ UNITS_NL = {
     "km": "km",
     "people": "mensen",
     "weeks": "weken",
+    "years": "jaar",
 }
 """The units of the schema in Dutch."""
 

@@ -25,6 +25,7 @@ from overstap.engine.region.rows import (
     SourceRow,
     Translated,
 )
+from overstap.engine.rules.instruments import Beneficiary, Instrument, PaidPer, Situation
 from overstap.engine.skills.taxonomy import Demand
 
 T = TypeVar("T")
@@ -44,6 +45,7 @@ class Records:
     openings: Mapping[str, OpeningRow]
     courses: Mapping[str, CourseRow]
     editions: Mapping[str, EditionRow]
+    instruments: Mapping[str, Instrument]
     people: Mapping[str, PersonRow]
 
 
@@ -72,6 +74,7 @@ def records_of(pack: Pack) -> Records:
             lambda row: spoken.course(row, _of(teaches, row), _of(requires, row), _of(editions, row)),
         ),
         editions=_by_id(pack, "course_editions", _edition),
+        instruments=_by_id(pack, "instruments", spoken.instrument),
         people=_by_id(pack, "people", lambda row: spoken.person(row, _of(skills, row))),
     )
 
@@ -143,6 +146,7 @@ class _Spoken:
             kind=OpeningKind(text(row, "kind")),
             organisation=text(row, "organisation"),
             occupation=text(row, "occupation"),
+            course=text(row, "course"),
             title=self.words(row, "title"),
             text=text(row, "text"),
             language=text(row, "language"),
@@ -177,6 +181,33 @@ class _Spoken:
             teaches=tuple(skill for skill in teaches if skill),
             requires=tuple(skill for skill in requires if skill),
             editions=editions,
+        )
+
+    def instrument(self, row: Row) -> Instrument:
+        return Instrument(
+            id=text(row, "id"),
+            label=self.words(row, "label"),
+            description=self.words(row, "description"),
+            payer=text(row, "payer"),
+            beneficiary=Beneficiary(text(row, "beneficiary")),
+            share=number(row, "share") or 0.0,
+            amount_at_most=number(row, "amount_at_most"),
+            per=PaidPer(text(row, "per")),
+            outlooks=names(row, "outlooks"),
+            sectors=names(row, "sectors"),
+            occupations=names(row, "occupations"),
+            providers=names(row, "providers"),
+            level_low=_whole(row, "level_low"),
+            level_high=_whole(row, "level_high"),
+            places=names(row, "places"),
+            situations=tuple(Situation(situation) for situation in names(row, "situations")),
+            age_low=_whole(row, "age_low"),
+            age_high=_whole(row, "age_high"),
+            to_check=self.words(row, "to_check"),
+            starts_on=_date(row, "starts_on"),
+            ends_on=_date(row, "ends_on"),
+            source=text(row, "source"),
+            invented=bool(row.get("invented")),
         )
 
     def person(self, row: Row, skills: tuple[tuple[str, Evidence], ...]) -> PersonRow:

@@ -100,12 +100,16 @@ class OrganisationRow:
 
 @dataclass(frozen=True, slots=True)
 class OpeningRow:
-    """Work that can be had. Pay in EUR gross per hour, hours per week."""
+    """Work that can be had. Pay in EUR gross per hour, hours per week.
+
+    `course`: the course that goes with a learning place, empty for what has none.
+    """
 
     id: str
     kind: OpeningKind
     organisation: str
     occupation: str
+    course: str
     title: Translated
     text: str
     language: str

@@ -11,16 +11,32 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from enum import StrEnum
 
 Words = Mapping[str, str]
 """A sentence per language, `nl` and `en`."""
 
-Situation = Literal["employed", "notice", "unemployed"]
-"""Has work; has work and was told that it ends; has none."""
 
-Beneficiary = Literal["person", "employer"]
-Per = Literal["person", "course"]
+class Situation(StrEnum):
+    """Has work; has work and was told that it ends; has none."""
+
+    EMPLOYED = "employed"
+    NOTICE = "notice"
+    UNEMPLOYED = "unemployed"
+
+
+class Beneficiary(StrEnum):
+    """To whom the money goes."""
+
+    PERSON = "person"
+    EMPLOYER = "employer"
+
+
+class PaidPer(StrEnum):
+    """What a limit holds for: all courses of one person together, or each course."""
+
+    PERSON = "person"
+    COURSE = "course"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +46,7 @@ class Instrument:
     It pays `share` of what a course costs (0 to 1), at most `amount_at_most` EUR, `per` course or once per
     person. Conditions that are empty do not limit: `outlooks`, `sectors` and `occupations` of the work one
     goes to; `providers` and levels of the course; `places` where one lives; `situations` one is in.
-    `check`: a condition that only the person can judge. With `beneficiary` employer the money goes to an
+    `to_check`: a condition that only the person can judge. With `beneficiary` employer the money goes to an
     employer; with an age limit it is never counted on. `source` is an id of the region's sources.
     """
 
@@ -41,8 +57,8 @@ class Instrument:
     beneficiary: Beneficiary
     share: float
     amount_at_most: float | None
-    per: Per
-    check: Words
+    per: PaidPer
+    to_check: Words
     source: str
     invented: bool
     outlooks: tuple[str, ...] = ()
@@ -119,8 +135,8 @@ def pays(
 
     >>> voucher = Instrument(
     ...     id="voucher", label={"en": "Retraining voucher"}, description={}, payer="Region",
-    ...     beneficiary="person", share=0.8, amount_at_most=1500, per="person", check={}, source="own",
-    ...     invented=True, outlooks=("shortage",),
+    ...     beneficiary=Beneficiary.PERSON, share=0.8, amount_at_most=1500, per=PaidPer.PERSON, to_check={},
+    ...     source="own", invented=True, outlooks=("shortage",),
     ... )
     >>> course = CourseFacts(cost=1000, provider="school")
     >>> target = TargetFacts(occupation="care-assistant", sector="care", outlook="shortage")
@@ -133,7 +149,7 @@ def pays(
         return None
     amount = instrument.share * course.cost
     if instrument.amount_at_most is not None:
-        left = instrument.amount_at_most - (paid_before if instrument.per == "person" else 0.0)
+        left = instrument.amount_at_most - (paid_before if instrument.per is PaidPer.PERSON else 0.0)
         amount = min(amount, left)
     if amount <= 0:
         return None
@@ -155,7 +171,7 @@ def judge(
             (met if holds else failed).append(yes if holds else no)
 
     one = instrument
-    hold(one.beneficiary == "employer", False, {}, _FOR_EMPLOYERS)
+    hold(one.beneficiary is Beneficiary.EMPLOYER, False, {}, _FOR_EMPLOYERS)
     hold(one.age_low is not None or one.age_high is not None, False, {}, _age(one))
     hold(one.starts_on is not None or one.ends_on is not None, _open(one, on), _OPEN, _closed(one))
     hold(bool(one.outlooks), target.outlook in one.outlooks, _leads_to(target), _OTHER_OUTLOOK)
@@ -166,8 +182,8 @@ def judge(
     hold(limited, _level_fits(one, course.level), _LEVEL, _OTHER_LEVEL)
     hold(bool(one.places), _among(person.place, one.places), _PLACE, _OTHER_PLACE)
     hold(bool(one.situations), _among(person.situation, one.situations), _SITUATION, _needs(one))
-    if one.check:
-        to_check.append(one.check)
+    if one.to_check:
+        to_check.append(one.to_check)
     return Judgement(tuple(met), tuple(to_check), tuple(failed))
 
 
@@ -215,9 +231,9 @@ _LEADS_TO = {
     "shrinking": _said("Je gaat naar werk dat krimpt.", "It leads to work that is shrinking."),
 }
 _NEEDS: Mapping[Situation, Words] = {
-    "employed": _said("je hebt werk", "you have work"),
-    "notice": _said("je hebt gehoord dat je werk stopt", "you were told that your work ends"),
-    "unemployed": _said("je hebt geen werk", "you have no work"),
+    Situation.EMPLOYED: _said("je hebt werk", "you have work"),
+    Situation.NOTICE: _said("je hebt gehoord dat je werk stopt", "you were told that your work ends"),
+    Situation.UNEMPLOYED: _said("je hebt geen werk", "you have no work"),
 }
 
 
