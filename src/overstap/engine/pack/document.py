@@ -12,8 +12,9 @@ _INTRODUCTION = """\
 change the schema, not this page.*
 
 A region pack holds what Overstap knows of a region: skills, occupations and what they ask, organisations,
-openings, courses, what pays for them, and example people. It is a [Frictionless Data Package](https://datapackage.org): a folder,
-or a zip file of that folder, with one file per table and a `datapackage.json` that describes them.
+openings, courses, what pays for them, and example people. It is a
+[Frictionless Data Package](https://datapackage.org): a folder, or a zip file of that folder, with one file per
+table and a `datapackage.json` that describes them.
 
 `overstap pack check PATH` says what a pack holds, or everything that is wrong with it. A pack that breaks one
 rule of this page is refused whole, and nothing is changed.
