@@ -19,6 +19,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from overstap.engine.journeys.model import (
+        Avoid,
+        Goal,
+        Journey,
+        Measures,
+        Plan,
+        Question,
+        Settings,
+        Traveller,
+        Via,
+    )
     from overstap.engine.matching.index import Filters
     from overstap.engine.matching.model import (
         Coverage,
@@ -36,6 +47,7 @@ if TYPE_CHECKING:
     from overstap.engine.pack import Pack, read_pack, write_pack
     from overstap.engine.problems import InputRefused, Problem
     from overstap.engine.region.region import Region, load_region
+    from overstap.engine.rules.parameters import Parameters, load_parameters
     from overstap.engine.skills.esco import read_esco
     from overstap.engine.skills.graph import GraphSettings, SkillGraph, build_graph
     from overstap.engine.skills.language import Language, build_language, load_language, save_language
@@ -43,6 +55,17 @@ if TYPE_CHECKING:
     from overstap.engine.skills.taxonomy import Taxonomy
 
 _WHERE = {
+    "overstap.engine.journeys.model": (
+        "Avoid",
+        "Goal",
+        "Journey",
+        "Measures",
+        "Plan",
+        "Question",
+        "Settings",
+        "Traveller",
+        "Via",
+    ),
     "overstap.engine.matching.index": ("Filters",),
     "overstap.engine.matching.model": (
         "Coverage",
@@ -60,6 +83,7 @@ _WHERE = {
     "overstap.engine.pack": ("Pack", "read_pack", "write_pack"),
     "overstap.engine.problems": ("InputRefused", "Problem"),
     "overstap.engine.region.region": ("Region", "load_region"),
+    "overstap.engine.rules.parameters": ("Parameters", "load_parameters"),
     "overstap.engine.skills.esco": ("read_esco",),
     "overstap.engine.skills.graph": ("GraphSettings", "SkillGraph", "build_graph"),
     "overstap.engine.skills.language": ("Language", "build_language", "load_language", "save_language"),
@@ -69,29 +93,40 @@ _WHERE = {
 _MODULE_OF = {name: module for module, names in _WHERE.items() for name in names}
 
 __all__ = [
+    "Avoid",
     "Coverage",
     "Evidence",
     "Filters",
+    "Goal",
     "GraphSettings",
     "HeldSkill",
     "InputRefused",
+    "Journey",
     "Language",
     "Match",
     "Matches",
+    "Measures",
     "Opening",
     "OpeningKind",
     "Pack",
+    "Parameters",
     "Passport",
+    "Plan",
     "Position",
     "Problem",
+    "Question",
     "Reach",
     "Region",
+    "Settings",
     "SkillGraph",
     "Taxonomy",
+    "Traveller",
+    "Via",
     "Wishes",
     "build_graph",
     "build_language",
     "load_language",
+    "load_parameters",
     "load_region",
     "merge",
     "read_esco",

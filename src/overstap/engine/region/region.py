@@ -6,12 +6,16 @@ The page, the terminal and a notebook all call this, so that they agree to the l
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from overstap.engine.journeys.model import Plan, Question, Traveller
+from overstap.engine.journeys.model import Settings as JourneySettings
+from overstap.engine.journeys.planner import plan_journeys
+from overstap.engine.journeys.timetable import Timetable
 from overstap.engine.matching.explain import explain
 from overstap.engine.matching.index import Filters, build_index
 from overstap.engine.matching.model import (
@@ -35,6 +39,8 @@ from overstap.engine.pack import Pack, read_pack
 from overstap.engine.pack.language import pack_taxonomy
 from overstap.engine.region.from_pack import Records, records_of
 from overstap.engine.region.rows import EditionRow, PersonRow
+from overstap.engine.region.timetable import beforehand, timetable_of
+from overstap.engine.rules.parameters import Parameters, load_parameters
 from overstap.engine.skills.language import Language, build_language
 from overstap.engine.skills.lookup import FoundSkill, SkillLookup, build_lookup
 from overstap.engine.skills.merge import merge
@@ -168,6 +174,33 @@ class Region:
                 -(one[1].wish.score or 0.0),
                 one[0],
             ),
+        )
+
+    # --- journeys ---------------------------------------------------------------------------------
+
+    @cached_property
+    def timetable(self) -> Timetable:
+        """What journeys are planned on: occupations, openings and courses."""
+        return timetable_of(self.records, self.language)
+
+    def plan(
+        self,
+        traveller: Traveller,
+        question: Question,
+        *,
+        parameters: Parameters | None = None,
+        settings: JourneySettings | None = None,
+        stopped: Callable[[], bool] | None = None,
+    ) -> Plan:
+        """The journeys from here to there that no other beats, and the few of them that differ in kind."""
+        return plan_journeys(
+            self.timetable,
+            traveller,
+            question,
+            parameters=parameters or load_parameters(),
+            instruments=tuple(self.records.instruments.values()),
+            settings=settings,
+            stopped=stopped,
         )
 
     # --- occupations ------------------------------------------------------------------------------
@@ -316,8 +349,8 @@ def _openings(records: Records) -> list[Opening]:
             demands=row.demands,
             occupation=row.occupation,
             kind=row.kind,
-            certificates=_beforehand(records, row.certificates),
-            on_hiring=frozenset(row.certificates) - _beforehand(records, row.certificates),
+            certificates=beforehand(records, row.certificates),
+            on_hiring=frozenset(row.certificates) - beforehand(records, row.certificates),
             position=records.places[row.place].position,
             hours_low=row.hours_low,
             hours_high=row.hours_high,
@@ -338,17 +371,12 @@ def _as_openings(records: Records) -> list[Opening]:
             id=row.id,
             demands=row.demands,
             occupation=row.id,
-            certificates=_beforehand(records, row.certificates) if row.regulated else frozenset(),
+            certificates=beforehand(records, row.certificates) if row.regulated else frozenset(),
             wage_low=row.wage_low,
             wage_high=row.wage_high,
         )
         for row in records.occupations.values()
     ]
-
-
-def _beforehand(records: Records, certificates: Iterable[str]) -> frozenset[str]:
-    """Those of the certificates that must be there before someone starts."""
-    return frozenset(one for one in certificates if not records.certificates[one].on_hiring)
 
 
 def _courses(records: Records) -> list[Course]:

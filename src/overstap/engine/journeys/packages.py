@@ -1,0 +1,264 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Which courses together make a change possible: every smallest set, and no other.
+
+A set of courses is enough for a job when, with what they teach added to what someone has,
+
+- coverage reaches `fits`, the share of musts covered reaches `musts`, and every legal certificate is there;
+- what each of them requires beforehand is there, or another of the set teaches it;
+- each of them serves the job, or meets a requirement of another that is not met otherwise;
+- what someone has covers at least `carried` of the job beforehand, or one of the set is an education.
+
+It is smallest when no part of it is enough. Coverage takes the best skill per demand, so what courses add
+together is at most the sum of what they add apart (it is submodular): that bound leaves out most sets without a
+look.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import numpy.typing as npt
+from numba import njit
+
+from overstap.engine.journeys.timetable import CERTIFICATE, SKILL_MUST, Floats, Timetable
+
+_SLACK = 1e-9
+"""Sums in another order may differ in the last bit; a line is reached within this."""
+
+
+def is_enough(timetable: Timetable, job: int, best: Floats) -> bool:
+    """Whether someone with `best` (columns,) may start in a job."""
+    start, end = timetable.demands.indptr[job], timetable.demands.indptr[job + 1]
+    lines = timetable.lines
+    return bool(
+        _reaches(
+            best[timetable.demands.indices[start:end]],
+            timetable.demands.data[start:end],
+            timetable.must_kind[start:end],
+            timetable.weights[job],
+            _fits(timetable, job),
+            lines.musts,
+            lines.covered,
+        )
+    )
+
+
+def smallest_packages(
+    timetable: Timetable, job: int, best: Floats, usable: npt.NDArray[np.bool_], most: int
+) -> list[tuple[int, ...]]:
+    """Every smallest set of at most `most` courses (1 to 3) with which someone may start in a job.
+
+    `best` has shape (columns,), `usable` (courses,) tells which courses may be taken at all. The sets come in
+    order of their size and courses. Someone who may start already needs none: the answer is one empty set.
+    """
+    if is_enough(timetable, job, best):
+        return [()]
+    candidates = timetable.candidates(job)
+    allowed = usable[candidates.courses]
+    if not allowed.any():
+        return []
+    start, end = timetable.demands.indptr[job], timetable.demands.indptr[job + 1]
+    lines = timetable.lines
+    found = _smallest(
+        best[timetable.demands.indices[start:end]],
+        timetable.demands.data[start:end],
+        timetable.must_kind[start:end],
+        timetable.weights[job],
+        candidates.offers,
+        candidates.serves,
+        candidates.educates,
+        allowed,
+        _unmet(candidates.requires, best, lines.covered, len(candidates.courses)),
+        candidates.meets,
+        most,
+        _fits(timetable, job),
+        lines.musts,
+        lines.covered,
+        0.0 if timetable.jobs[job].is_learning_place else lines.carried,
+    )
+    courses = candidates.courses
+    return [tuple(int(courses[at]) for at in row if at >= 0) for row in found.tolist()]
+
+
+def _fits(timetable: Timetable, job: int) -> float:
+    """The least coverage to start in a job."""
+    learning = timetable.jobs[job].is_learning_place
+    return timetable.lines.fits_learning if learning else timetable.lines.fits
+
+
+# --- kernels --------------------------------------------------------------------------------------
+
+
+@njit(cache=True)
+def _reaches(near, weights, kinds, total, fits, musts, covered):  # type: ignore[no-untyped-def]
+    """Whether one row of similarities meets what a job asks."""
+    met = 0.0
+    asked = 0
+    there = 0
+    for d in range(len(near)):
+        met += weights[d] * near[d]
+        if kinds[d] == CERTIFICATE and near[d] < 1.0:
+            return False
+        if kinds[d] == SKILL_MUST:
+            asked += 1
+            if near[d] >= covered:
+                there += 1
+    return total > 0.0 and met >= fits * total - _SLACK and there >= musts * asked - _SLACK
+
+
+@njit(cache=True)
+def _unmet(requires, best, covered, count):  # type: ignore[no-untyped-def]
+    """What each candidate still requires, as bits. Shape (candidates,)."""
+    unmet = np.zeros(count, dtype=np.int64)
+    bits = np.zeros(count, dtype=np.int64)
+    for r in range(len(requires)):
+        at = requires[r, 0]
+        if best[requires[r, 1]] < covered:
+            unmet[at] |= 1 << bits[at]
+        bits[at] += 1
+    return unmet
+
+
+@njit(cache=True)
+def _prepared(at, others, unmet, meets):  # type: ignore[no-untyped-def]
+    """Whether the others of a set meet what one of it requires."""
+    if unmet[at] == 0:
+        return True
+    met = 0
+    for other in others:
+        if other != at and len(meets):
+            met |= meets[other, at]
+    return unmet[at] & ~met == 0
+
+
+@njit(cache=True)
+def _belongs(at, others, serves, unmet, meets):  # type: ignore[no-untyped-def]
+    """Whether one of a set serves the job, or prepares for another of it."""
+    if serves[at]:
+        return True
+    if len(meets) == 0:
+        return False
+    serving = False
+    for other in others:
+        serving = serving or (other != at and meets[at, other] & unmet[other] != 0)
+    return serving
+
+
+@njit(cache=True)
+def _is_set(chosen, serves, educates, far, unmet, meets):  # type: ignore[no-untyped-def]
+    """Whether a set hangs together: each is prepared for and belongs, and from far away one is an education."""
+    educated = not far
+    for at in chosen:
+        educated = educated or educates[at]
+        if not _prepared(at, chosen, unmet, meets) or not _belongs(at, chosen, serves, unmet, meets):
+            return False
+    return educated
+
+
+@njit(cache=True)
+def _smallest(  # type: ignore[no-untyped-def]
+    near,
+    weights,
+    kinds,
+    total,
+    offers,
+    serves,
+    educates,
+    allowed,
+    unmet,
+    meets,
+    most,
+    fits,
+    musts,
+    covered,
+    carried,
+):
+    """All smallest sets, in rows of three positions (-1: none), smaller sets first.
+
+    `lack` is what coverage still lacks and `gain[a]` what course a alone adds to it; `wanted` is how many musts
+    are still to be met and `helped[a]` how many of them a meets. A set whose gains do not sum up to the lack,
+    or whose musts not to those wanted, cannot be enough, so whole branches are passed over.
+    """
+    count, width = offers.shape
+    has = 0.0
+    asked = 0
+    there = 0
+    wanted = 0
+    for d in range(width):
+        has += weights[d] * near[d]
+        if kinds[d] == SKILL_MUST:
+            asked += 1
+            there += near[d] >= covered
+        elif kinds[d] == CERTIFICATE:
+            wanted += near[d] < 1.0
+    wanted += max(0, math.ceil(musts * asked - _SLACK) - there)
+    far = has < carried * total - _SLACK
+    lack = fits * total - _SLACK - has
+    gain = np.full(count, -1.0)
+    helped = np.zeros(count, dtype=np.int64)
+    for a in range(count):
+        if allowed[a]:
+            gain[a] = 0.0
+            for d in range(width):
+                if offers[a, d] > near[d]:
+                    gain[a] += weights[d] * (offers[a, d] - near[d])
+                    line = covered if kinds[d] == SKILL_MUST else 1.0
+                    helped[a] += kinds[d] != 0 and near[d] < line and offers[a, d] >= line
+    largest = gain.max()
+    most_helped = helped.max()
+    found = []
+    row = np.empty(width)
+    alone = gain < 0.0  # never part of a larger set: enough on its own, or not to be had
+    for a in range(count):
+        if alone[a] or gain[a] < lack or helped[a] < wanted:
+            continue
+        if not _is_set((a,), serves, educates, far, unmet, meets):
+            continue
+        for d in range(width):
+            row[d] = max(near[d], offers[a, d])
+        if _reaches(row, weights, kinds, total, fits, musts, covered):
+            alone[a] = True
+            found.append((a, -1, -1))
+    pair = np.zeros((count, count), dtype=np.bool_)
+    for a in range(count if most >= 2 else 0):
+        if alone[a] or gain[a] + largest < lack or helped[a] + most_helped < wanted:
+            continue
+        for b in range(a + 1, count):
+            if alone[b] or gain[a] + gain[b] < lack or helped[a] + helped[b] < wanted:
+                continue
+            if not _is_set((a, b), serves, educates, far, unmet, meets):
+                continue
+            for d in range(width):
+                row[d] = max(near[d], offers[a, d], offers[b, d])
+            if _reaches(row, weights, kinds, total, fits, musts, covered):
+                pair[a, b] = True
+                found.append((a, b, -1))
+    for a in range(count if most >= 3 else 0):
+        if alone[a] or gain[a] + 2 * largest < lack or helped[a] + 2 * most_helped < wanted:
+            continue
+        for b in range(a + 1, count):
+            if alone[b] or pair[a, b] or gain[a] + gain[b] + largest < lack:
+                continue
+            if helped[a] + helped[b] + most_helped < wanted:
+                continue
+            for c in range(b + 1, count):
+                if alone[c] or pair[a, c] or pair[b, c] or gain[a] + gain[b] + gain[c] < lack:
+                    continue
+                if helped[a] + helped[b] + helped[c] < wanted:
+                    continue
+                if not _is_set((a, b, c), serves, educates, far, unmet, meets):
+                    continue
+                for d in range(width):
+                    row[d] = max(max(near[d], offers[a, d]), max(offers[b, d], offers[c, d]))
+                if _reaches(row, weights, kinds, total, fits, musts, covered):
+                    found.append((a, b, c))
+    return _as_rows(found)
+
+
+@njit(cache=True)
+def _as_rows(found):  # type: ignore[no-untyped-def]
+    rows = np.full((len(found), 3), -1, dtype=np.int64)
+    for at in range(len(found)):
+        rows[at, 0], rows[at, 1], rows[at, 2] = found[at]
+    return rows

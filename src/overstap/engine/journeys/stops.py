@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A stop: where someone stands on the way, with what they have, can do and live on by then."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from overstap.engine.journeys.study import NO_STUDY, StudyPlan, Used
+from overstap.engine.journeys.timetable import Floats
+from overstap.engine.rules.paths import IncomePath
+
+Key = tuple[frozenset[int], frozenset[int], bool]
+"""What has been gained on the way: positions of courses followed, and of occupations worked in.
+
+The last says whether present work counts at once, as it does for who completed a learning place.
+"""
+
+ORIGIN = -1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Gained:
+    """What someone has, per column: `before` present work counts as experience, and `after`."""
+
+    key: Key
+    before: Floats
+    after: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Learning:
+    """The training that goes with a learning place: the edition (empty: by doing) and its last day."""
+
+    edition: str
+    course: int
+    ends: int
+    cost: int
+    hours: float
+    used: Used
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stop:
+    """Days are ordinals; money in EUR, `cost` in cents.
+
+    Work in `job` began on `starts`. From `since` on one can do something new; the next work begins on
+    `leaves_from` at the earliest; what present work teaches counts from `counts_from`. `path` is what comes in
+    when nothing changes. `income`, `lowest` and `short` (under the floor) are counted until `since`; `cushion`
+    is what there is to bridge with. `hours` are hours of study, `used` is what instruments have paid.
+    """
+
+    job: int
+    starts: int
+    since: int
+    leaves_from: int
+    counts_from: int
+    path: IncomePath
+    working_hours: float
+    income: float
+    lowest: float
+    short: float
+    cushion: float
+    cost: int
+    hours: float
+    used: Used
+    changes: int
+    gained: Gained
+    visited: frozenset[str]
+    plan: StudyPlan = NO_STUDY
+    applies_on: int = 0
+    learning: Learning | None = None
+    severance: float = 0.0
+    previous: Stop | None = None
+
+    def trail(self) -> tuple[Stop, ...]:
+        """The stops from the origin to here."""
+        trail: list[Stop] = []
+        at: Stop | None = self
+        while at is not None:
+            trail.append(at)
+            at = at.previous
+        return tuple(reversed(trail))

@@ -1,0 +1,223 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The timetable: work that can be changed to, courses that leave, and what each asks, teaches and pays.
+
+Built once for a region and shared by every question. Skills, legal certificates and levels of education stand
+side by side as columns of one space: a certificate and a level are demands that weigh nothing in coverage and
+have to be there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+
+from overstap.engine.journeys.offers import Job, Lines, Training
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+Bytes = npt.NDArray[np.int8]
+
+SKILL_MUST, CERTIFICATE = 1, 2
+"""Why a demand has to be met: a must that can be learned, or what is there or not: a legal paper, a level."""
+
+LEVELS = 8
+"""NLQF and EQF count levels 1 to 8; what is below the first is no demand."""
+
+DEEPEST_PREPARATION = 2
+"""A course may need another first, and that one a third: a step takes at most three courses."""
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """The courses that can be part of a way into a job.
+
+    `courses` are positions in the timetable, `serves` tells which are worth offering for the job itself (the
+    others only prepare for one that is), `educates` which are an education. `offers` has shape (candidates,
+    demands of the job): how near what the course teaches comes to each demand, 1 for a certificate that it
+    gives.
+
+    What candidates require of each other is kept in bits, one for each skill that a candidate requires:
+    `requires` (candidates, 2) holds rows (candidate, column) in the order of their bits, and `meets[a, b]` the
+    bits of b that a teaches near enough; it has no rows when nothing is required.
+    """
+
+    courses: Ints
+    serves: npt.NDArray[np.bool_]
+    educates: npt.NDArray[np.bool_]
+    offers: Floats
+    requires: Ints
+    meets: Ints
+
+
+@dataclass(frozen=True)
+class Timetable:
+    """Everything a journey is planned on. Immutable; safe to share between threads.
+
+    `demands` and `offers` are CSR over columns (skills, then certificates): of shape (jobs, columns) with the
+    weight of each demand, and (courses, columns) with the similarity of the best skill that the course teaches.
+    `must_kind` lies beside `demands.data`: 0, SKILL_MUST or CERTIFICATE.
+    """
+
+    jobs: tuple[Job, ...]
+    courses: tuple[Training, ...]
+    skills: int
+    column: Mapping[str, int]
+    certificate_column: Mapping[str, int]
+    demands: sparse.csr_array[Any]
+    must_kind: Bytes
+    weights: Floats
+    offers: sparse.csr_array[Any]
+    requires: tuple[Ints, ...]
+    similarity: sparse.csr_array[Any]
+    learned: tuple[Ints, ...]
+    serving: sparse.csr_array[Any]
+    """Shape (jobs, courses): 1 where a course is worth offering for a job."""
+    educates: npt.NDArray[np.bool_]
+    """Shape (courses,): which are an education."""
+    lines: Lines
+    preparing: sparse.csr_array[Any]
+    """Shape (courses, courses): 1 where the row's course meets something that the column's course requires."""
+
+    @cached_property
+    def job_of(self) -> dict[str, int]:
+        """Job id -> position."""
+        return {job.id: at for at, job in enumerate(self.jobs)}
+
+    @cached_property
+    def course_of(self) -> dict[str, int]:
+        """Course id -> position."""
+        return {course.id: at for at, course in enumerate(self.courses)}
+
+    @cached_property
+    def trade_of(self) -> list[int]:
+        """For each job, the position of its occupation as a job."""
+        return [self.job_of[f"occupation:{job.occupation}"] for job in self.jobs]
+
+    @cached_property
+    def _candidates(self) -> dict[int, Candidates]:
+        return {}
+
+    def columns_of(self, job: int) -> Ints:
+        """The columns that a job asks."""
+        asked = self.demands.indices[self.demands.indptr[job] : self.demands.indptr[job + 1]]
+        return np.asarray(asked, dtype=np.int64)
+
+    def candidates(self, job: int) -> Candidates:
+        """The courses for a job, worked out when it is first asked for."""
+        known = self._candidates.get(job)
+        if known is None:
+            known = self._candidates[job] = self._work_out_candidates(job)
+        return known
+
+    def _work_out_candidates(self, job: int) -> Candidates:
+        start, end = self.serving.indptr[job], self.serving.indptr[job + 1]
+        serving = set(self.serving.indices[start:end].tolist())
+        courses = set(serving)
+        newest = serving
+        for _ in range(DEEPEST_PREPARATION):
+            newest = {
+                int(other)
+                for course in newest
+                if len(self.requires[course])
+                for other in self._preparing_for[course]
+            } - courses
+            courses |= newest
+        ordered = np.array(sorted(courses), dtype=np.int64)
+        offers = self.offers[ordered][:, self.columns_of(job)].toarray() if len(ordered) else None
+        return Candidates(
+            ordered,
+            np.array([course in serving for course in ordered.tolist()], dtype=np.bool_),
+            self.educates[ordered],
+            np.ascontiguousarray(offers) if offers is not None else np.zeros((0, len(self.columns_of(job)))),
+            *self._preparation(ordered),
+        )
+
+    def _preparation(self, courses: Ints) -> tuple[Ints, Ints]:
+        """What these courses require, and which of them teach it."""
+        rows = [
+            (at, column)
+            for at, course in enumerate(courses.tolist())
+            for column in self.requires[course].tolist()
+        ]
+        if not rows:
+            return np.zeros((0, 2), dtype=np.int64), np.zeros((0, 0), dtype=np.int64)
+        meets = np.zeros((len(courses), len(courses)), dtype=np.int64)
+        bit_of: dict[int, int] = {}
+        for at, column in rows:
+            bit = bit_of[at] = bit_of.get(at, -1) + 1
+            teachers = np.isin(courses, self._teachers_of(column))
+            teachers[at] = False
+            meets[teachers, at] |= 1 << bit
+        return np.array(rows, dtype=np.int64), meets
+
+    def _teachers_of(self, column: int) -> Ints:
+        start, end = self._offers_by_column.indptr[column], self._offers_by_column.indptr[column + 1]
+        near = self._offers_by_column.data[start:end] >= self.lines.covered
+        return np.asarray(self._offers_by_column.indices[start:end][near], dtype=np.int64)
+
+    @cached_property
+    def _offers_by_column(self) -> sparse.csc_array[Any]:
+        return sparse.csc_array(self.offers)
+
+    def offered(self, course: int, column: int) -> float:
+        """How near what a course teaches comes to one skill."""
+        start, end = self.offers.indptr[course], self.offers.indptr[course + 1]
+        at = start + int(np.searchsorted(self.offers.indices[start:end], column))
+        found = at < end and self.offers.indices[at] == column
+        return float(self.offers.data[at]) if found else 0.0
+
+    @cached_property
+    def _preparing_for(self) -> tuple[Ints, ...]:
+        columns = sparse.csc_array(self.preparing)
+        return tuple(
+            columns.indices[columns.indptr[at] : columns.indptr[at + 1]].astype(np.int64)
+            for at in range(len(self.courses))
+        )
+
+    # --- what somebody has, in columns ------------------------------------------------------------
+
+    @property
+    def first_level(self) -> int:
+        """The column of level 1; the others follow."""
+        return self.skills + len(self.certificate_column)
+
+    def best_of(
+        self, skills: Sequence[int], certificates: frozenset[str] = frozenset(), level: int = 0
+    ) -> Floats:
+        """Per column, the similarity of the best of these skills; 1 for a certificate and a level held.
+
+        Shape (columns,).
+        """
+        best = np.zeros(self.demands.shape[1])
+        best[self.first_level : self.first_level + level] = 1.0
+        raise_to_skills(best, self.similarity, np.asarray(skills, dtype=np.int64))
+        for certificate in certificates:
+            if certificate in self.certificate_column:
+                best[self.certificate_column[certificate]] = 1.0
+        return best
+
+    def with_course(self, best: Floats, course: int) -> None:
+        """Raises `best` to what a course adds, in place."""
+        start, end = self.offers.indptr[course], self.offers.indptr[course + 1]
+        columns = self.offers.indices[start:end]
+        best[columns] = np.maximum(best[columns], self.offers.data[start:end])
+
+    def with_work(self, best: Floats, job: int) -> None:
+        """Raises `best` to what having done a job adds, in place."""
+        raise_to_skills(best, self.similarity, self.learned[job])
+        level = self.jobs[job].level or 0
+        best[self.first_level : self.first_level + level] = 1.0
+
+
+def raise_to_skills(best: Floats, similarity: sparse.csr_array[Any], skills: Ints) -> None:
+    """Raises `best` (columns,) in place to the similarity of the best of `skills` (positions)."""
+    for skill in skills:
+        start, end = similarity.indptr[skill], similarity.indptr[skill + 1]
+        near = similarity.indices[start:end]
+        best[near] = np.maximum(best[near], similarity.data[start:end])
