@@ -27,9 +27,10 @@ fix: $(VENV)/.dev
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-# The page of the engine, out of its docstrings; the page of the pack format, out of its schema.
+# The page of the engine, out of its docstrings; the table of rules, out of its data; the pack format, out of its schema.
 docs: $(VENV)/.dev
 	@$(BIN)/python docs/reference/make_engine.py
+	@$(BIN)/python docs/methods/make_income.py
 	@$(BIN)/overstap pack format > docs/pack-format.md
 
 bench: $(VENV)/.dev

@@ -156,7 +156,12 @@ _TABLES: Mapping[str, tuple[Row, ...]] = {
     ),
     "courses": (
         {"id": "care-2", "provider": "roc", "title_nl": "Leren zorgen", "title_en": "Learn to care"}
-        | {"description_nl": "In een half jaar.", "description_en": "In half a year.", "level": 2}
+        | {
+            "description_nl": "In een half jaar.",
+            "description_en": "In half a year.",
+            "level": 2,
+            "entry_level": 1,
+        }
         | {"award_nl": "Een bewijs", "certificates": ("vog",), "language": "nl", "cost_source": "own"}
         | {"invented": True},
     ),

@@ -79,6 +79,7 @@ BITES: dict[str, tuple[type[models.Model], list[dict[str, object]]]] = {
     "opening_places_is_possible": (Opening, [{"places": 0}, {"places": 1001}]),
     "openingskill_importance_is_known": (OpeningSkill, [{"importance": ""}]),
     "course_level_is_known": (Course, [{"level": 0}, {"level": 9}]),
+    "course_entry_level_is_known": (Course, [{"entry_level": 0}, {"entry_level": 9}]),
     "course_language_is_a_code": (Course, [{"language": ""}]),
     "courseskill_role_is_known": (CourseSkill, [{"role": "hints"}]),
     "edition_ends_after_it_starts": (

@@ -204,7 +204,8 @@ def test_an_edition_added_by_people_keeps_its_course() -> None:
     when = {"starts_on": date(2027, 3, 1), "ends_on": date(2027, 4, 1)}
     size = {"hours": 8, "time": TimeOfDay.DAY, "cost": 0, "seats": 10}
     add_edition(course="care-2", place="delft", by="account:1", **when, **size)
-    pack = without(without(made_pack(), "course_skills", course="care-2"), "course_editions", course="care-2")
+    pack = with_change(made_pack(), "openings", "nurse-1", course=None)
+    pack = without(without(pack, "course_skills", course="care-2"), "course_editions", course="care-2")
     report = import_pack(without(pack, "courses", id="care-2"), by="terminal")
     # The course keeps what it teaches and the edition that the pack had: they are part of it.
     assert report.kept["courses"] == ("care-2",)

@@ -10,6 +10,7 @@ import pytest
 
 from overstap.engine.problems import InputRefused
 from overstap.engine.rules.parameters import load_parameters, read_parameters
+from overstap.engine.rules.wording import UNITS_NL
 
 RIGHT = """
 [rate]
@@ -60,6 +61,7 @@ def test_before_the_first_value_nothing_is_known(tmp_path: Path) -> None:
         ("from = 2026-01-01", "from = 2026-01-01T10:00:00", "no right date"),
         ("maximum = 1", "", "has no maximum"),
         ("maximum = 1", 'maximum = 1\ncolour = "red"', "no right field"),
+        ("maximum = 1", 'maximum = 1\nnote_en = "Since long"', "has no note_nl"),
         ('unit = "share"', "unit = share", "cannot be read"),
     ],
 )
@@ -107,6 +109,12 @@ def test_an_amount_that_the_law_has_renewed_since_says_so() -> None:
     (fresh,) = parameters.assumptions(newest + timedelta(days=150), ["wage.minimum"])
     (old,) = parameters.assumptions(newest + timedelta(days=190), ["wage.minimum"])
     assert (fresh.outdated, old.outdated) == (False, True)
+
+
+def test_every_unit_has_its_dutch_word() -> None:
+    assert {one.unit for one in load_parameters().all.values()} == UNITS_NL.keys()
+    (first,) = load_parameters().assumptions(date(2027, 1, 1), ["ww.months_most"], "nl")
+    assert (first.unit, first.note[:18]) == ("maanden", "Coalitiepartijen s")
 
 
 def test_every_parameter_has_words_in_both_languages_and_published_ones_say_where() -> None:

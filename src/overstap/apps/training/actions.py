@@ -29,9 +29,10 @@ def add_course(
     requires: Sequence[str] = (),
     certificates: Sequence[str] = (),
     level: int | None = None,
+    entry_level: int | None = None,
     invented: bool = False,
 ) -> Course:
-    """Adds a course of an organisation; `teaches` and `requires` are ids of skills, `level` NLQF = EQF.
+    """Adds a course of an organisation; `teaches` and `requires` are ids of skills; levels are NLQF = EQF.
 
     Raises Django's `IntegrityError` for what a constraint forbids.
     """
@@ -44,6 +45,7 @@ def add_course(
         language=language,
         certificates=list(certificates),
         level=level,
+        entry_level=entry_level,
         cost_source_id=cost_source,
         invented=invented,
     )

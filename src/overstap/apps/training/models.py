@@ -19,6 +19,7 @@ class Course(Named):
     title = models.JSONField()
     description = models.JSONField()
     level = models.IntegerField(null=True, blank=True)
+    entry_level = models.IntegerField(null=True, blank=True)
     entry = models.JSONField(default=dict, blank=True)
     award = models.JSONField(default=dict, blank=True)
     certificates = ArrayField(models.TextField(), default=list, blank=True)
@@ -30,7 +31,7 @@ class Course(Named):
     privacy = together(
         CARRIED,
         all_of(PUBLIC, "id", "provider", "title", "description", "level", "entry", "award"),
-        all_of(PUBLIC, "certificates", "language", "cost_source", "invented"),
+        all_of(PUBLIC, "entry_level", "certificates", "language", "cost_source", "invented"),
     )
 
     class Meta:
@@ -41,6 +42,7 @@ class Course(Named):
             is_object("course_entry_per_language", "entry"),
             is_object("course_award_per_language", "award"),
             between("course_level_is_known", "level", 1, 8),
+            between("course_entry_level_is_known", "entry_level", 1, 8),
             matches("course_language_is_a_code", "language", "^[a-z]{2}$"),
         )
         indexes = (models.Index(fields=["origin"], name="course_origin"),)

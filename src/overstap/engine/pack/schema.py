@@ -286,6 +286,13 @@ TABLES: tuple[Table, ...] = (
             _words("title", required=True),
             _words("description", required=True, long=True),
             Field("level", type="integer", minimum=1, maximum=8, description="NLQF = EQF"),
+            Field(
+                "entry_level",
+                type="integer",
+                minimum=1,
+                maximum=8,
+                description="of the diploma one must have; empty when experience or an intake will do",
+            ),
             _words("entry", description="what someone needs to be admitted, in words"),
             _words("award", description="what someone gets at the end, in words"),
             Field(

@@ -172,6 +172,7 @@ class _Spoken:
             title=self.words(row, "title"),
             description=self.words(row, "description"),
             level=_whole(row, "level"),
+            entry_level=_whole(row, "entry_level"),
             entry=self.words(row, "entry"),
             award=self.words(row, "award"),
             certificates=names(row, "certificates"),

@@ -128,13 +128,17 @@ class OpeningRow:
 
 @dataclass(frozen=True, slots=True)
 class CourseRow:
-    """Training: what it teaches, asks and gives."""
+    """Training: what it teaches, asks and gives.
+
+    `entry_level`: level of the diploma one must have; `None` when experience or an intake will do.
+    """
 
     id: str
     provider: str
     title: Translated
     description: Translated
     level: int | None
+    entry_level: int | None
     entry: Translated
     award: Translated
     certificates: tuple[str, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -51,7 +51,7 @@ class Parameter:
     minimum: float
     maximum: float
     revised_every: int | None = None
-    note: str = ""
+    note: Mapping[str, str] = field(default_factory=dict)
 
     def on(self, day: date) -> Dated:
         """The value on a day. Raises `InputRefused` for a day before the first one."""

@@ -28,9 +28,9 @@ _DATA = Path(__file__).parent / "data"
 class Assumption:
     """What was assumed, to show.
 
-    `label` in the language asked; `kind`: published or estimate; `changed`: the person's own value, which
-    has no `since`. `outdated`: by law there should be a newer value by now, which we do not hold yet.
-    `to_check`: we have it at second hand only.
+    `label`, `unit` and `note` in the language asked; `kind`: published or estimate; `changed`: the person's
+    own value, which has no `since`. `outdated`: by law there should be a newer value by now, which we do not
+    hold yet. `to_check`: we have it at second hand only.
     """
 
     name: str
@@ -106,14 +106,14 @@ class Parameters:
             name=one.name,
             label=one.description.get(language) or one.description["en"],
             value=self.value(one.name, on),
-            unit=one.unit,
+            unit=wording.unit(one.unit, language),
             kind=one.kind,
             source=one.source,
             since=dated.since if dated else None,
             changed=dated is None,
             outdated=dated is not None and _is_outdated(one, dated, on),
             to_check=dated is not None and dated.to_check,
-            note=one.note,
+            note=one.note.get(language) or one.note.get("en", ""),
         )
 
 

@@ -17,7 +17,19 @@ from overstap.engine.rules import wording
 from overstap.engine.rules.dated import Dated, Kind, Parameter, RuleSource
 
 _FIELDS = frozenset(
-    ("unit", "nl", "en", "kind", "minimum", "maximum", "revised_every", "note", "source", "values")
+    (
+        "unit",
+        "nl",
+        "en",
+        "kind",
+        "minimum",
+        "maximum",
+        "revised_every",
+        "note_nl",
+        "note_en",
+        "source",
+        "values",
+    )
 )
 
 _Table = Mapping[str, object]
@@ -71,7 +83,7 @@ class _Reader:
             minimum=low,
             maximum=high,
             revised_every=self._months(table.get("revised_every")),
-            note=str(table.get("note", "")),
+            note=self._note(table),
         )
         return made if len(self.problems) == before else None
 
@@ -87,6 +99,12 @@ class _Reader:
             self._missing(field)
             return ""
         return text
+
+    def _note(self, table: _Table) -> Mapping[str, str]:
+        """Nothing, or a note in both languages."""
+        if not {"note_nl", "note_en"} & table.keys():
+            return MappingProxyType({})
+        return MappingProxyType({language: self._text(table, f"note_{language}") for language in ("nl", "en")})
 
     def _bound(self, table: _Table, field: str) -> float:
         value = _as_number(table.get(field))

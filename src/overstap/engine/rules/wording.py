@@ -9,6 +9,34 @@ from difflib import get_close_matches
 
 from overstap.engine.problems import Problem
 
+UNITS_NL = {
+    "EUR": "euro",
+    "EUR per day": "euro per dag",
+    "EUR per hour": "euro per uur",
+    "EUR per km": "euro per km",
+    "calendar year": "kalenderjaar",
+    "days": "dagen",
+    "days per year": "dagen per jaar",
+    "hours": "uur",
+    "hours per week": "uur per week",
+    "months": "maanden",
+    "months of wage per year of service": "maanden loon per dienstjaar",
+    "months per year": "maanden per jaar",
+    "share of the wage": "deel van het loon",
+    "weeks": "weken",
+    "years": "jaar",
+}
+"""The units of the parameters in Dutch."""
+
+
+def unit(name: str, language: str) -> str:
+    """A unit as people read it.
+
+    >>> unit("days", "nl"), unit("days", "en")
+    ('dagen', 'days')
+    """
+    return UNITS_NL.get(name, name) if language == "nl" else name
+
 
 def unreadable(file: str, why: str) -> Problem:
     return Problem(
@@ -72,11 +100,11 @@ def before_the_first(name: str, on: date, first: date) -> Problem:
     )
 
 
-def out_of_bounds(name: str, value: float, low: float, high: float, unit: str) -> Problem:
+def out_of_bounds(name: str, value: float, low: float, high: float, measure: str) -> Problem:
     return Problem(
         {
-            "nl": f"mag niet {value:g} zijn: van {low:g} tot en met {high:g} ({unit})",
-            "en": f"cannot be {value:g}: from {low:g} to {high:g} ({unit})",
+            "nl": f"mag niet {value:g} zijn: van {low:g} tot en met {high:g} ({unit(measure, 'nl')})",
+            "en": f"cannot be {value:g}: from {low:g} to {high:g} ({measure})",
         },
         value=name,
         mend={"nl": "Kies een waarde daartussen.", "en": "Choose a value between them."},
