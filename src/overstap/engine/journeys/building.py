@@ -12,7 +12,7 @@ from scipy import sparse
 from overstap.engine.journeys.offers import Job, Lines, Training
 from overstap.engine.journeys.timetable import CERTIFICATE, LEVELS, SKILL_MUST, Bytes, Ints, Timetable
 from overstap.engine.matching.model import WEIGHT
-from overstap.engine.matching.training import LEAST_SERVED, SERVES_FROM
+from overstap.engine.matching.training import SERVES_FROM
 from overstap.engine.skills.graph import SkillGraph
 from overstap.engine.skills.taxonomy import Importance
 
@@ -41,9 +41,7 @@ def build_timetable(
     demands, must_kind = _demands(ordered, skill_index, certificate_column, attitudes, lines, width)
     teaches = _pattern([[skill_index[one] for one in course.teaches] for course in courses], skills)
     offers = _offers(courses, teaches, graph, certificate_column, lines, width)
-    requires = tuple(
-        np.array(sorted({skill_index[one] for one in course.requires}), dtype=np.int64) for course in courses
-    )
+    requires = tuple(_requires(course, skill_index, attitudes, width) for course in courses)
     near = sparse.csr_array(graph.similarity >= SERVES_FROM).astype(np.float64)
     return Timetable(
         jobs=ordered,
@@ -56,14 +54,17 @@ def build_timetable(
         weights=np.asarray(demands.sum(axis=1), dtype=np.float64).ravel(),
         offers=offers,
         requires=requires,
+        attitudes=attitudes,
         similarity=graph.similarity,
         learned=tuple(
             np.array(sorted({skill_index[one] for one in job.learned}), dtype=np.int64) for job in ordered
         ),
-        serving=_serving(ordered, courses, teaches, near, demands, certificate_column),
+        serving=_serving(
+            ordered, courses, _weighed(teaches, graph), near, demands, certificate_column, lines.serves
+        ),
         educates=np.array([course.hours >= lines.education_hours for course in courses], dtype=np.bool_),
         lines=lines,
-        preparing=_preparing(teaches, near, requires, skills),
+        preparing=_preparing(offers, requires, lines.covered),
     )
 
 
@@ -142,6 +143,7 @@ def _serving(
     near: sparse.csr_array[Any],
     demands: sparse.csr_array[Any],
     certificate_column: Mapping[str, int],
+    least: float,
 ) -> sparse.csr_array[Any]:
     """Courses of which enough of what they teach comes near to what a job asks, or that give a paper of it."""
     skills = teaches.shape[1]
@@ -150,8 +152,7 @@ def _serving(
     reached = sparse.csr_array(asked @ near.T)  # (jobs, skills): how many demands a skill taught comes near to
     reached.data[:] = 1.0
     share = sparse.csr_array(reached @ teaches.T).tocoo()
-    taught = np.maximum(np.asarray(teaches.sum(axis=1)).ravel(), 1.0)
-    enough = share.data / taught[share.coords[1]] >= LEAST_SERVED - 1e-9
+    enough = share.data >= least - 1e-9
     rows, columns = share.coords[0][enough], share.coords[1][enough]
     by_paper: dict[int, list[int]] = {}
     for at, course in enumerate(courses):
@@ -171,12 +172,34 @@ def _serving(
     return serving
 
 
+def _weighed(teaches: sparse.csr_array[Any], graph: SkillGraph) -> sparse.csr_array[Any]:
+    """What each course teaches, as shares that sum up to 1: a skill weighs as much as it is informative."""
+    weighed = sparse.csr_array(teaches.multiply(graph.information[None, :]))
+    total = np.asarray(weighed.sum(axis=1)).ravel()
+    counts = np.asarray(teaches.sum(axis=1)).ravel()
+    # Where every skill is asked everywhere, none is more informative than another.
+    plain = total <= 0
+    scale = np.where(plain, 1.0 / np.maximum(counts, 1.0), 1.0 / np.where(plain, 1.0, total))
+    source = sparse.csr_array(sparse.diags_array(plain.astype(float)) @ teaches)
+    return sparse.csr_array(sparse.diags_array(scale) @ (weighed + source))
+
+
+def _requires(
+    course: Training, skill_index: Mapping[str, int], attitudes: frozenset[str], width: int
+) -> Ints:
+    """The columns that a course asks beforehand: skills, but no attitudes, and the level of an education."""
+    columns = {skill_index[skill] for skill in course.requires if skill not in attitudes}
+    if course.entry_level is not None:
+        columns.add(width - LEVELS + course.entry_level - 1)
+    return np.array(sorted(columns), dtype=np.int64)
+
+
 def _preparing(
-    teaches: sparse.csr_array[Any], near: sparse.csr_array[Any], requires: Sequence[Ints], skills: int
+    offers: sparse.csr_array[Any], requires: Sequence[Ints], covered: float
 ) -> sparse.csr_array[Any]:
     """Which course meets a requirement of which other."""
-    asked = _pattern([row.tolist() for row in requires], skills)
-    met = sparse.csr_array(teaches @ near @ asked.T)
+    asked = _pattern([row.tolist() for row in requires], offers.shape[1])
+    met = sparse.csr_array(sparse.csr_array(offers >= covered).astype(np.float64) @ asked.T)
     met.setdiag(0)
     met.eliminate_zeros()
     return met

@@ -185,6 +185,7 @@ def _change(facts: Facts, before: Stop, stop: Stop, best_shown: Floats) -> Chang
     there = best[columns] >= table.lines.covered
     carried = before.gained.after[columns] >= table.lines.covered
     name = {table.column[demand.skill]: demand.skill for demand in job.demands}
+    lacking = [name[column] for column in columns[skills & ~there].tolist()]
     total = table.weights[stop.job]
     held = facts.traveller.passport.certificates | {
         paper
@@ -201,7 +202,8 @@ def _change(facts: Facts, before: Stop, stop: Stop, best_shown: Floats) -> Chang
         ),
         asked=int(skills.sum()),
         covered=int((there & skills).sum()),
-        missing=tuple(name[column] for column in columns[skills & ~there].tolist()),
+        missing=tuple(skill for skill in lacking if skill not in table.attitudes),
+        attitudes=tuple(skill for skill in lacking if skill in table.attitudes),
         carried_over=tuple(name[column] for column in columns[skills & carried].tolist()),
         on_hiring=tuple(sorted(job.on_hiring - held)),
     )

@@ -198,7 +198,8 @@ class WaitLeg:
 class ChangeLeg:
     """The step from one job to the next, on one day, and why it is allowed.
 
-    `missing` are demands that are still not covered then, `on_hiring` papers that come with the job.
+    `missing` are demands that are still not covered then and can be learned, `attitudes` those that nobody
+    learns on a course (to judge for oneself), `on_hiring` papers that come with the job.
     """
 
     on: date
@@ -209,6 +210,7 @@ class ChangeLeg:
     asked: int
     covered: int
     missing: tuple[str, ...]
+    attitudes: tuple[str, ...]
     carried_over: tuple[str, ...]
     on_hiring: tuple[str, ...]
     kind: Literal["change"] = "change"

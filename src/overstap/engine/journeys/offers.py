@@ -92,6 +92,13 @@ class Lines:
     """A course of at least so many hours in all is an education: it raises the level of who completes it."""
     fits_learning: float = 0.15
     """Least coverage to start in a learning place, which teaches what it asks; its musts have to be there."""
+    serves: float = 0.4
+    """A course is worth offering for a job when this share of what it teaches comes near to something asked
+    there.
+
+    Each skill taught weighs as much as it is informative (`SkillGraph.information`): that a course for baristas
+    teaches hygiene too is no reason to send a nurse to it. A paper that the job asks is reason enough.
+    """
     levels_up: int = 1
     """So many levels above one's own a job may be."""
     levels_up_learning: int = 2
@@ -100,13 +107,17 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class Training:
-    """A course: what it teaches and asks beforehand, the papers it leads to, when it leaves."""
+    """A course: what it teaches and asks beforehand, the papers it leads to, when it leaves.
+
+    `level` is what it leads to, `entry_level` the education that one must have to be admitted (NLQF).
+    """
 
     id: str
     teaches: tuple[str, ...]
     requires: tuple[str, ...] = ()
     certificates: frozenset[str] = frozenset()
     level: int | None = None
+    entry_level: int | None = None
     provider: str = ""
     departures: tuple[Departure, ...] = ()
 

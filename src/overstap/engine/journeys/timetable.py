@@ -74,6 +74,8 @@ class Timetable:
     weights: Floats
     offers: sparse.csr_array[Any]
     requires: tuple[Ints, ...]
+    attitudes: frozenset[str]
+    """Skills that are asked and that nobody learns on a course."""
     similarity: sparse.csr_array[Any]
     learned: tuple[Ints, ...]
     serving: sparse.csr_array[Any]

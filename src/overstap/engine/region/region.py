@@ -12,7 +12,8 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from overstap.engine.journeys.model import Plan, Question, Traveller
+from overstap.engine.journeys.explain import JourneyWords, explain_journey
+from overstap.engine.journeys.model import Journey, Plan, Question, Traveller
 from overstap.engine.journeys.model import Settings as JourneySettings
 from overstap.engine.journeys.planner import plan_journeys
 from overstap.engine.journeys.timetable import Timetable
@@ -203,6 +204,10 @@ class Region:
             stopped=stopped,
         )
 
+    def explain_journey(self, journey: Journey, language: str) -> JourneyWords:
+        """A journey in sentences, the income drop before anything else."""
+        return explain_journey(journey, language, RegionNames(self, language))
+
     # --- occupations ------------------------------------------------------------------------------
 
     def usual_skills(self, occupation: str) -> tuple[str, ...]:
@@ -308,6 +313,37 @@ class Region:
             kinds=frozenset(person.kinds),
             starts_on=person.starts_on,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class RegionNames:
+    """What things of a region are called in one language."""
+
+    region: Region
+    language: str
+
+    def skill(self, id_: str) -> str:
+        """A skill."""
+        return self.region.skill_label(id_, self.language)
+
+    def occupation(self, id_: str) -> str:
+        """An occupation."""
+        return self.region.occupation_label(id_, self.language)
+
+    def certificate(self, id_: str) -> str:
+        """A legal paper."""
+        return self.region.certificate_label(id_, self.language)
+
+    def course(self, id_: str) -> str:
+        """A course."""
+        title = self.region.records.courses[id_].title
+        return title.get(self.language) or next(iter(title.values()))
+
+    def opening(self, id_: str) -> str:
+        """An opening, with who offers it."""
+        row = self.region.records.openings[id_]
+        title = row.title.get(self.language) or next(iter(row.title.values()))
+        return f"{title} ({self.region.records.organisations[row.organisation].name})"
 
 
 def load_region(path: Path | str, *, wider: Taxonomy | None = None) -> Region:

@@ -85,6 +85,7 @@ def _training(records: Records, row: CourseRow) -> Training:
         requires=row.requires,
         certificates=frozenset(row.certificates),
         level=row.level,
+        entry_level=row.entry_level,
         provider=row.provider,
         departures=tuple(_departure(records, records.editions[id_]) for id_ in row.editions),
     )
