@@ -184,9 +184,7 @@ def _weighed(teaches: sparse.csr_array[Any], graph: SkillGraph) -> sparse.csr_ar
     return sparse.csr_array(sparse.diags_array(scale) @ (weighed + source))
 
 
-def _requires(
-    course: Training, skill_index: Mapping[str, int], attitudes: frozenset[str], width: int
-) -> Ints:
+def _requires(course: Training, skill_index: Mapping[str, int], attitudes: frozenset[str], width: int) -> Ints:
     """The columns that a course asks beforehand: skills, but no attitudes, and the level of an education."""
     columns = {skill_index[skill] for skill in course.requires if skill not in attitudes}
     if course.entry_level is not None:
