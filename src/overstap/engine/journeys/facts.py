@@ -21,6 +21,7 @@ from overstap.engine.rules.instruments import (
     Beneficiary,
     CourseFacts,
     Instrument,
+    PaidPer,
     Payment,
     PersonFacts,
     Situation,
@@ -225,17 +226,47 @@ class Facts:
 
     def pay_for(self, one: Followed, job: int, used: Used, *, beside_work: bool) -> tuple[str, int, Used]:
         """Which instrument pays most of a course, how many cents, and what each has paid afterwards."""
-        best: tuple[int, int] = (0, -1)
-        for at, instrument in enumerate(self.instruments):
-            payment = self.payment(instrument, one, job, used[at] if used else 0, beside_work=beside_work)
-            if payment is not None and round(payment.amount * 100) > best[0]:
-                best = (round(payment.amount * 100), at)
-        cents, at = best
-        if at < 0:
+        most, best = 0, -1
+        for at, cents, limit in self._payers(one, job, beside_work):
+            left = cents if limit is None or not used else min(cents, limit - used[at])
+            if left > most:
+                most, best = left, at
+        if best < 0:
             return "", 0, used
         after = list(used or (0,) * len(self.instruments))
-        after[at] += cents
-        return self.instruments[at].id, cents, tuple(after)
+        after[best] += most
+        return self.instruments[best].id, most, tuple(after)
+
+    def _payers(self, one: Followed, job: int, beside_work: bool) -> tuple[tuple[int, int, int | None], ...]:
+        """The instruments that pay of a course: which, how many cents, and how many for one person in all."""
+        target = self.timetable.jobs[job].occupation
+        key = (one.sitting.departure.id, one.starts, target, beside_work)
+        known = self._known_payers.get(key)
+        if known is None:
+            found = []
+            for at, instrument in enumerate(self.instruments):
+                payment = self.payment(instrument, one, job, 0, beside_work=beside_work)
+                if payment is not None:
+                    once = instrument.per is PaidPer.PERSON and instrument.amount_at_most is not None
+                    limit = round((instrument.amount_at_most or 0.0) * 100) if once else None
+                    found.append((at, round(payment.amount * 100), limit))
+            known = self._known_payers[key] = tuple(found)
+        return known
+
+    @cached_property
+    def _known_payers(self) -> dict[tuple[str, int, str, bool], tuple[tuple[int, int, int | None], ...]]:
+        return {}
+
+    def paid_at_most(self, sitting: Sitting) -> int:
+        """What any instrument could pay of an edition, in cents, whatever it asks of person and work."""
+        price = sitting.departure.cost
+        paid = (
+            min(one.share * price, price if one.amount_at_most is None else one.amount_at_most)
+            for one in self.instruments
+            if one.beneficiary is Beneficiary.PERSON
+            and not (one.ends_on and one.ends_on < self.question.departs_on)
+        )
+        return round(max(paid, default=0.0) * 100)
 
     def payment(
         self, instrument: Instrument, one: Followed, job: int, paid_before: int, *, beside_work: bool

@@ -209,7 +209,14 @@ def _smallest(  # type: ignore[no-untyped-def]
     most_helped = helped.max()
     found = []
     row = np.empty(width)
-    alone = gain < 0.0  # never part of a larger set: enough on its own, or not to be had
+    # Never part of a larger set: what is not to be had, what adds nothing, and (below) what is enough alone.
+    alone = gain < 0.0
+    for a in range(count):
+        if gain[a] == 0.0 and helped[a] == 0 and not (far and educates[a]):
+            useful = False
+            for other in range(len(meets)):
+                useful = useful or meets[a, other] & unmet[other] != 0
+            alone[a] = not useful
     for a in range(count):
         if alone[a] or gain[a] < lack or helped[a] < wanted:
             continue

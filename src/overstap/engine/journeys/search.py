@@ -161,6 +161,7 @@ class _Bounds:
         goals = facts.is_goal
         trade = np.array(facts.timetable.trade_of, dtype=np.int64)
         self.facts = facts
+        self._elsewhere: dict[frozenset[str], npt.NDArray[np.bool_]] = {}
         self.occupation_of = np.array([job.occupation for job in jobs])
         self.learning = np.array([job.is_learning_place for job in jobs], dtype=np.bool_)
         self.ladder = _ladder(facts, trade, self.learning)
@@ -187,7 +188,9 @@ class _Bounds:
         return _unbeaten(front, jobs, rows)
 
     def _but_for(self, visited: frozenset[str], jobs: Rows) -> Rows:
-        return jobs[~np.isin(self.occupation_of[jobs], list(visited))] if visited else jobs
+        if visited not in self._elsewhere:
+            self._elsewhere[visited] = ~np.isin(self.occupation_of, list(visited))
+        return jobs[self._elsewhere[visited][jobs]]
 
     def _rows(self, stop: Stop, jobs: Rows, stay: Rows | None = None) -> Rows:
         """Counts that no journey that goes on over these jobs can better. Shape (jobs, 6).
@@ -198,6 +201,7 @@ class _Bounds:
         first = np.maximum(np.maximum(stop.since + facts.lead[jobs], stop.leaves_from), facts.opens[jobs])
         days, at = np.unique(first, return_inverse=True)
         until_then = np.array([stop.path.earned(stop.since, day) for day in days.tolist()])[at]
+        lowest = np.array([stop.path.lowest(stop.since, day) for day in days.tolist()])[at]
         months = np.maximum(0, facts.income_until - first) / DAYS_A_MONTH
         if stay is None:
             onwards = _up_the_ladder(self.ladder[jobs], months)
@@ -218,7 +222,7 @@ class _Bounds:
         rows = np.empty((len(jobs), COUNTS), dtype=np.int64)
         rows[:, 0] = first
         rows[:, 1] = stop.cost
-        rows[:, 2] = -np.floor(np.minimum(stop.lowest, facts.pay[jobs]) * 100 + _CENT)
+        rows[:, 2] = -np.floor(np.minimum(np.minimum(stop.lowest, lowest), facts.pay[jobs]) * 100 + _CENT)
         rows[:, 3] = -np.floor(income * 100 + _CENT)
         rows[:, 4] = stop.changes + 1
         rows[:, 5] = np.floor(stop.hours * 10)

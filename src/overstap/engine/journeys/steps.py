@@ -152,11 +152,10 @@ class Steps:
 
     @cached_property
     def _cheapest(self) -> list[tuple[int, float]]:
-        """Per course the least cents and hours; where somebody may pay, cents are not known beforehand."""
-        free = bool(self.facts.instruments)
+        """Per course the least cents and hours, with the most that anybody could pay of it."""
         return [
             (
-                0 if free else min((one.cost for one in sittings), default=0),
+                min((one.cost - self.facts.paid_at_most(one) for one in sittings), default=0),
                 min((self._least_hours(one) for one in sittings), default=0.0),
             )
             for sittings in self.facts.sittings
