@@ -31,6 +31,7 @@ for _name, _help in {
     "skills": "The skills language: import ESCO, recognise skills in a text.",
     "occupations": "Find an occupation from a job title.",
     "match": "Match passports and openings.",
+    "journeys": "Plan the way to other work.",
     "evaluate": "Measure how right the answers are.",
 }.items():
     app.add_typer(typer.Typer(cls=group_from(f"overstap.cli.{_name}")), name=_name, help=_help)

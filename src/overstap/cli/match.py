@@ -3,8 +3,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
-from pathlib import Path
+from datetime import date
 from typing import Annotated, Any
 
 import typer
@@ -12,21 +11,19 @@ from rich.markup import escape
 from rich.padding import Padding
 from rich.text import Text
 
-from overstap.cli.output import MISUSED, JsonOption, err, not_found, out, print_json
+from overstap.cli.output import JsonOption, not_found, out, print_json
+from overstap.cli.person import PassportOption, TextOption, WorkOption, given_of, person_of
 from overstap.cli.source import EscoOption, LanguageOption, PackOption, region_from
-from overstap.cli.written import refuse_unknown_language, written
+from overstap.cli.today import TodayOption, today_or
+from overstap.cli.written import refuse_unknown_language
 from overstap.engine.matching.index import Filters
-from overstap.engine.matching.model import Evidence, HeldSkill, Passport, Wishes
-from overstap.engine.problems import InputRefused, Problem
-from overstap.engine.region.passport_file import PassportFile, read_passport
+from overstap.engine.matching.model import Wishes
+from overstap.engine.problems import Problem
 from overstap.engine.region.plain import gains_as_plain, match_as_plain, matches_as_plain, pool_as_plain
-from overstap.engine.region.region import NAMES_WORK_FROM, Region
+from overstap.engine.region.region import Region
 
 app = typer.Typer(help="Match people and openings.", no_args_is_help=True)
 
-TodayOption = Annotated[
-    datetime | None, typer.Option("--today", formats=["%Y-%m-%d"], help="Match as on this day.")
-]
 TopOption = Annotated[int, typer.Option("--top", min=1, help="At most this many in each group.")]
 
 _GROUPS = {
@@ -37,17 +34,9 @@ _GROUPS = {
 
 @app.command()
 def openings(
-    passport: Annotated[
-        Path | None,
-        typer.Option("--passport", help="Passport file, as taken along from the page."),
-    ] = None,
-    text: Annotated[
-        str | None, typer.Option("--text", help="What you have done, in your own words; - reads it.")
-    ] = None,
-    work: Annotated[
-        str | None,
-        typer.Option("--work", help="A job title: what people in that work usually can is taken in."),
-    ] = None,
+    passport: PassportOption = None,
+    text: TextOption = None,
+    work: WorkOption = None,
     pack: PackOption = None,
     esco: EscoOption = None,
     language: LanguageOption = "nl",
@@ -59,18 +48,11 @@ def openings(
     as_json: JsonOption = False,
 ) -> None:
     """Openings for a person: what fits now, what is one step away, what is further, and why."""
-    if (passport is None) == (text is None and work is None):
-        err.print("Give either --passport FILE, or --text WORDS, --work TITLE or both.")
-        raise typer.Exit(MISUSED)
     refuse_unknown_language(language)
-    given = _file(passport) if passport is not None else written(text or "")
-    title = written(work or "")
+    given = given_of(passport, text, work)
     region = region_from(pack, esco)
-    if isinstance(given, bytes):
-        person = read_passport(given, region, passport.name if passport else "")
-    else:
-        person = _told(region, given, _occupation(region, title, language, as_json=as_json), language)
-    day = _day(today)
+    person = person_of(region, given, language, as_json=as_json)
+    day = today_or(today)
     filters = _filters(person.wishes, day) if only_wished else Filters(today=day)
     matches = region.match(person.passport, person.wishes, today=day, filters=filters, top=top)
     gains = region.skills_that_open_most(person.passport, today=day, filters=filters)
@@ -110,7 +92,7 @@ def people(
     region = region_from(pack, esco)
     if opening not in region.records.openings:
         not_found(_no_opening(opening), as_json=as_json)
-    everyone, day = region.records.people.values(), _day(today)
+    everyone, day = region.records.people.values(), today_or(today)
     found = region.people_for(opening, everyone, today=day)[:top]
     listed = [{"person": id_, **match_as_plain(region, match, language)} for id_, match in found]
     pool = region.pool(opening, [region.passport_of(person) for person in everyone], today=day)
@@ -122,50 +104,6 @@ def people(
         _print_pool(grows, language)
 
 
-def _file(passport: Path) -> bytes:
-    try:
-        return passport.read_bytes()
-    except OSError:
-        raise InputRefused([_unreadable(passport)]) from None
-
-
-def _told(region: Region, words: str, occupation: str, language: str) -> PassportFile:
-    """What someone says they did, and what people in their work usually can."""
-    held = dict.fromkeys((one.skill for one in region.recognise(words, language)), Evidence.CLAIMED)
-    for skill in region.usual_skills(occupation) if occupation else ():
-        held.setdefault(skill, Evidence.INFERRED)
-    skills = tuple(HeldSkill(skill, evidence) for skill, evidence in held.items())
-    return PassportFile(Passport(skills), Wishes(), occupation=occupation)
-
-
-def _occupation(region: Region, title: str, language: str, *, as_json: bool) -> str:
-    """The occupation that a title names; empty without a title. Ends the command when there is none."""
-    found = [one for one in region.find_occupations(title, language, 1) if one.score >= NAMES_WORK_FROM]
-    if title and not found:
-        not_found(_no_occupation(title), as_json=as_json)
-    return found[0].id if found else ""
-
-
-def _no_occupation(title: str) -> Problem:
-    return Problem(
-        {"en": "names no occupation that is known here", "nl": "noemt geen beroep dat hier bekend is"},
-        column="--work",
-        value=title[:80],
-        mend={
-            "en": "See overstap occupations find for titles that are.",
-            "nl": "Zie overstap occupations find voor namen die het wel zijn.",
-        },
-    )
-
-
-def _unreadable(passport: Path) -> Problem:
-    return Problem(
-        {"en": "is no file that can be read", "nl": "is geen bestand dat te lezen is"},
-        passport.name,
-        mend={"en": "Give an existing passport file.", "nl": "Geef een bestaand paspoortbestand."},
-    )
-
-
 def _no_opening(opening: str) -> Problem:
     return Problem(
         {"en": "is no opening in this pack", "nl": "is geen plek in dit pakket"},
@@ -175,10 +113,6 @@ def _no_opening(opening: str) -> Problem:
             "nl": "Neem een id uit de tabel openings van het pakket.",
         },
     )
-
-
-def _day(today: datetime | None) -> date:
-    return (today or datetime.now(tz=UTC).astimezone()).date()
 
 
 def _filters(wishes: Wishes, day: date) -> Filters:

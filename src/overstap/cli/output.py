@@ -43,13 +43,9 @@ def print_json(value: Any) -> None:
     sys.stdout.write(f"{said}\n")
 
 
-def not_found(problem: Problem, *, as_json: bool) -> NoReturn:
+def not_found(*problems: Problem, as_json: bool) -> NoReturn:
     """Tells that what was asked for is not there, as refused input is told, and ends with its own exit code."""
-    language = reader_language()
-    if as_json:
-        print_json({"ok": False, "total": 1, "problems": [problem.as_dict(language)]})
-    else:
-        err.print(problem.text(language), markup=False, highlight=False, soft_wrap=True)
+    _tell(InputRefused(problems), as_json=as_json)
     raise typer.Exit(NOT_FOUND)
 
 
@@ -79,10 +75,14 @@ def report_refusals() -> Iterator[None]:
     try:
         yield
     except InputRefused as refused:
-        language = reader_language()
-        if "--json" in sys.argv:
-            problems = [problem.as_dict(language) for problem in refused.problems]
-            print_json({"ok": False, "total": refused.total, "problems": problems})
-        else:
-            err.print(refused.text(language), markup=False, highlight=False, soft_wrap=True)
+        _tell(refused, as_json="--json" in sys.argv)
         raise SystemExit(REFUSED) from None
+
+
+def _tell(refused: InputRefused, *, as_json: bool) -> None:
+    language = reader_language()
+    if as_json:
+        problems = [problem.as_dict(language) for problem in refused.problems]
+        print_json({"ok": False, "total": refused.total, "problems": problems})
+    else:
+        err.print(refused.text(language), markup=False, highlight=False, soft_wrap=True)

@@ -14,7 +14,7 @@ import typer
 from overstap.cli.output import err, waiting
 from overstap.engine import shipped_pack
 from overstap.engine.pack import read_pack
-from overstap.engine.region import Region, load_region
+from overstap.engine.region import Region
 from overstap.engine.region.region import make_region, region_taxonomy
 from overstap.engine.skills.esco import read_esco
 from overstap.engine.skills.language import Language, build_language, load_language, save_language
@@ -43,15 +43,15 @@ def region_from(pack: Path | None, esco: list[Path] | None) -> Region:
     """The region of a command, with a sign of life while it is made ready."""
     place = pack or SHIPPED_PACK
     with waiting("Reading the region …"):
-        if not esco:
-            return load_region(place)
         read = read_pack(place)
-        language = compiled_language([place, *esco], lambda: region_taxonomy(read, wider=read_esco(esco)[0]))
+        language = compiled_language(
+            [place, *(esco or ())], lambda: region_taxonomy(read, read_esco(esco)[0] if esco else None)
+        )
         return make_region(read, language)
 
 
 def compiled_language(made_from: list[Path], make: Callable[[], Taxonomy]) -> Language:
-    """The language of `make()`, kept between commands: all of ESCO takes seconds to build, and one to load.
+    """The language of `make()`, kept between commands: it takes seconds to build, and a moment to load.
 
     `made_from` are the files and folders it is read from; when one of them, or the engine, has changed since,
     it is built anew.
