@@ -30,6 +30,8 @@ if TYPE_CHECKING:
         Traveller,
         Via,
     )
+    from overstap.engine.journeys.reach import Isochrone, Stopper
+    from overstap.engine.journeys.stretch import Circumstances, Stretch, members_of
     from overstap.engine.matching.index import Filters
     from overstap.engine.matching.model import (
         Coverage,
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
     )
     from overstap.engine.pack import Pack, read_pack, write_pack
     from overstap.engine.problems import InputRefused, Problem
+    from overstap.engine.region.goals import GoalKind, goal_of
     from overstap.engine.region.region import Region, load_region
     from overstap.engine.rules.parameters import Parameters, load_parameters
     from overstap.engine.skills.esco import read_esco
@@ -66,6 +69,8 @@ _WHERE = {
         "Traveller",
         "Via",
     ),
+    "overstap.engine.journeys.reach": ("Isochrone", "Stopper"),
+    "overstap.engine.journeys.stretch": ("Circumstances", "Stretch", "members_of"),
     "overstap.engine.matching.index": ("Filters",),
     "overstap.engine.matching.model": (
         "Coverage",
@@ -82,6 +87,7 @@ _WHERE = {
     ),
     "overstap.engine.pack": ("Pack", "read_pack", "write_pack"),
     "overstap.engine.problems": ("InputRefused", "Problem"),
+    "overstap.engine.region.goals": ("GoalKind", "goal_of"),
     "overstap.engine.region.region": ("Region", "load_region"),
     "overstap.engine.rules.parameters": ("Parameters", "load_parameters"),
     "overstap.engine.skills.esco": ("read_esco",),
@@ -94,13 +100,16 @@ _MODULE_OF = {name: module for module, names in _WHERE.items() for name in names
 
 __all__ = [
     "Avoid",
+    "Circumstances",
     "Coverage",
     "Evidence",
     "Filters",
     "Goal",
+    "GoalKind",
     "GraphSettings",
     "HeldSkill",
     "InputRefused",
+    "Isochrone",
     "Journey",
     "Language",
     "Match",
@@ -119,15 +128,19 @@ __all__ = [
     "Region",
     "Settings",
     "SkillGraph",
+    "Stopper",
+    "Stretch",
     "Taxonomy",
     "Traveller",
     "Via",
     "Wishes",
     "build_graph",
     "build_language",
+    "goal_of",
     "load_language",
     "load_parameters",
     "load_region",
+    "members_of",
     "merge",
     "read_esco",
     "read_pack",

@@ -54,8 +54,10 @@ class Arrival:
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
-    """Every occupation that is reached in time, the soonest first; for the others what stops one, by
+class Isochrone:
+    """What is reached within a time, as a travel planner draws it on a map.
+
+    Every occupation that is reached in time, the soonest first; for the others what stops one, by
     occupation.
 
     A stopper stands on its own: without it one would get there. `SKILL` is what is left when none of them does.
@@ -95,7 +97,7 @@ def find_reach(
     instruments: Sequence[Instrument] = (),
     settings: Settings | None = None,
     explain: bool = True,
-) -> Reach:
+) -> Isochrone:
     """What someone reaches within so many months, whatever the goal of the question.
 
     With `explain` each occupation that is out of reach is asked what stops them: one more search for each
@@ -123,7 +125,7 @@ def find_reach(
             or (Stopper.SKILL,)
             for occupation in sorted(out)
         }
-    return Reach(
+    return Isochrone(
         departs_on=question.departs_on,
         until=add_months(question.departs_on, months),
         arrivals=tuple(sorted(arrivals, key=lambda one: (one.arrives_on, one.cost, one.occupation))),

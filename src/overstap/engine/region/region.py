@@ -16,6 +16,8 @@ from overstap.engine.journeys.explain import JourneyWords, explain_journey
 from overstap.engine.journeys.model import Journey, Plan, Question, Traveller
 from overstap.engine.journeys.model import Settings as JourneySettings
 from overstap.engine.journeys.planner import plan_journeys
+from overstap.engine.journeys.reach import Isochrone, find_reach
+from overstap.engine.journeys.stretch import Stretch, find_stretch
 from overstap.engine.journeys.timetable import Timetable
 from overstap.engine.matching.explain import explain
 from overstap.engine.matching.index import Filters, build_index
@@ -201,6 +203,53 @@ class Region:
             parameters=parameters or load_parameters(),
             instruments=tuple(self.records.instruments.values()),
             settings=settings,
+            stopped=stopped,
+        )
+
+    def reach(
+        self,
+        traveller: Traveller,
+        question: Question,
+        months: int = 24,
+        *,
+        parameters: Parameters | None = None,
+        settings: JourneySettings | None = None,
+        explain: bool = True,
+    ) -> Isochrone:
+        """Every occupation that someone reaches within so many months, and what stops them elsewhere.
+
+        With `explain` False nothing is said of what stops them, which saves up to five searches.
+        """
+        return find_reach(
+            self.timetable,
+            traveller,
+            question,
+            months,
+            parameters=parameters or load_parameters(),
+            instruments=tuple(self.records.instruments.values()),
+            settings=settings,
+            explain=explain,
+        )
+
+    def stretch(
+        self,
+        members: Sequence[Traveller],
+        departs_on: date,
+        months: int = 12,
+        *,
+        parameters: Parameters | None = None,
+        progress: Callable[[int, int], None] | None = None,
+        stopped: Callable[[], bool] | None = None,
+    ) -> Stretch:
+        """How far the members of a group get within so many months, and what stops the others."""
+        return find_stretch(
+            self.timetable,
+            members,
+            departs_on,
+            months,
+            parameters=parameters or load_parameters(),
+            instruments=tuple(self.records.instruments.values()),
+            progress=progress,
             stopped=stopped,
         )
 
