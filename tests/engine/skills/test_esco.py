@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from overstap.engine.problems import InputRefused
-from overstap.engine.skills.esco import read_esco
+from overstap.engine.skills.esco import occupation_codes, read_esco
 from overstap.engine.skills.taxonomy import Importance, Relation, SkillKind
 
 SKILL = "http://data.europa.eu/esco/skill/"
@@ -208,3 +208,11 @@ def test_the_real_thing_in_two_languages_joins_almost_everything():
     assert sum(summary.not_joined.values()) < 100
     assert summary.skills_without_label["en"] < 200
     assert taxonomy.skill(f"{SKILL}42cad89f-afd4-4418-8439-8ce87eff1f26").words["en"].label == "count money"
+
+
+def test_a_code_means_what_the_latest_version_says(tmp_path: Path) -> None:
+    newer = OCCUPATIONS.replace("4211.1", "4212.7").replace("2221.1", "4211.1")
+    old = folder(tmp_path / "esco-1.1.1", ENGLISH)
+    new = folder(tmp_path / "esco-1.2.1", {**ENGLISH, "occupations_en.csv": newer})
+    expected = {"4211.1": f"{OCCUPATION}y", "2221.1": f"{OCCUPATION}y", "4212.7": f"{OCCUPATION}x"}
+    assert occupation_codes([old, new]) == occupation_codes([new, old]) == expected

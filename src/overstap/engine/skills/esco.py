@@ -126,6 +126,25 @@ def read_esco(
     return taxonomy, _summary(taxonomy, [file.name for file in files], _versions(places), not_joined)
 
 
+def occupation_codes(paths: Sequence[Path | str] | Path | str) -> dict[str, str]:
+    """Occupation code -> URI, over several downloads: some occupations were given another code in ESCO 1.2.
+
+    A code means what the latest version says; what only an older one knows is kept. Raises `InputRefused` as
+    `read_esco` does.
+    """
+    places = [Path(paths)] if isinstance(paths, Path | str) else [Path(path) for path in paths]
+    oldest_first = sorted(places, key=lambda place: [_numbers(one) for one in _versions([place])])
+    codes: dict[str, str] = {}
+    for file in (file for place in oldest_first for file in _files_at(place)):
+        if _stem(file.name) == "occupations":
+            frame = file.frame()
+            _need(file, frame, ("conceptUri",))
+            for code, uri in zip(_column(frame, "code"), frame["conceptUri"], strict=True):
+                if code and uri:
+                    codes[code] = uri
+    return codes
+
+
 # --- finding files --------------------------------------------------------------------------------
 
 
@@ -166,6 +185,10 @@ def _stem(name: str) -> str:
 def _versions(places: Iterable[Path]) -> tuple[str, ...]:
     found = (_VERSION.search(part) for place in places for part in reversed(place.resolve().parts[-2:]))
     return tuple(dict.fromkeys(match.group(1) for match in found if match))
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split("."))
 
 
 # --- words ----------------------------------------------------------------------------------------
