@@ -37,10 +37,29 @@ def is_enough(timetable: Timetable, job: int, best: Floats) -> bool:
             timetable.demands.data[start:end],
             timetable.must_kind[start:end],
             timetable.weights[job],
-            _fits(timetable, job),
+            timetable.fits[job],
             lines.musts,
             lines.covered,
         )
+    )
+
+
+def enough_now(timetable: Timetable, best: Floats) -> npt.NDArray[np.bool_]:
+    """`is_enough` for every job at once. Shape (jobs,)."""
+    lines = timetable.lines
+    return np.asarray(
+        _all_reach(
+            timetable.demands.indptr,
+            timetable.demands.indices,
+            timetable.demands.data,
+            timetable.must_kind,
+            timetable.weights,
+            best,
+            timetable.fits,
+            lines.musts,
+            lines.covered,
+        ),
+        dtype=np.bool_,
     )
 
 
@@ -72,19 +91,13 @@ def smallest_packages(
         _unmet(candidates.requires, best, lines.covered, len(candidates.courses)),
         candidates.meets,
         most,
-        _fits(timetable, job),
+        timetable.fits[job],
         lines.musts,
         lines.covered,
         0.0 if timetable.jobs[job].is_learning_place else lines.carried,
     )
     courses = candidates.courses
     return [tuple(int(courses[at]) for at in row if at >= 0) for row in found.tolist()]
-
-
-def _fits(timetable: Timetable, job: int) -> float:
-    """The least coverage to start in a job."""
-    learning = timetable.jobs[job].is_learning_place
-    return timetable.lines.fits_learning if learning else timetable.lines.fits
 
 
 # --- kernels --------------------------------------------------------------------------------------
@@ -105,6 +118,18 @@ def _reaches(near, weights, kinds, total, fits, musts, covered):  # type: ignore
             if near[d] >= covered:
                 there += 1
     return total > 0.0 and met >= fits * total - _SLACK and there >= musts * asked - _SLACK
+
+
+@njit(cache=True)
+def _all_reach(indptr, indices, data, kinds, totals, best, fits, musts, covered):  # type: ignore[no-untyped-def]
+    """Which of all jobs are met. Shape (jobs,)."""
+    enough = np.zeros(len(totals), dtype=np.bool_)
+    for job in range(len(totals)):
+        start, end = indptr[job], indptr[job + 1]
+        enough[job] = _reaches(
+            best[indices[start:end]], data[start:end], kinds[start:end], totals[job], fits[job], musts, covered
+        )
+    return enough
 
 
 @njit(cache=True)

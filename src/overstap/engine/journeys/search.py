@@ -49,7 +49,7 @@ def search(steps: Steps, stopped: Stopped | None = None) -> Found:
     facts = steps.facts
     front: Front[Stop] = Front()
     stops = [steps.origin()]
-    bounds = _Bounds(facts)
+    bounds = _Bounds(steps)
     complete = True
     for changes in range(1, facts.question.most_changes + 1):
         last = changes == facts.question.most_changes
@@ -63,7 +63,7 @@ def search(steps: Steps, stopped: Stopped | None = None) -> Found:
             for job in sorted(ends.keys() | passes.keys()):
                 lead = int(facts.lead[job])
                 rows = [row for row in (ends.get(job), passes.get(job)) if row is not None]
-                for arrived in steps.to(stop, job, lambda least: _worth(front.rows, rows, least, lead)):  # noqa: B023
+                for arrived in steps.to(stop, job, lambda least: _worth(front.rows, rows, stop, least, lead)):  # noqa: B023
                     if job in ends:
                         _keep_arrival(facts, front, arrived)
                     if job in passes:
@@ -75,12 +75,12 @@ def search(steps: Steps, stopped: Stopped | None = None) -> Found:
     return Found(tuple(front.kept[at] for at in order), counts, complete)
 
 
-def _worth(front: Rows, rows: Sequence[Rows], least: Least, lead: int) -> bool:
+def _worth(front: Rows, rows: Sequence[Rows], stop: Stop, least: Least, lead: int) -> bool:
     """Whether any of these bounds is still unbeaten, when courses take at least so much."""
     tighter = np.array(rows)
     tighter[:, 0] = np.maximum(tighter[:, 0], least.ready + lead)
-    tighter[:, 1] += least.cost
-    tighter[:, 5] += int(least.hours * 10)
+    tighter[:, 1] = np.maximum(tighter[:, 1], stop.cost + least.cost)
+    tighter[:, 5] = np.maximum(tighter[:, 5], int((stop.hours + least.hours) * 10))
     return not beaten(front, tighter).all()
 
 
@@ -156,11 +156,13 @@ def _paid_no_more(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
 class _Bounds:
     """The best that could still come of going from a stop to a job, for all jobs at once."""
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, steps: Steps) -> None:
+        facts = steps.facts
         jobs = facts.timetable.jobs
         goals = facts.is_goal
         trade = np.array(facts.timetable.trade_of, dtype=np.int64)
         self.facts = facts
+        self.steps = steps
         self._elsewhere: dict[frozenset[str], npt.NDArray[np.bool_]] = {}
         self.occupation_of = np.array([job.occupation for job in jobs])
         self.learning = np.array([job.is_learning_place for job in jobs], dtype=np.bool_)
@@ -175,12 +177,12 @@ class _Bounds:
         each.
         """
         present = self.facts.traveller.occupation if stop.job == ORIGIN else ""
-        jobs = self._but_for(stop.visited - {present}, self.goals)
+        jobs = self._possible(stop, self._but_for(stop.visited - {present}, self.goals))
         return _unbeaten(front, jobs, self._rows(stop, jobs))
 
     def passing(self, stop: Stop, front: Rows) -> dict[int, Rows]:
         """Jobs over which a journey to a goal could go that nothing known beats."""
-        jobs = self._but_for(stop.visited, self.ways)
+        jobs = self._possible(stop, self._but_for(stop.visited, self.ways))
         stay = np.where(self.learning[jobs], 0, self.facts.stay_months)
         rows = self._rows(stop, jobs, stay)
         rows[:, 0] += stay * _SHORTEST_MONTH
@@ -192,13 +194,20 @@ class _Bounds:
             self._elsewhere[visited] = ~np.isin(self.occupation_of, list(visited))
         return jobs[self._elsewhere[visited][jobs]]
 
+    def _possible(self, stop: Stop, jobs: Rows) -> Rows:
+        """Those of the jobs that need no course any more, or to which some course leads."""
+        enough = self.steps.enough(stop.gained)[jobs]
+        return jobs[enough | self.steps.least_study.possible[jobs]]
+
     def _rows(self, stop: Stop, jobs: Rows, stay: Rows | None = None) -> Rows:
         """Counts that no journey that goes on over these jobs can better. Shape (jobs, 6).
 
         With `stay` (jobs,), months, a goal comes after so long in the job; without, the job is the goal.
         """
         facts = self.facts
-        first = np.maximum(np.maximum(stop.since + facts.lead[jobs], stop.leaves_from), facts.opens[jobs])
+        study, enough = self.steps.least_study, self.steps.enough(stop.gained)[jobs]
+        ready = np.where(enough, stop.since, np.maximum(stop.since, study.ready[jobs]))
+        first = np.maximum(np.maximum(ready + facts.lead[jobs], stop.leaves_from), facts.opens[jobs])
         days, at = np.unique(first, return_inverse=True)
         until_then = np.array([stop.path.earned(stop.since, day) for day in days.tolist()])[at]
         lowest = np.array([stop.path.lowest(stop.since, day) for day in days.tolist()])[at]
@@ -221,11 +230,11 @@ class _Bounds:
         income = stop.income + until_then + onwards
         rows = np.empty((len(jobs), COUNTS), dtype=np.int64)
         rows[:, 0] = first
-        rows[:, 1] = stop.cost
+        rows[:, 1] = stop.cost + np.where(enough, 0, study.cost[jobs])
         rows[:, 2] = -np.floor(np.minimum(np.minimum(stop.lowest, lowest), facts.pay[jobs]) * 100 + _CENT)
         rows[:, 3] = -np.floor(income * 100 + _CENT)
         rows[:, 4] = stop.changes + 1
-        rows[:, 5] = np.floor(stop.hours * 10)
+        rows[:, 5] = np.floor((stop.hours + np.where(enough, 0.0, study.hours[jobs])) * 10)
         return rows
 
 

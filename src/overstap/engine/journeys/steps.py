@@ -8,8 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+import numpy as np
+import numpy.typing as npt
+
 from overstap.engine.journeys.facts import NEVER, Facts
-from overstap.engine.journeys.packages import smallest_packages
+from overstap.engine.journeys.packages import enough_now, smallest_packages
 from overstap.engine.journeys.stops import ORIGIN, Gained, Key, Learning, Stop
 from overstap.engine.journeys.study import (
     Followed,
@@ -21,7 +24,7 @@ from overstap.engine.journeys.study import (
     preparation,
     study_plans,
 )
-from overstap.engine.journeys.timetable import CERTIFICATE, Floats, Timetable
+from overstap.engine.journeys.timetable import CERTIFICATE, Floats, Ints, Timetable
 from overstap.engine.rules.paths import DAYS_A_MONTH, IncomePath, add_months, job_path
 
 PlanKey = tuple[tuple[int, ...], int, int, Room, Key, Used, str, str, str]
@@ -36,12 +39,25 @@ class Least:
     hours: float
 
 
+@dataclass(frozen=True, slots=True)
+class LeastStudy:
+    """For each job: whether any course leads there, and the least day of being ready, cents and hours. (jobs,)
+    each.
+    """
+
+    possible: npt.NDArray[np.bool_]
+    ready: Ints
+    cost: Ints
+    hours: Floats
+
+
 @dataclass
 class Steps:
     """Makes steps for one question, and remembers what it has worked out."""
 
     facts: Facts
     _gained: dict[Key, Gained] = field(default_factory=dict)
+    _enough: dict[Key, npt.NDArray[np.bool_]] = field(default_factory=dict)
     _packages: dict[tuple[Key, int], list[tuple[int, ...]]] = field(default_factory=dict)
     _plans: dict[PlanKey, list[StudyPlan]] = field(default_factory=dict)
 
@@ -77,6 +93,35 @@ class Steps:
             gained=self._gained[key],
             visited=frozenset((facts.traveller.occupation,)) - {""},
         )
+
+    def enough(self, gained: Gained) -> npt.NDArray[np.bool_]:
+        """The jobs that need no course any more, with what has been gained. Shape (jobs,)."""
+        known = self._enough.get(gained.key)
+        if known is None:
+            known = self._enough[gained.key] = enough_now(self.timetable, gained.after)
+        return known
+
+    @cached_property
+    def least_study(self) -> LeastStudy:
+        """What it takes at least to get into each job by any course that serves it."""
+        serving = self.timetable.serving
+        jobs = len(self.timetable.jobs)
+        usable = self.facts.usable
+        ends = np.array([min((one[1] for one in ends), default=NEVER) for ends in self._ends], dtype=np.int64)
+        cents = np.array([cost for cost, _ in self._cheapest], dtype=np.int64)
+        hours = np.array([hours for _, hours in self._cheapest])
+        rows = np.repeat(np.arange(jobs), np.diff(serving.indptr))
+        keep = usable[serving.indices]
+        rows, courses = rows[keep], serving.indices[keep]
+        some = np.zeros(jobs, dtype=np.bool_)
+        some[rows] = True
+        least = LeastStudy(
+            some, np.full(jobs, NEVER, np.int64), np.full(jobs, NEVER, np.int64), np.full(jobs, np.inf)
+        )
+        np.minimum.at(least.ready, rows, ends[courses] + 1)
+        np.minimum.at(least.cost, rows, cents[courses])
+        np.minimum.at(least.hours, rows, hours[courses])
+        return least
 
     # --- study ------------------------------------------------------------------------------------
 

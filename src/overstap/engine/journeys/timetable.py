@@ -97,6 +97,15 @@ class Timetable:
         return {course.id: at for at, course in enumerate(self.courses)}
 
     @cached_property
+    def fits(self) -> Floats:
+        """The least coverage to start in each job. Shape (jobs,)."""
+        lines = self.lines
+        return np.array(
+            [lines.fits_learning if job.is_learning_place else lines.fits for job in self.jobs],
+            dtype=np.float64,
+        )
+
+    @cached_property
     def trade_of(self) -> list[int]:
         """For each job, the position of its occupation as a job."""
         return [self.job_of[f"occupation:{job.occupation}"] for job in self.jobs]
