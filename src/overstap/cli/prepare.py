@@ -12,6 +12,7 @@ from pathlib import Path
 import overstap
 from overstap.engine.problems import InputRefused, Problem
 from overstap.host import folders
+from overstap.host.stamps import engine_stamp
 
 SETTINGS = "overstap.config.settings"
 PACK = "haaglanden"
@@ -42,6 +43,7 @@ def prepare(tell: Tell) -> None:
     migrate(tell)
     collect_static(tell)
     load_region(tell)
+    compile_planner(tell)
     connection.close()
 
 
@@ -131,6 +133,19 @@ def _fingerprint_of_static_files() -> str:
             found = Path(storage.path(name)).stat()
             digest.update(f"{name}\0{found.st_size}\0{found.st_mtime_ns}\n".encode())
     return digest.hexdigest()
+
+
+def compile_planner(tell: Tell) -> None:
+    """Compiles the planner's inner loops when this version was never compiled here; they are kept on disk."""
+    stamp = folders.cache() / "compiled" / engine_stamp()
+    if stamp.exists():
+        return
+    from overstap.engine.journeys.planner import warm_up
+
+    tell("Making the planner ready ...")
+    warm_up()
+    stamp.parent.mkdir(parents=True, exist_ok=True)
+    stamp.touch()
 
 
 def load_region(tell: Tell) -> None:

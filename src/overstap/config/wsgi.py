@@ -28,8 +28,10 @@ def _read_the_region() -> None:
     from django.db import connection
 
     from overstap.bridge.region import NoRegionError, current_region
+    from overstap.engine.journeys.planner import warm_up
 
     try:
+        warm_up()
         current_region()
     except NoRegionError:
         log.warning("no region is loaded")

@@ -30,4 +30,5 @@ def stamp_of(places: Iterable[Path]) -> str:
 def engine_stamp() -> str:
     """Changes whenever the engine does: what an older engine made is then made anew."""
     engine = Path(overstap.__file__).resolve().parent / "engine"
-    return stamp_of(file for file in sorted(engine.rglob("*")) if file.suffix not in (".pyc", ""))
+    # What Python and Numba compile beside the code is no part of it.
+    return stamp_of(file for file in sorted(engine.rglob("*.*")) if "__pycache__" not in file.parts)

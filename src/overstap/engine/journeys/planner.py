@@ -4,16 +4,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
+from overstap.engine.journeys.building import build_timetable
 from overstap.engine.journeys.choose import choose
 from overstap.engine.journeys.facts import Facts, make_facts
 from overstap.engine.journeys.itinerary import journey_of
 from overstap.engine.journeys.model import Plan, Question, Settings, Traveller
+from overstap.engine.journeys.offers import Departure, Job, Training
 from overstap.engine.journeys.search import search
 from overstap.engine.journeys.steps import Steps
 from overstap.engine.journeys.timetable import Timetable
+from overstap.engine.matching.model import HeldSkill, Passport
 from overstap.engine.rules.instruments import Instrument
-from overstap.engine.rules.parameters import Parameters
+from overstap.engine.rules.parameters import Parameters, load_parameters
+from overstap.engine.skills.graph import build_graph
+from overstap.engine.skills.taxonomy import Demand, Importance, Skill, SkillKind, Taxonomy, Words
 
 
 def plan_journeys(
@@ -46,3 +52,23 @@ def plan_journeys(
 def goals_of(facts: Facts) -> int:
     """How many occupations and openings were aimed for."""
     return int(facts.is_goal.sum())
+
+
+def warm_up() -> None:
+    """Plans a journey between two made-up jobs, so that no real question waits for a compiler.
+
+    What is compiled is kept on disk by Numba (beside the code, or where `NUMBA_CACHE_DIR` says).
+    """
+    skills = ("pour", "bake")
+    language = Taxonomy(
+        "warm-up",
+        "1",
+        ("en",),
+        skills=tuple(Skill(name, SkillKind.SKILL, {"en": Words(name)}) for name in skills),
+    )
+    jobs = [Job(name, (Demand(name, Importance.MUST),), (name,), wage=20.0) for name in skills]
+    evening = Departure("evening", "baking", date(2027, 1, 4), date(2027, 3, 1), 4.0, 100.0)
+    courses = [Training("baking", ("bake",), departures=(evening,)), Training("pouring", ("pour",))]
+    timetable = build_timetable(jobs, courses, build_graph(language), language.skill_index)
+    pourer = Traveller(Passport((HeldSkill("pour"),)), "pour", wage=20.0)
+    plan_journeys(timetable, pourer, Question(date(2027, 1, 1)), parameters=load_parameters())

@@ -11,13 +11,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from overstap.engine.journeys.explain import JourneyWords, explain_journey
 from overstap.engine.journeys.model import Journey, Plan, Question, Traveller
 from overstap.engine.journeys.model import Settings as JourneySettings
-from overstap.engine.journeys.planner import plan_journeys
-from overstap.engine.journeys.reach import Isochrone, find_reach
-from overstap.engine.journeys.stretch import Stretch, find_stretch
 from overstap.engine.journeys.timetable import Timetable
 from overstap.engine.matching.explain import explain
 from overstap.engine.matching.index import Filters, build_index
@@ -50,6 +48,10 @@ from overstap.engine.skills.merge import merge
 from overstap.engine.skills.recognition import RecognisedSkill
 from overstap.engine.skills.taxonomy import Importance, SkillKind, Taxonomy, label_in
 from overstap.engine.skills.titles import FoundOccupation
+
+if TYPE_CHECKING:
+    from overstap.engine.journeys.reach import Isochrone
+    from overstap.engine.journeys.stretch import Stretch
 
 NAMES_WORK_FROM = 0.3
 """Score from which a title names an occupation; below it, guessing would be worse than saying so."""
@@ -196,6 +198,9 @@ class Region:
         stopped: Callable[[], bool] | None = None,
     ) -> Plan:
         """The journeys from here to there that no other beats, and the few of them that differ in kind."""
+        # Imported here, as in the two below: other questions need not wait for the compiler.
+        from overstap.engine.journeys.planner import plan_journeys
+
         return plan_journeys(
             self.timetable,
             traveller,
@@ -220,6 +225,8 @@ class Region:
 
         With `explain` False nothing is said of what stops them, which saves up to five searches.
         """
+        from overstap.engine.journeys.reach import find_reach
+
         return find_reach(
             self.timetable,
             traveller,
@@ -242,6 +249,8 @@ class Region:
         stopped: Callable[[], bool] | None = None,
     ) -> Stretch:
         """How far the members of a group get within so many months, and what stops the others."""
+        from overstap.engine.journeys.stretch import find_stretch
+
         return find_stretch(
             self.timetable,
             members,
