@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from typer.testing import CliRunner, Result
 from overstap.cli.journeys import app
 from overstap.cli.output import MISUSED, NOT_FOUND
 from overstap.engine import (
+    Circumstances,
     Evidence,
     Goal,
     HeldSkill,
@@ -24,15 +26,16 @@ from overstap.engine import (
     Region,
     Traveller,
     load_region,
+    members_of,
     shipped_pack,
 )
 from overstap.engine.problems import InputRefused
 from overstap.engine.region.plain_journeys import plan_as_plain
+from overstap.engine.region.plain_reach import reach_as_plain, stretch_as_plain
 from overstap.engine.rules.parameters import load_parameters
 
 DAY = date(2027, 1, 4)
 CLERK = ("plan", "--work", "baliemedewerker bank", "--wage", "20.5", "--today", DAY)
-COUNTS = ("arrives_on", "cost", "lowest_monthly", "income", "changes", "study_hours")
 
 
 def run(*arguments: object) -> Result:
@@ -42,6 +45,12 @@ def run(*arguments: object) -> Result:
 @pytest.fixture(scope="module")
 def region() -> Region:
     return load_region(shipped_pack("haaglanden"))
+
+
+def clerk(region: Region) -> Traveller:
+    usual = region.usual_skills("bank-counter-clerk")
+    held = tuple(HeldSkill(skill, Evidence.INFERRED) for skill in usual)
+    return Traveller(Passport(held), occupation="bank-counter-clerk", wage=20.5)
 
 
 @pytest.fixture(scope="module")
@@ -60,14 +69,8 @@ def said() -> dict[str, Any]:
 
 
 def test_terminal_and_python_agree_to_the_last_digit(said: dict[str, Any], region: Region) -> None:
-    usual = region.usual_skills("bank-counter-clerk")
-    traveller = Traveller(
-        Passport(tuple(HeldSkill(skill, Evidence.INFERRED) for skill in usual)),
-        occupation="bank-counter-clerk",
-        place="den-haag",
-        position=region.records.places["den-haag"].position,
-        wage=20.5,
-    )
+    home = region.records.places["den-haag"].position
+    traveller = replace(clerk(region), place="den-haag", position=home)
     question = Question(DAY, goal=Goal(occupations=frozenset({"doctors-assistant", "medical-secretary"})))
     parameters = load_parameters().changed({"search.days_shortage": 45})
     plan = region.plan(traveller, question, parameters=parameters)
@@ -116,16 +119,18 @@ def test_what_somebody_assumes_is_told(said: dict[str, Any]) -> None:
 
 
 def test_the_answer_has_the_documented_keys_and_no_others(said: dict[str, Any]) -> None:
-    page = (Path(__file__).parents[2] / "docs" / "reference" / "cli-json.md").read_text(encoding="utf-8")
-    part = page.split("## `overstap journeys plan")[1].split("\n## ")[0]
-    named_by_id = said.pop("sources")
-    try:
-        keys = set(_keys([said, list(named_by_id.values())])) | {"sources"}
-    finally:
-        said["sources"] = named_by_id
+    part = documented("plan")
+    sources = list(said["sources"].values())  # under their ids
+    keys = set(_keys([{**said, "sources": sources}]))
     assert {key for key in keys if f"`{key}`" not in part} == set()
     in_tables = re.findall(r"^\| ((?:`\w+`(?:, )?)+) \|", part, re.MULTILINE)
     assert {key.strip("`") for row in in_tables for key in row.split(", ")} <= keys
+
+
+def documented(command: str) -> str:
+    """What the page says of a command."""
+    page = (Path(__file__).parents[2] / "docs" / "reference" / "cli-json.md").read_text(encoding="utf-8")
+    return page.split(f"## `overstap journeys {command}")[1].split("\n## ")[0]
 
 
 def _keys(value: Any) -> Iterator[str]:
@@ -169,3 +174,46 @@ def test_an_assumption_is_a_name_and_a_number() -> None:
 
 def test_without_a_person_the_command_was_called_wrongly() -> None:
     assert run("plan", "--to", "doctors-assistant").exit_code == MISUSED
+
+
+# --- how far --------------------------------------------------------------------------------------
+
+
+def test_reach_in_the_terminal_and_from_python_agree(region: Region) -> None:
+    asked = ("reach", *CLERK[1:], "--changes", "1", "--months", "3,12", "--why", "--json")
+    outcome = run(*asked)
+    assert outcome.exit_code == 0, outcome.output
+    said = json.loads(outcome.stdout)
+    question = Question(DAY, most_changes=1)
+    reach = region.reach(clerk(region), question, 12)
+    plain = reach_as_plain(region, reach, clerk(region), question, load_parameters(), [3, 12], "nl")
+    assert said == json.loads(json.dumps(plain))
+    assert {one["within"] for one in said["arrivals"]} == {3, 12}
+    assert [one["occupations"] for one in said["within"]][-1] == len(said["arrivals"])
+    part = documented("reach")
+    own = {key: said[key] for key in ("arrivals", "stopped_by", "within", "stops")}
+    stoppers = {"certificate", "money", "income", "time", "distance", "skill"}
+    assert {key for key in {*said, *_keys(own)} - stoppers if f"`{key}`" not in part} == set()
+
+
+def test_stretch_in_the_terminal_and_from_python_agree(region: Region) -> None:
+    asked = ("stretch", *CLERK[1:], "--each-money", "0,2000", "--study-hours", "12", "--json")
+    outcome = run(*asked)
+    assert outcome.exit_code == 0, outcome.output
+    said = json.loads(outcome.stdout)
+    like = replace(clerk(region), free_hours=12)
+    group = Circumstances(budgets=(0, 2000), free_hours=(12,), distances=(None,))
+    stretch = region.stretch(members_of(like, group), DAY, 12)
+    assert said == json.loads(
+        json.dumps(stretch_as_plain(region, stretch, like, group, load_parameters(), "nl"))
+    )
+    assert said["members"] == 2
+    part = documented("stretch")
+    keys = {*said, *said["circumstances"], *said["occupations"][0]}
+    assert {key for key in keys if f"`{key}`" not in part} == set()
+
+
+def test_months_are_numbers_with_commas_between() -> None:
+    refused = run("reach", *CLERK[1:], "--months", "6;12").exception
+    assert isinstance(refused, InputRefused)
+    assert refused.problems[0].column == "--months"

@@ -91,7 +91,7 @@ def print_plan(region: Region, plain: Plain, language: str) -> None:
     say = _SAY[language]
     present = plain["traveller"]["occupation"]
     work = region.occupation_label(present, language) if present else say["no_work"]
-    leaves = _short(plain["question"]["departs_on"], language)
+    leaves = short_day(plain["question"]["departs_on"], language)
     out.print(Text(say["from"].format(work=work, day=leaves, goal=_goal(region, plain, language))))
     if not plain["journeys"]:
         out.print(Text(say["none"]))
@@ -159,11 +159,11 @@ def _timeline(region: Region, journey: Plain, language: str) -> Table:
         if leg["kind"] == "change":
             change = leg
         elif leg["kind"] == "work":
-            grid.add_row(_short(leg["starts_on"], language), _WORK, _work(region, leg, change, language))
+            grid.add_row(short_day(leg["starts_on"], language), _WORK, _work(region, leg, change, language))
         elif leg["kind"] == "study":
-            grid.add_row(_short(leg["starts_on"], language), _STUDY, _study(region, leg, language))
+            grid.add_row(short_day(leg["starts_on"], language), _STUDY, _study(region, leg, language))
         else:
-            grid.add_row(_short(leg["starts_on"], language), _WAIT, Text(leg["words"], style="dim"))
+            grid.add_row(short_day(leg["starts_on"], language), _WAIT, Text(leg["words"], style="dim"))
     return grid
 
 
@@ -174,7 +174,7 @@ def _work(region: Region, leg: Plain, change: Plain, language: str) -> Text:
         parts.append(say["later"].format(amount=money(leg["monthly_later"], language)))
     parts.append(say["a_week"].format(hours=f"{leg['hours']:g}"))
     if leg["learns_until"]:
-        parts.append(say["learning"].format(day=_short(leg["learns_until"], language)))
+        parts.append(say["learning"].format(day=short_day(leg["learns_until"], language)))
     if leg["opening"]:
         parts.append(f"{leg['title']}, {leg['organisation']} ({_place(region, leg['place'])})")
     return Text.assemble(
@@ -200,7 +200,7 @@ def _study(region: Region, leg: Plain, language: str) -> Text:
     where = [leg["provider"]] if leg["time"] == "online" else [leg["provider"], _place(region, leg["place"])]
     parts = [
         cost,
-        say["until"].format(day=_short(leg["ends_on"], language)),
+        say["until"].format(day=short_day(leg["ends_on"], language)),
         f"{a_week} {say[leg['time']]}",
         ", ".join(where),
         say["seats"].format(seats=leg["seats"]),
@@ -213,7 +213,7 @@ def _place(region: Region, place: str) -> str:
     return region.records.places[place].label
 
 
-def _short(day: str, language: str) -> str:
+def short_day(day: str, language: str) -> str:
     """A day as on a timetable: 4 jan 2027."""
     on = date.fromisoformat(day)
     return f"{on.day} {_MONTHS[language][on.month - 1]} {on.year}"

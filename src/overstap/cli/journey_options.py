@@ -99,24 +99,11 @@ class GoalOptions:
 
 
 @dataclass(frozen=True)
-class WayOptions:
-    """Along what, and what not."""
+class AvoidOptions:
+    """How often to change, and what to stay out of."""
 
     changes: Annotated[
         int | None, typer.Option("--changes", help="At most so many changes of work, 1 to 3; without it 2.")
-    ] = None
-    arrive_by: Annotated[
-        datetime | None, typer.Option("--arrive-by", formats=_DAY, help="Be there on this day at the latest.")
-    ] = None
-    via_occupation: Annotated[
-        list[str] | None,
-        typer.Option("--via-occupation", help=f"Work to pass on the way, title or id{_AGAIN}"),
-    ] = None
-    via_sector: Annotated[
-        list[str] | None, typer.Option("--via-sector", help=f"Sector to pass on the way{_AGAIN}")
-    ] = None
-    via_course: Annotated[
-        list[str] | None, typer.Option("--via-course", help=f"Course to follow on the way, by its id{_AGAIN}")
     ] = None
     avoid_occupation: Annotated[
         list[str] | None, typer.Option("--avoid-occupation", help=f"Work to stay out of, title or id{_AGAIN}")
@@ -133,6 +120,25 @@ class WayOptions:
     full: Annotated[
         list[str] | None, typer.Option("--full", help=f"Edition of a course that is full, by its id{_AGAIN}")
     ] = None
+
+
+@dataclass(frozen=True)
+class WayOptions:
+    """Along what, by when, and without what."""
+
+    arrive_by: Annotated[
+        datetime | None, typer.Option("--arrive-by", formats=_DAY, help="Be there on this day at the latest.")
+    ] = None
+    via_occupation: Annotated[
+        list[str] | None,
+        typer.Option("--via-occupation", help=f"Work to pass on the way, title or id{_AGAIN}"),
+    ] = None
+    via_sector: Annotated[
+        list[str] | None, typer.Option("--via-sector", help=f"Sector to pass on the way{_AGAIN}")
+    ] = None
+    via_course: Annotated[
+        list[str] | None, typer.Option("--via-course", help=f"Course to follow on the way, by its id{_AGAIN}")
+    ] = None
     no_income_drop: Annotated[
         bool, typer.Option("--no-income-drop", help="No month may bring less than now.")
     ] = False
@@ -146,7 +152,9 @@ def region_and_person(who: PersonOptions, language: str, *, as_json: bool) -> tu
     return region, person_of(region, given, language, as_json=as_json)
 
 
-def request_of(person: PassportFile, *groups: TravellerOptions | GoalOptions | WayOptions) -> JourneyRequest:
+def request_of(
+    person: PassportFile, *groups: TravellerOptions | GoalOptions | WayOptions | AvoidOptions
+) -> JourneyRequest:
     """What the options ask for; what they do not say, the passport file may."""
     said: dict[str, Any] = {}
     for group in groups:
@@ -174,6 +182,22 @@ def asked(region: Region, request: JourneyRequest, today: date, language: str, *
         not_found(*map(_by_option, absent.problems), as_json=as_json)
     except InputRefused as refused:
         raise InputRefused([_by_option(problem) for problem in refused.problems]) from None
+
+
+def numbers(option: str, said: str, low: float, high: float) -> tuple[float, ...]:
+    """Numbers with commas between, each within the bounds and none twice, in their order.
+
+    Raises `InputRefused` for what is none.
+    """
+    found: list[float] = []
+    for part in said.split(","):
+        try:
+            found.append(float(part))
+        except ValueError:
+            raise InputRefused([_no_numbers(option, said, low, high)]) from None
+    if not all(low <= one <= high for one in found):
+        raise InputRefused([_no_numbers(option, said, low, high)])
+    return tuple(dict.fromkeys(found))
 
 
 def _by_option(problem: Problem) -> Problem:
@@ -212,4 +236,16 @@ def _no_assumption(pair: str) -> Problem:
             "en": "Write it as search.days_stable=120.",
             "nl": "Schrijf het als search.days_stable=120.",
         },
+    )
+
+
+def _no_numbers(option: str, said: str, low: float, high: float) -> Problem:
+    return Problem(
+        {
+            "en": f"is no list of numbers from {low:g} to {high:g}",
+            "nl": f"is geen rij getallen van {low:g} tot en met {high:g}",
+        },
+        column=option,
+        value=said[:80],
+        mend={"en": "Write it as 6,12,24.", "nl": "Schrijf het als 6,12,24."},
     )

@@ -62,8 +62,8 @@ def plan_as_plain(
     told = [shown.get(one.id, one) for one in plan.everything] if whole else list(plan.journeys)
     return {
         "language": language,
-        "traveller": _traveller(traveller),
-        "question": _question(question),
+        "traveller": traveller_as_plain(traveller),
+        "question": question_as_plain(question),
         "goals": plan.goals,
         "complete": plan.complete,
         "years": Settings().income_years,
@@ -143,7 +143,8 @@ def _assumed(parameters: Parameters, traveller: Traveller) -> Iterable[str]:
 # --- the question, as it was understood ------------------------------------------------------------
 
 
-def _traveller(traveller: Traveller) -> Plain:
+def traveller_as_plain(traveller: Traveller) -> Plain:
+    """Who travels, under the names of `JourneyRequest`."""
     return {
         "occupation": traveller.occupation or None,
         "skills": [{"skill": one.skill, "evidence": str(one.evidence)} for one in traveller.passport.skills],
@@ -164,7 +165,8 @@ def _traveller(traveller: Traveller) -> Plain:
     }
 
 
-def _question(question: Question) -> Plain:
+def question_as_plain(question: Question) -> Plain:
+    """Where to and along what."""
     return {
         "departs_on": question.departs_on.isoformat(),
         "to_occupations": sorted(question.goal.occupations),
