@@ -62,7 +62,7 @@ def build_timetable(
         serving=_serving(
             ordered, courses, _weighed(teaches, graph), near, demands, certificate_column, lines.serves
         ),
-        educates=np.array([course.hours >= lines.education_hours for course in courses], dtype=np.bool_),
+        course_hours=np.array([course.hours for course in courses], dtype=np.float64),
         lines=lines,
         preparing=_preparing(offers, requires, lines.covered),
     )

@@ -8,11 +8,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from overstap.engine.journeys.model import Best, Journey
+from overstap.engine.journeys.model import Best, Journey, WorkLeg
 
 _CENT = 0.005
-_OTHER_WORK, _OTHER_LINE = 1.0, 0.5
-"""How much it counts for difference that a journey ends in other work, or passes other work."""
+_OTHER_WORK, _OTHER_LINE, _SURE = 1.0, 0.5, 0.25
+"""How much it counts that a journey ends in other work, passes other work, and for each grade of sureness."""
 
 
 def choose(journeys: Sequence[Journey], at_most: int) -> tuple[Journey, ...]:
@@ -32,10 +32,19 @@ def choose(journeys: Sequence[Journey], at_most: int) -> tuple[Journey, ...]:
     places = _places(journeys)
     while len(chosen) < min(at_most, len(journeys)):
         taken = {journey.id for journey in chosen}
-        rest = [journey for journey in journeys if journey.id not in taken]
+        rest = [one for one in journeys if one.id not in taken and not _steps_down(one)]
         if not rest:
             break
-        chosen.append(max(rest, key=lambda one: (_apart(one, chosen, places), -one.measures.cost, one.id)))
+        chosen.append(
+            max(
+                rest,
+                key=lambda one: (
+                    _apart(one, chosen, places) + _SURE * one.sureness,
+                    -one.measures.cost,
+                    one.id,
+                ),
+            )
+        )
     told = [replace(journey, best_at=tuple(named.get(journey.id, (Best.IN_BETWEEN,)))) for journey in chosen]
     return tuple(sorted(told, key=lambda one: (one.measures.arrives_on, one.measures.cost, one.id)))
 
@@ -94,6 +103,12 @@ def _apart(one: Journey, chosen: Sequence[Journey], places: dict[str, np.ndarray
         + _OTHER_LINE * (_on_the_way(one) != _on_the_way(other))
         for other in chosen
     )
+
+
+def _steps_down(one: Journey) -> bool:
+    """Whether it leaves work on the way for work that pays less in the end: possible, but nobody's advice."""
+    work = [leg for leg in one.legs if isinstance(leg, WorkLeg)]
+    return any(leg.monthly_later > work[-1].monthly_later + _CENT for leg in work[:-1])
 
 
 def _on_the_way(one: Journey) -> tuple[str, ...]:

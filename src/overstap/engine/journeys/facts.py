@@ -311,7 +311,7 @@ def make_facts(
         question=question,
         settings=settings,
         parameters=parameters,
-        instruments=tuple(instruments),
+        instruments=tuple(instruments) if question.with_instruments else (),
         departs=on.toordinal(),
         until=until.toordinal(),
         income_until=add_months(on, 12 * settings.income_years).toordinal(),

@@ -27,14 +27,17 @@ from overstap.engine.journeys.model import (
 from overstap.engine.journeys.search import counts_of
 from overstap.engine.journeys.stops import ORIGIN, Stop
 from overstap.engine.journeys.study import Followed
-from overstap.engine.journeys.timetable import CERTIFICATE, Floats
+from overstap.engine.journeys.timetable import CERTIFICATE, Floats, Timetable
 from overstap.engine.matching.model import SHOWN, Coverage
 from overstap.engine.rules.instruments import Payment
 from overstap.engine.rules.paths import IncomePath
 
 _OUTLOOKS = {"shortage": 3, "growing": 2, "stable": 1}
 _FITS = (0.65, 0.75, 0.85)
-"""Coverage from which a change is somewhat, quite and very sure. Choices of ours."""
+_CARRIED = (0.3, 0.45, 0.6)
+"""Coverage from which a change is somewhat, quite and very sure: when it is made, and what of that was there
+before any course. Choices of ours; what carries over is what lasts (Neffke et al. 2024).
+"""
 _CENT = 0.005
 
 
@@ -276,14 +279,26 @@ def _good_again(line: tuple[IncomeStep, ...], today: float | None) -> date | Non
 
 
 def _sureness(facts: Facts, before: Stop, stop: Stop) -> int:
-    """0 to 3: the weaker of how well the work fits at the change and how much it is asked for."""
+    """0 to 3: the weakest of how well the work fits, how much of that carries over, and how much it is asked
+    for.
+    """
     table = facts.timetable
     best = before.gained.after.copy()
+    carried = _coverage(table, stop.job, best)
     for one in stop.plan.followed:
         table.with_course(best, one.course)
-    start, end = table.demands.indptr[stop.job], table.demands.indptr[stop.job + 1]
-    covered = table.demands.data[start:end] @ best[table.demands.indices[start:end]] / table.weights[stop.job]
-    fit = int(np.searchsorted(_FITS, covered, side="right"))
+    fit = _grade(_FITS, _coverage(table, stop.job, best))
     if table.jobs[stop.job].is_learning_place:
         fit = max(fit, 1)  # who is taken on to learn need not fit yet
-    return min(fit, _OUTLOOKS.get(table.jobs[stop.job].outlook, 0))
+    return min(fit, _grade(_CARRIED, carried), _OUTLOOKS.get(table.jobs[stop.job].outlook, 0))
+
+
+def _grade(lines: tuple[float, ...], value: float) -> int:
+    """How many of the lines are reached."""
+    return int(np.searchsorted(lines, value, side="right"))
+
+
+def _coverage(table: Timetable, job: int, best: Floats) -> float:
+    start, end = table.demands.indptr[job], table.demands.indptr[job + 1]
+    met = table.demands.data[start:end] @ best[table.demands.indices[start:end]]
+    return float(met / table.weights[job])

@@ -105,6 +105,9 @@ class Question:
     avoid: Avoid = field(default_factory=Avoid)
     no_income_drop: bool = False
     """Only journeys on which no month brings less than today."""
+    with_instruments: bool = True
+    """Count on what may pay for a course, by its published conditions; some of those only the person can check.
+    """
     shown_at_most: int = 6
 
 
@@ -266,7 +269,8 @@ class Journey:
     """
     severance: float
     sureness: int
-    """0 to 3: the weakest of how well the work fits and how much it is asked for."""
+    """0 to 3: the weakest of how well the work fits, how much of that carries over, how much it is asked for.
+    """
     best_at: tuple[Best, ...] = ()
 
     @property

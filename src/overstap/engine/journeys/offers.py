@@ -84,9 +84,11 @@ class Lines:
     """Least share of the musts that has to be covered. Legal certificates have to be there, all of them."""
     covered: float = 0.6
     """From this similarity on a demand counts as covered, and a requirement of a course as met."""
-    carried: float = 0.3
-    """What is covered before any course, for short courses to fill the gap; from further away it takes an
-    education.
+    carried: float = 0.45
+    """What is covered before any course, for short courses to fill the gap: the line of "one step away"."""
+    hours_from_far: tuple[float, ...] = (40.0, 80.0, 240.0, 480.0, 960.0, 1600.0, 2400.0, 3200.0)
+    """From further away the courses of a step together take at least so many hours, by level of the job (1 to
+    8).
     """
     education_hours: float = 240.0
     """A course of at least so many hours in all is an education: it raises the level of who completes it."""

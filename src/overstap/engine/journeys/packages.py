@@ -6,7 +6,7 @@ A set of courses is enough for a job when, with what they teach added to what so
 - coverage reaches `fits`, the share of musts covered reaches `musts`, and every legal certificate is there;
 - what each of them requires beforehand is there, or another of the set teaches it;
 - each of them serves the job, or meets a requirement of another that is not met otherwise;
-- what someone has covers at least `carried` of the job beforehand, or one of the set is an education.
+- what someone has covers at least `carried` of the job beforehand, or together they take `hours_from_far`.
 
 It is smallest when no part of it is enough. Coverage takes the best skill per demand, so what courses add
 together is at most the sum of what they add apart (it is submodular): that bound leaves out most sets without a
@@ -86,7 +86,7 @@ def smallest_packages(
         timetable.weights[job],
         candidates.offers,
         candidates.serves,
-        candidates.educates,
+        candidates.hours,
         allowed,
         _unmet(candidates.requires, best, lines.covered, len(candidates.courses)),
         candidates.meets,
@@ -94,7 +94,8 @@ def smallest_packages(
         timetable.fits[job],
         lines.musts,
         lines.covered,
-        0.0 if timetable.jobs[job].is_learning_place else lines.carried,
+        lines.carried,
+        timetable.hours_from_far[job],
     )
     courses = candidates.courses
     return [tuple(int(courses[at]) for at in row if at >= 0) for row in found.tolist()]
@@ -171,14 +172,14 @@ def _belongs(at, others, serves, unmet, meets):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _is_set(chosen, serves, educates, far, unmet, meets):  # type: ignore[no-untyped-def]
-    """Whether a set hangs together: each is prepared for and belongs, and from far away one is an education."""
-    educated = not far
+def _is_set(chosen, serves, hours, at_least, unmet, meets):  # type: ignore[no-untyped-def]
+    """Whether a set hangs together: each is prepared for and belongs, and together they take enough hours."""
+    taken = 0.0
     for at in chosen:
-        educated = educated or educates[at]
+        taken += hours[at]
         if not _prepared(at, chosen, unmet, meets) or not _belongs(at, chosen, serves, unmet, meets):
             return False
-    return educated
+    return taken >= at_least - _SLACK
 
 
 @njit(cache=True)
@@ -189,7 +190,7 @@ def _smallest(  # type: ignore[no-untyped-def]
     total,
     offers,
     serves,
-    educates,
+    hours,
     allowed,
     unmet,
     meets,
@@ -198,6 +199,7 @@ def _smallest(  # type: ignore[no-untyped-def]
     musts,
     covered,
     carried,
+    from_far,
 ):
     """All smallest sets, in rows of three positions (-1: none), smaller sets first.
 
@@ -218,7 +220,7 @@ def _smallest(  # type: ignore[no-untyped-def]
         elif kinds[d] == CERTIFICATE:
             wanted += near[d] < 1.0
     wanted += max(0, math.ceil(musts * asked - _SLACK) - there)
-    far = has < carried * total - _SLACK
+    at_least = from_far if has < carried * total - _SLACK else 0.0
     lack = fits * total - _SLACK - has
     gain = np.full(count, -1.0)
     helped = np.zeros(count, dtype=np.int64)
@@ -237,7 +239,7 @@ def _smallest(  # type: ignore[no-untyped-def]
     # Never part of a larger set: what is not to be had, what adds nothing, and (below) what is enough alone.
     alone = gain < 0.0
     for a in range(count):
-        if gain[a] == 0.0 and helped[a] == 0 and not (far and educates[a]):
+        if gain[a] == 0.0 and helped[a] == 0:
             useful = False
             for other in range(len(meets)):
                 useful = useful or meets[a, other] & unmet[other] != 0
@@ -245,7 +247,7 @@ def _smallest(  # type: ignore[no-untyped-def]
     for a in range(count):
         if alone[a] or gain[a] < lack or helped[a] < wanted:
             continue
-        if not _is_set((a,), serves, educates, far, unmet, meets):
+        if not _is_set((a,), serves, hours, at_least, unmet, meets):
             continue
         for d in range(width):
             row[d] = max(near[d], offers[a, d])
@@ -259,7 +261,7 @@ def _smallest(  # type: ignore[no-untyped-def]
         for b in range(a + 1, count):
             if alone[b] or gain[a] + gain[b] < lack or helped[a] + helped[b] < wanted:
                 continue
-            if not _is_set((a, b), serves, educates, far, unmet, meets):
+            if not _is_set((a, b), serves, hours, at_least, unmet, meets):
                 continue
             for d in range(width):
                 row[d] = max(near[d], offers[a, d], offers[b, d])
@@ -279,7 +281,7 @@ def _smallest(  # type: ignore[no-untyped-def]
                     continue
                 if helped[a] + helped[b] + helped[c] < wanted:
                     continue
-                if not _is_set((a, b, c), serves, educates, far, unmet, meets):
+                if not _is_set((a, b, c), serves, hours, at_least, unmet, meets):
                     continue
                 for d in range(width):
                     row[d] = max(max(near[d], offers[a, d]), max(offers[b, d], offers[c, d]))

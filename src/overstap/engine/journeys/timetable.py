@@ -26,6 +26,8 @@ Bytes = npt.NDArray[np.int8]
 SKILL_MUST, CERTIFICATE = 1, 2
 """Why a demand has to be met: a must that can be learned, or what is there or not: a legal paper, a level."""
 
+UNKNOWN_LEVEL = 3
+"""What a job is taken to be of which no level is known."""
 LEVELS = 8
 """NLQF and EQF count levels 1 to 8; what is below the first is no demand."""
 
@@ -38,7 +40,7 @@ class Candidates:
     """The courses that can be part of a way into a job.
 
     `courses` are positions in the timetable, `serves` tells which are worth offering for the job itself (the
-    others only prepare for one that is), `educates` which are an education. `offers` has shape (candidates,
+    others only prepare for one that is), `hours` how long each takes. `offers` has shape (candidates,
     demands of the job): how near what the course teaches comes to each demand, 1 for a certificate that it
     gives.
 
@@ -49,7 +51,7 @@ class Candidates:
 
     courses: Ints
     serves: npt.NDArray[np.bool_]
-    educates: npt.NDArray[np.bool_]
+    hours: Floats
     offers: Floats
     requires: Ints
     meets: Ints
@@ -80,8 +82,8 @@ class Timetable:
     learned: tuple[Ints, ...]
     serving: sparse.csr_array[Any]
     """Shape (jobs, courses): 1 where a course is worth offering for a job."""
-    educates: npt.NDArray[np.bool_]
-    """Shape (courses,): which are an education."""
+    course_hours: Floats
+    """Hours of study in all. Shape (courses,)."""
     lines: Lines
     preparing: sparse.csr_array[Any]
     """Shape (courses, courses): 1 where the row's course meets something that the column's course requires."""
@@ -104,6 +106,13 @@ class Timetable:
             [lines.fits_learning if job.is_learning_place else lines.fits for job in self.jobs],
             dtype=np.float64,
         )
+
+    @cached_property
+    def hours_from_far(self) -> Floats:
+        """The hours that courses together take at least, from further away. Shape (jobs,)."""
+        known = self.lines.hours_from_far
+        hours = [0.0 if job.is_learning_place else known[(job.level or UNKNOWN_LEVEL) - 1] for job in self.jobs]
+        return np.array(hours, dtype=np.float64)
 
     @cached_property
     def trade_of(self) -> list[int]:
@@ -144,7 +153,7 @@ class Timetable:
         return Candidates(
             ordered,
             np.array([course in serving for course in ordered.tolist()], dtype=np.bool_),
-            self.educates[ordered],
+            self.course_hours[ordered],
             np.ascontiguousarray(offers) if offers is not None else np.zeros((0, len(self.columns_of(job)))),
             *self._preparation(ordered),
         )
