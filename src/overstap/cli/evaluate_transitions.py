@@ -63,6 +63,10 @@ def transitions(
     for name, score in {"overstap": found.product, "size": found.size, "overlap": found.overlap}.items():
         table.add_row(name, *_figures(score))
     out.print(table)
+    grades = Table("called", "steps", "moves", "by size alone")
+    for grade, score in found.grades.items():
+        grades.add_row(str(grade), *(f"{share:.1%}" for share in score.as_dict().values()))
+    out.print(grades)
     out.print(
         f"{found.moves:g} moves, {found.pairs} pairs, {found.origins} origins, {found.candidates} candidates; "
         f"{found.seconds:.1f} s"

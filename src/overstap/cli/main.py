@@ -32,6 +32,7 @@ for _name, _help in {
     "occupations": "Find an occupation from a job title.",
     "match": "Match passports and openings.",
     "journeys": "Plan the way to other work.",
+    "compare": "Compare two occupations.",
     "evaluate": "Measure how right the answers are.",
 }.items():
     app.add_typer(typer.Typer(cls=group_from(f"overstap.cli.{_name}")), name=_name, help=_help)

@@ -8,7 +8,7 @@ import importlib.util
 
 import typer
 
-from overstap.cli.compare import compare
+from overstap.cli.compare_versions import compare
 from overstap.cli.esco_import import import_esco
 
 app = typer.Typer(help="The skills language: recognise skills, import ESCO.", no_args_is_help=True)

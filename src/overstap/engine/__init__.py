@@ -50,12 +50,17 @@ if TYPE_CHECKING:
     from overstap.engine.problems import InputRefused, Problem
     from overstap.engine.region.goals import GoalKind, goal_of
     from overstap.engine.region.region import Region, load_region
+    from overstap.engine.region.usual import UsualSteps, usual_steps
     from overstap.engine.rules.parameters import Parameters, load_parameters
     from overstap.engine.skills.esco import read_esco
     from overstap.engine.skills.graph import GraphSettings, SkillGraph, build_graph
     from overstap.engine.skills.language import Language, build_language, load_language, save_language
     from overstap.engine.skills.merge import merge
+    from overstap.engine.skills.onet import Onet, read_onet
     from overstap.engine.skills.taxonomy import Taxonomy
+    from overstap.engine.transitions.comparing import StepCompared, compare_step
+    from overstap.engine.transitions.measure import Steps
+    from overstap.engine.transitions.traits import traits_of_onet, traits_of_taxonomy
 
 _WHERE = {
     "overstap.engine.journeys.model": (
@@ -90,11 +95,16 @@ _WHERE = {
     "overstap.engine.region.goals": ("GoalKind", "goal_of"),
     "overstap.engine.region.region": ("Region", "load_region"),
     "overstap.engine.rules.parameters": ("Parameters", "load_parameters"),
+    "overstap.engine.region.usual": ("UsualSteps", "usual_steps"),
     "overstap.engine.skills.esco": ("read_esco",),
     "overstap.engine.skills.graph": ("GraphSettings", "SkillGraph", "build_graph"),
     "overstap.engine.skills.language": ("Language", "build_language", "load_language", "save_language"),
     "overstap.engine.skills.merge": ("merge",),
+    "overstap.engine.skills.onet": ("Onet", "read_onet"),
     "overstap.engine.skills.taxonomy": ("Taxonomy",),
+    "overstap.engine.transitions.comparing": ("StepCompared", "compare_step"),
+    "overstap.engine.transitions.measure": ("Steps",),
+    "overstap.engine.transitions.traits": ("traits_of_onet", "traits_of_taxonomy"),
 }
 _MODULE_OF = {name: module for module, names in _WHERE.items() for name in names}
 
@@ -115,6 +125,7 @@ __all__ = [
     "Match",
     "Matches",
     "Measures",
+    "Onet",
     "Opening",
     "OpeningKind",
     "Pack",
@@ -128,14 +139,18 @@ __all__ = [
     "Region",
     "Settings",
     "SkillGraph",
+    "StepCompared",
+    "Steps",
     "Stopper",
     "Stretch",
     "Taxonomy",
     "Traveller",
+    "UsualSteps",
     "Via",
     "Wishes",
     "build_graph",
     "build_language",
+    "compare_step",
     "goal_of",
     "load_language",
     "load_parameters",
@@ -143,9 +158,13 @@ __all__ = [
     "members_of",
     "merge",
     "read_esco",
+    "read_onet",
     "read_pack",
     "save_language",
     "shipped_pack",
+    "traits_of_onet",
+    "traits_of_taxonomy",
+    "usual_steps",
     "write_pack",
 ]
 

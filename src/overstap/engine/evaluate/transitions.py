@@ -21,7 +21,7 @@ from scipy import sparse
 
 from overstap.engine.evaluate.move_files import Moves
 from overstap.engine.problems import InputRefused, Problem
-from overstap.engine.transitions.measure import Steps
+from overstap.engine.transitions.measure import Grade, Steps, grade, lifts_of
 from overstap.engine.transitions.size import destination_shares
 from overstap.engine.transitions.traits import Traits
 
@@ -67,13 +67,30 @@ class RankScore:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class GradeScore:
+    """What a grade is worth: the share of the candidates it is given to, of the moves that were made, and of
+    the
+    moves that would have been made had everybody gone by the size of the destination alone."""
+
+    candidates: float
+    observed: float
+    expected: float
+
+    def as_dict(self) -> dict[str, float]:
+        """As plain data, for `--json`."""
+        shares = {"candidates": self.candidates, "observed": self.observed, "expected": self.expected}
+        return {name: round(share, 4) for name, share in shares.items()}
+
+
 @dataclass(frozen=True)
 class TransitionEvaluation:
-    """The product and, on the same moves in the same run, size and overlap."""
+    """The product and, on the same moves in the same run, size and overlap; and what each grade is worth."""
 
     product: RankScore
     size: RankScore
     overlap: RankScore
+    grades: Mapping[Grade, GradeScore]
     moves: float
     pairs: int
     origins: int
@@ -85,6 +102,7 @@ class TransitionEvaluation:
         scores = {"product": self.product, "size": self.size, "overlap": self.overlap}
         return {
             **{name: score.as_dict() for name, score in scores.items()},
+            "grades": {str(grade): score.as_dict() for grade, score in self.grades.items()},
             "moves": self.moves,
             "pairs": self.pairs,
             "origins": self.origins,
@@ -132,13 +150,17 @@ def evaluate_transitions(
     common = _overlap(steps.traits)
     origins = np.flatnonzero(np.diff(counts.indptr))
     tallies = {name: _Tally() for name in ("product", "size", "overlap")}
+    grades = _GradeTally()
     for done, origin in enumerate(origins.tolist(), start=1):
         seen = slice(counts.indptr[origin], counts.indptr[origin + 1])
         found, weight = counts.indices[seen], counts.data[seen]
         elsewhere = ends.copy()
         elsewhere[found] -= weight
+        shares = destination_shares(elsewhere, usual)
+        plain = steps.scores(origin)
+        grades.add(lifts_of(plain), shares, origin, found, weight)
         scores = {
-            "product": steps.scores(origin, destination_shares(elsewhere, usual)),
+            "product": steps.sized(plain, shares),
             "size": elsewhere,
             "overlap": common(origin),
         }
@@ -148,6 +170,7 @@ def evaluate_transitions(
             progress(done, len(origins))
     return TransitionEvaluation(
         **{name: tally.score() for name, tally in tallies.items()},
+        grades=grades.score(),
         moves=float(counts.data.sum()),
         pairs=int(counts.nnz),
         origins=len(origins),
@@ -199,6 +222,30 @@ class _Tally:
             {k: float(weights[ranks <= k].sum() / total) for k in CUTOFFS},
             float(np.mean(self._by_origin)),
         )
+
+
+class _GradeTally:
+    """Adds up, per grade, candidates, moves made, and moves expected by size alone."""
+
+    def __init__(self) -> None:
+        self._sums = {each: np.zeros(3) for each in Grade}
+
+    def add(
+        self, lifts: Floats, shares: Floats, origin: int, found: npt.NDArray[np.integer], weights: Floats
+    ) -> None:
+        others = np.arange(len(lifts)) != origin
+        expected = shares * others
+        expected *= weights.sum() / expected.sum()
+        made = np.zeros(len(lifts))
+        made[found] = weights
+        grades = np.array([grade(lift) for lift in lifts.tolist()])
+        for each, sums in self._sums.items():
+            here = (grades == each) & others
+            sums += (here.sum(), made[here].sum(), expected[here].sum())
+
+    def score(self) -> dict[Grade, GradeScore]:
+        total = np.sum(list(self._sums.values()), axis=0)
+        return {each: GradeScore(*(sums / total).tolist()) for each, sums in self._sums.items()}
 
 
 def _none_known(code: str) -> Problem:

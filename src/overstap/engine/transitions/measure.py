@@ -55,6 +55,9 @@ class Grade(StrEnum):
 USUAL_FROM, LESS_USUAL_FROM = 3.0, 1.0
 """From how many times as often as the average step a step is called usual, and less usual."""
 
+_AT_ONCE = 128
+"""Origins that are worked out together: enough to be quick, few enough to need little memory."""
+
 
 @dataclass(frozen=True)
 class Steps:
@@ -104,15 +107,19 @@ class Steps:
         pay (logarithm of the ratio), interests (standard deviations): minus the distance, the mean of the
         others where one of both is unknown.
         """
+        return {name: part[0] for name, part in self._parts(slice(origin, origin + 1)).items()}
+
+    def _parts(self, origins: slice) -> dict[str, Floats]:
+        """The parts for several origins at once, shapes (origins, n)."""
         return {
-            "words": self._words @ self._words[origin],
-            "kinds": self._kinds @ self._kinds[origin],
-            "fit": self.coverage[origin].astype(np.float64),
-            "use": self.coverage[:, origin].astype(np.float64),
-            "group": self._together(origin),
-            "level": -_apart(self.traits.level, origin),
-            "pay": -_apart(np.log(self.traits.pay), origin),
-            "interests": self._interests_apart(origin),
+            "words": self._words[origins] @ self._words.T,
+            "kinds": self._kinds[origins] @ self._kinds.T,
+            "fit": self.coverage[origins].astype(np.float64),
+            "use": self.coverage[:, origins].T.astype(np.float64),
+            "group": self._together(origins),
+            "level": -_apart(self.traits.level[:, None], origins),
+            "pay": -_apart(np.log(self.traits.pay)[:, None], origins),
+            "interests": -_apart(self._interests, origins),
         }
 
     def weighed(self, origin: int) -> dict[str, Floats]:
@@ -124,50 +131,65 @@ class Steps:
 
         `shares` (n,) are those of `destination_shares`; without them all destinations are of one size.
         """
-        score = np.sum(list(self.weighed(origin).values()), axis=0)
-        if shares is not None:
-            score = score + self.weights.size * np.log(shares)
+        score = np.asarray(np.sum(list(self.weighed(origin).values()), axis=0))
         score[origin] = -np.inf
-        return np.asarray(score)
+        return score if shares is None else self.sized(score, shares)
+
+    def sized(self, scores: Floats, shares: Floats) -> Floats:
+        """Scores without a size, with the sizes in `shares` (n,) put in."""
+        return np.asarray(scores + self.weights.size * np.log(shares))
 
     def lifts(self, origin: int) -> Floats:
         """Shape (n,): how many times as often as an average step to work of the same size; 0 to itself."""
-        scores = self.scores(origin)
-        others = np.exp(scores - scores.max()) if len(scores) > 1 else np.zeros(len(scores))
-        return np.asarray(others / (others.sum() / max(len(scores) - 1, 1) or 1.0))
+        return lifts_of(self.scores(origin))
 
     def matrix(self) -> Floats:
-        """All lifts, shape (n, n): row from, column to."""
+        """All lifts, shape (n, n): row from, column to. All pairs of ESCO's occupations take seconds."""
         n = len(self.traits)
-        return np.array([self.lifts(origin) for origin in range(n)]).reshape(n, n)
+        found = np.zeros((n, n))
+        for start in range(0, n, _AT_ONCE):
+            origins = slice(start, min(start + _AT_ONCE, n))
+            for name, part in self._parts(origins).items():
+                found[origins] += getattr(self.weights, name) * part
+        np.fill_diagonal(found, -np.inf)
+        for row in found:
+            row[:] = lifts_of(row)
+        return found
 
     def rank(self, origin: int, shares: Floats | None = None) -> npt.NDArray[np.intp]:
         """All other occupations, the most usual step first; of equal ones the first in the taxonomy."""
         scores = self.scores(origin, shares)
         return np.lexsort((np.arange(len(scores)), -scores))[:-1]
 
-    def _together(self, origin: int) -> Floats:
-        if not self._groups:
-            return np.zeros(len(self.traits))
-        shared = [(numbers == numbers[origin]) & (numbers[origin] >= 0) for numbers in self._groups]
-        return np.asarray(np.mean(shared, axis=0), dtype=np.float64)
-
-    def _interests_apart(self, origin: int) -> Floats:
-        if self._interests.shape[1] == 0:
-            return np.zeros(len(self.traits))
-        squares = (self._interests - self._interests[origin]) ** 2
-        return -_known_or_mean(np.sqrt(squares.mean(axis=1)))
+    def _together(self, origins: slice) -> Floats:
+        shared = np.zeros((len(range(*origins.indices(len(self.traits)))), len(self.traits)))
+        for numbers in self._groups:
+            here = numbers[origins, np.newaxis]
+            shared += (here == numbers) & (here >= 0)
+        return shared / max(len(self._groups), 1)
 
 
-def _apart(values: Floats, origin: int) -> Floats:
-    return _known_or_mean(np.abs(values - values[origin]))
+def _apart(values: Floats, origins: slice) -> Floats:
+    """The distance (root of the mean square over the columns) from each origin to each occupation.
 
-
-def _known_or_mean(distances: Floats) -> Floats:
-    """What is unknown is taken to be as far as the others are on average: it speaks neither for nor against."""
+    What is unknown is taken to be as far as the others are on average: it speaks neither for nor against.
+    """
+    squares = np.zeros((len(values[origins]), len(values)))
+    for column in values.T:
+        squares += (column[origins, np.newaxis] - column) ** 2
+    distances = np.sqrt(squares / max(values.shape[1], 1))
     unknown = np.isnan(distances)
-    mean = 0.0 if unknown.all() else float(distances[~unknown].mean())
-    return np.asarray(np.where(unknown, mean, distances))
+    known = np.maximum((~unknown).sum(axis=1, keepdims=True), 1)
+    means = np.where(unknown, 0.0, distances).sum(axis=1, keepdims=True) / known
+    return np.asarray(np.where(unknown, means, distances))
+
+
+def lifts_of(scores: Floats) -> Floats:
+    """Lifts (n,) out of the scores (n,) of the steps from one origin, itself at minus infinity."""
+    if len(scores) < 2:
+        return np.zeros(len(scores))
+    often = np.exp(scores - scores.max())
+    return np.asarray(often / (often.sum() / (len(scores) - 1)))
 
 
 def grade(lift: float) -> Grade:
