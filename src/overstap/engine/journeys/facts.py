@@ -31,6 +31,7 @@ from overstap.engine.rules.instruments import (
 from overstap.engine.rules.parameters import Parameters
 from overstap.engine.rules.paths import ALWAYS, DAYS_A_MONTH, IncomePath, add_months, benefit_path
 
+PayerKey = tuple[str, int, tuple[str, str, str], Situation]
 NEVER = date.max.toordinal()
 BASIC_LEVEL = 2
 """What one is taken to have of whom no level is known: a basic qualification (mbo 2)."""
@@ -149,9 +150,7 @@ class Facts:
     def sittings(self) -> tuple[tuple[Sitting, ...], ...]:
         """For each course the editions that someone can follow beside work or at home."""
         return tuple(
-            ()
-            if course.id in self.question.avoid.courses
-            else tuple(
+            tuple(
                 self.sitting(departure)
                 for departure in course.departures
                 if departure.time != AT_WORK and self._suits(departure)
@@ -185,6 +184,7 @@ class Facts:
         return (
             departure.seats > 0
             and departure.id not in self.question.avoid.editions
+            and departure.course not in self.question.avoid.courses
             and self.departs <= last.toordinal()
             and departure.starts_on.toordinal() <= self.until
         )
@@ -224,28 +224,43 @@ class Facts:
 
     # --- who pays a part --------------------------------------------------------------------------
 
-    def pay_for(self, one: Followed, job: int, used: Used, *, beside_work: bool) -> tuple[str, int, Used]:
-        """Which instrument pays most of a course, how many cents, and what each has paid afterwards."""
-        most, best = 0, -1
-        for at, cents, limit in self._payers(one, job, beside_work):
+    def situation(self, day: int, works_until: int) -> Situation:
+        """What instruments ask of someone's work on a day; `works_until` as `Room` has it.
+
+        Who was told that work ends is no longer in notice once in other work.
+        """
+        if day > works_until:
+            return Situation.UNEMPLOYED
+        return Situation.NOTICE if works_until == self.last_day else Situation.EMPLOYED
+
+    def pay_for(self, one: Followed, job: int, used: Used, situation: Situation) -> tuple[str, int, Used]:
+        """Which instrument pays most of a course, how many cents, and what each has paid afterwards.
+
+        Of instruments that pay as much the first by name. `used` counts those that pay once per person.
+        """
+        most, best, once = 0, -1, False
+        for at, cents, limit in self._payers(one, job, situation):
             left = cents if limit is None or not used else min(cents, limit - used[at])
             if left > most:
-                most, best = left, at
+                most, best, once = left, at, limit is not None
         if best < 0:
             return "", 0, used
+        if not once:
+            return self.instruments[best].id, most, used
         after = list(used or (0,) * len(self.instruments))
         after[best] += most
         return self.instruments[best].id, most, tuple(after)
 
-    def _payers(self, one: Followed, job: int, beside_work: bool) -> tuple[tuple[int, int, int | None], ...]:
+    def _payers(self, one: Followed, job: int, situation: Situation) -> tuple[tuple[int, int, int | None], ...]:
         """The instruments that pay of a course: which, how many cents, and how many for one person in all."""
-        target = self.timetable.jobs[job].occupation
-        key = (one.sitting.departure.id, one.starts, target, beside_work)
+        target = self.timetable.jobs[job]
+        aim = (target.occupation, target.sector, target.outlook)
+        key = (one.sitting.departure.id, one.starts, aim, situation)
         known = self._known_payers.get(key)
         if known is None:
             found = []
             for at, instrument in enumerate(self.instruments):
-                payment = self.payment(instrument, one, job, 0, beside_work=beside_work)
+                payment = self.payment(instrument, one, job, 0, situation)
                 if payment is not None:
                     once = instrument.per is PaidPer.PERSON and instrument.amount_at_most is not None
                     limit = round((instrument.amount_at_most or 0.0) * 100) if once else None
@@ -254,7 +269,7 @@ class Facts:
         return known
 
     @cached_property
-    def _known_payers(self) -> dict[tuple[str, int, str, bool], tuple[tuple[int, int, int | None], ...]]:
+    def _known_payers(self) -> dict[PayerKey, tuple[tuple[int, int, int | None], ...]]:
         return {}
 
     def paid_at_most(self, sitting: Sitting) -> int:
@@ -269,16 +284,13 @@ class Facts:
         return round(max(paid, default=0.0) * 100)
 
     def payment(
-        self, instrument: Instrument, one: Followed, job: int, paid_before: int, *, beside_work: bool
+        self, instrument: Instrument, one: Followed, job: int, paid_before: int, situation: Situation
     ) -> Payment | None:
         """What an instrument pays of a course that leads to a job, and on which conditions."""
         course = self.timetable.courses[one.course]
         target = self.timetable.jobs[job]
         if instrument.beneficiary is not Beneficiary.PERSON or instrument.age_low or instrument.age_high:
             return None
-        situation = Situation.UNEMPLOYED
-        if beside_work:
-            situation = Situation.EMPLOYED if self.last_day is None else Situation.NOTICE
         return pays(
             instrument,
             course=CourseFacts(one.sitting.departure.cost, course.provider, course.level),
@@ -311,7 +323,7 @@ def make_facts(
         question=question,
         settings=settings,
         parameters=parameters,
-        instruments=tuple(instruments) if question.with_instruments else (),
+        instruments=tuple(sorted(instruments, key=lambda one: one.id)) if question.with_instruments else (),
         departs=on.toordinal(),
         until=until.toordinal(),
         income_until=add_months(on, 12 * settings.income_years).toordinal(),

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from overstap.engine.journeys.facts import Facts
+from overstap.engine.journeys.facts import NEVER, Facts
 from overstap.engine.journeys.model import (
     ChangeLeg,
     IncomeStep,
@@ -29,7 +29,7 @@ from overstap.engine.journeys.stops import ORIGIN, Stop
 from overstap.engine.journeys.study import Followed
 from overstap.engine.journeys.timetable import CERTIFICATE, Floats, Timetable
 from overstap.engine.matching.model import SHOWN, Coverage
-from overstap.engine.rules.instruments import Payment
+from overstap.engine.rules.instruments import Payment, Situation
 from overstap.engine.rules.paths import IncomePath
 
 _OUTLOOKS = {"shortage": 3, "growing": 2, "stable": 1}
@@ -144,8 +144,8 @@ def _study(
 ) -> tuple[StudyLeg, tuple[int, ...]]:
     table = facts.timetable
     course, departure = table.courses[one.course], one.sitting.departure
-    beside = before.job != ORIGIN or one.starts <= facts.works_until
-    instrument, cents, after = facts.pay_for(one, stop.job, used, beside_work=beside)
+    situation = facts.situation(one.starts, facts.works_until if before.job == ORIGIN else NEVER)
+    instrument, cents, after = facts.pay_for(one, stop.job, used, situation)
     line = table.lines.covered
     leg = StudyLeg(
         edition=departure.id,
@@ -156,7 +156,7 @@ def _study(
         hours_total=round(one.sitting.hours_from(one.starts), 1),
         price=departure.cost,
         travel=one.sitting.travel / 100,
-        payment=_payment(facts, instrument, one, stop.job, used, beside=beside),
+        payment=_payment(facts, instrument, one, stop.job, used, situation),
         out_of_pocket=(one.sitting.cost - cents) / 100,
         meanwhile=_meanwhile(facts, before, one.starts),
         new_skills=tuple(skill for skill in course.teaches if covered[table.column[skill]] < line),
@@ -168,11 +168,11 @@ def _study(
 
 
 def _payment(
-    facts: Facts, instrument: str, one: Followed, job: int, used: tuple[int, ...], *, beside: bool
+    facts: Facts, instrument: str, one: Followed, job: int, used: tuple[int, ...], situation: Situation
 ) -> Payment | None:
     for at, known in enumerate(facts.instruments):
         if known.id == instrument:
-            return facts.payment(known, one, job, used[at] if used else 0, beside_work=beside)
+            return facts.payment(known, one, job, used[at] if used else 0, situation)
     return None
 
 

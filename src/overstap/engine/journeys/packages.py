@@ -4,8 +4,9 @@
 A set of courses is enough for a job when, with what they teach added to what someone has,
 
 - coverage reaches `fits`, the share of musts covered reaches `musts`, and every legal certificate is there;
-- what each of them requires beforehand is there, or another of the set teaches it;
-- each of them serves the job, or meets a requirement of another that is not met otherwise;
+- they can be put in an order in which each has what it requires: it is there, or one before teaches it;
+- each of them belongs: it serves the job and adds something that is asked there, or it teaches what another
+  that belongs requires and someone lacks;
 - what someone has covers at least `carried` of the job beforehand, or together they take `hours_from_far`.
 
 It is smallest when no part of it is enough. Coverage takes the best skill per demand, so what courses add
@@ -147,39 +148,46 @@ def _unmet(requires, best, covered, count):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _prepared(at, others, unmet, meets):  # type: ignore[no-untyped-def]
-    """Whether the others of a set meet what one of it requires."""
-    if unmet[at] == 0:
-        return True
-    met = 0
-    for other in others:
-        if other != at and len(meets):
-            met |= meets[other, at]
-    return unmet[at] & ~met == 0
+def _can_be_ordered(chosen, unmet, meets):  # type: ignore[no-untyped-def]
+    """Whether a set can be followed one after the other, each with what it requires there by then."""
+    done = 0
+    for _ in range(len(chosen)):
+        for i in range(len(chosen)):
+            met = 0
+            for j in range(len(chosen)):
+                if done >> j & 1 and len(meets):
+                    met |= meets[chosen[j], chosen[i]]
+            if unmet[chosen[i]] & ~met == 0:
+                done |= 1 << i
+    return done == (1 << len(chosen)) - 1
 
 
 @njit(cache=True)
-def _belongs(at, others, serves, unmet, meets):  # type: ignore[no-untyped-def]
-    """Whether one of a set serves the job, or prepares for another of it."""
-    if serves[at]:
-        return True
-    if len(meets) == 0:
-        return False
-    serving = False
-    for other in others:
-        serving = serving or (other != at and meets[at, other] & unmet[other] != 0)
-    return serving
+def _all_belong(chosen, serves, unmet, meets):  # type: ignore[no-untyped-def]
+    """Whether each of a set serves the job, or prepares for one that belongs."""
+    belong = 0
+    for i in range(len(chosen)):
+        if serves[chosen[i]]:
+            belong |= 1 << i
+    for _ in range(len(chosen) - 1):
+        for i in range(len(chosen)):
+            for j in range(len(chosen)):
+                if belong >> j & 1 and len(meets) and meets[chosen[i], chosen[j]] & unmet[chosen[j]] != 0:
+                    belong |= 1 << i
+    return belong == (1 << len(chosen)) - 1
 
 
 @njit(cache=True)
 def _is_set(chosen, serves, hours, at_least, unmet, meets):  # type: ignore[no-untyped-def]
     """Whether a set hangs together: each is prepared for and belongs, and together they take enough hours."""
     taken = 0.0
+    plain = True
     for at in chosen:
         taken += hours[at]
-        if not _prepared(at, chosen, unmet, meets) or not _belongs(at, chosen, serves, unmet, meets):
-            return False
-    return taken >= at_least - _SLACK
+        plain = plain and serves[at] and unmet[at] == 0
+    if taken < at_least - _SLACK:
+        return False
+    return plain or (_can_be_ordered(chosen, unmet, meets) and _all_belong(chosen, serves, unmet, meets))
 
 
 @njit(cache=True)
@@ -238,8 +246,10 @@ def _smallest(  # type: ignore[no-untyped-def]
     row = np.empty(width)
     # Never part of a larger set: what is not to be had, what adds nothing, and (below) what is enough alone.
     alone = gain < 0.0
+    serving = serves.copy()
     for a in range(count):
         if gain[a] == 0.0 and helped[a] == 0:
+            serving[a] = False
             useful = False
             for other in range(len(meets)):
                 useful = useful or meets[a, other] & unmet[other] != 0
@@ -247,7 +257,7 @@ def _smallest(  # type: ignore[no-untyped-def]
     for a in range(count):
         if alone[a] or gain[a] < lack or helped[a] < wanted:
             continue
-        if not _is_set((a,), serves, hours, at_least, unmet, meets):
+        if not _is_set((a,), serving, hours, at_least, unmet, meets):
             continue
         for d in range(width):
             row[d] = max(near[d], offers[a, d])
@@ -261,7 +271,7 @@ def _smallest(  # type: ignore[no-untyped-def]
         for b in range(a + 1, count):
             if alone[b] or gain[a] + gain[b] < lack or helped[a] + helped[b] < wanted:
                 continue
-            if not _is_set((a, b), serves, hours, at_least, unmet, meets):
+            if not _is_set((a, b), serving, hours, at_least, unmet, meets):
                 continue
             for d in range(width):
                 row[d] = max(near[d], offers[a, d], offers[b, d])
@@ -281,7 +291,7 @@ def _smallest(  # type: ignore[no-untyped-def]
                     continue
                 if helped[a] + helped[b] + helped[c] < wanted:
                     continue
-                if not _is_set((a, b, c), serves, hours, at_least, unmet, meets):
+                if not _is_set((a, b, c), serving, hours, at_least, unmet, meets):
                     continue
                 for d in range(width):
                     row[d] = max(max(near[d], offers[a, d]), max(offers[b, d], offers[c, d]))

@@ -142,15 +142,9 @@ def _at_least_as_good(one: Stop, other: Stop) -> bool:
         and one.short - one.cushion <= other.short - other.cushion
         and one.visited <= other.visited
         and one.leaves_from == other.leaves_from
-        and _paid_no_more(one.used, other.used)
+        # Not less: which ways to study are worth their price depends on what instruments have left.
+        and one.used == other.used
     )
-
-
-def _paid_no_more(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
-    """What instruments have left is at least as much."""
-    if not one:
-        return True
-    return bool(other) and all(mine <= theirs for mine, theirs in zip(one, other, strict=True))
 
 
 class _Bounds:
@@ -167,10 +161,12 @@ class _Bounds:
         self.occupation_of = np.array([job.occupation for job in jobs])
         self.learning = np.array([job.is_learning_place for job in jobs], dtype=np.bool_)
         self.ladder = _ladder(facts, trade, self.learning)
-        self.goal_ladder = self.ladder[goals].max(axis=0, initial=0.0).reshape(1, -1)
+        self.first_pay = _first_pay(facts, self.ladder, self.learning)
         self.goals = np.flatnonzero(goals)
         several = len({jobs[at].occupation for at in self.goals.tolist()}) > 1
         self.ways = np.flatnonzero(facts.is_work & (~goals | several))
+        self.goal_ladder = self.ladder[self.goals].max(axis=0, initial=0.0).reshape(1, -1)
+        self.way_ladder = self.ladder[self.ways].max(axis=0, initial=0.0).reshape(1, -1)
 
     def ending_in(self, stop: Stop, front: Rows) -> dict[int, Rows]:
         """Goals that could end a journey that nothing known beats, one change from here, with the bound of
@@ -209,17 +205,22 @@ class _Bounds:
         ready = np.where(enough, stop.since, np.maximum(stop.since, study.ready[jobs]))
         first = np.maximum(np.maximum(ready + facts.lead[jobs], stop.leaves_from), facts.opens[jobs])
         days, at = np.unique(first, return_inverse=True)
-        until_then = np.array([stop.path.earned(stop.since, day) for day in days.tolist()])[at]
-        lowest = np.array([stop.path.lowest(stop.since, day) for day in days.tolist()])[at]
+        until_then = np.array(
+            [stop.path.earned(stop.since, min(day, facts.income_until)) for day in days.tolist()]
+        )[at]
+        lowest = np.array(
+            [stop.path.lowest(stop.since, day) if day > stop.since else np.inf for day in days.tolist()]
+        )[at]
         months = np.maximum(0, facts.income_until - first) / DAYS_A_MONTH
         if stay is None:
             onwards = _up_the_ladder(self.ladder[jobs], months)
         else:
             here = np.minimum(stay + 1, months)
             onwards = _up_the_ladder(self.ladder[jobs], here)
-            onwards += _up_the_ladder(
-                np.maximum(self.goal_ladder, self.ladder[jobs][:, -1:]), np.maximum(0, months - stay)
-            )
+            ahead = np.maximum(self.goal_ladder, self.ladder[jobs][:, -1:])
+            if stop.changes + 3 <= facts.question.most_changes:  # over other work as well
+                ahead = np.maximum(ahead, self.way_ladder)
+            onwards += _up_the_ladder(ahead, np.maximum(0, months - stay))
         if stop.job == ORIGIN:
             # A benefit falls while pay rises: whatever day one leaves on, no month brings more than either.
             highest = max((amount for _, amount in stop.path.segments), default=0.0)
@@ -231,7 +232,8 @@ class _Bounds:
         rows = np.empty((len(jobs), COUNTS), dtype=np.int64)
         rows[:, 0] = first
         rows[:, 1] = stop.cost + np.where(enough, 0, study.cost[jobs])
-        rows[:, 2] = -np.floor(np.minimum(np.minimum(stop.lowest, lowest), facts.pay[jobs]) * 100 + _CENT)
+        lowest = np.minimum(np.minimum(stop.lowest, lowest), self.first_pay[jobs])
+        rows[:, 2] = -np.floor(lowest * 100 + _CENT)
         rows[:, 3] = -np.floor(income * 100 + _CENT)
         rows[:, 4] = stop.changes + 1
         rows[:, 5] = np.floor((stop.hours + np.where(enough, 0.0, study.hours[jobs])) * 10)
@@ -254,6 +256,14 @@ def _ladder(facts: Facts, trade: Rows, learning: npt.NDArray[np.bool_]) -> Float
     # What a learning place pays when it is completed is not known here: at most what its occupation pays later.
     completed = np.maximum(facts.pay_later, facts.pay_later[trade])[:, None]
     return np.where(learning[:, None], np.maximum(paid, completed), paid)
+
+
+def _first_pay(facts: Facts, ladder: Floats, learning: npt.NDArray[np.bool_]) -> Floats:
+    """The most that a job pays at first. Shape (jobs,)."""
+    if facts.years_to_later < 1:
+        return ladder[:, 0]
+    # Where no time is asked to learn by doing, a learning place pays as its occupation does at once.
+    return np.where(learning & (facts.stay_months == 0), ladder[:, 0], facts.pay)
 
 
 def _up_the_ladder(ladder: Floats, months: Floats) -> Floats:

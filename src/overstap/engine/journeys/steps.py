@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from overstap.engine.journeys.facts import NEVER, Facts
 from overstap.engine.journeys.packages import enough_now, smallest_packages
-from overstap.engine.journeys.stops import ORIGIN, Gained, Key, Learning, Stop
+from overstap.engine.journeys.stops import COUNTS_ALREADY, ORIGIN, Gained, Key, Learning, Stop
 from overstap.engine.journeys.study import (
     Followed,
     Pay,
@@ -25,6 +25,7 @@ from overstap.engine.journeys.study import (
     study_plans,
 )
 from overstap.engine.journeys.timetable import CERTIFICATE, Floats, Ints, Timetable
+from overstap.engine.rules.instruments import Situation
 from overstap.engine.rules.paths import DAYS_A_MONTH, IncomePath, add_months, job_path
 
 PlanKey = tuple[tuple[int, ...], int, int, Room, Key, Used, str, str, str]
@@ -72,7 +73,7 @@ class Steps:
         passport = facts.traveller.passport
         held = [self.timetable.column[one.skill] for one in passport.skills]
         best = self.timetable.best_of(held, passport.certificates, facts.level)
-        key: Key = (frozenset(), frozenset(), False)
+        key: Key = (frozenset(), frozenset(), COUNTS_ALREADY)
         self._gained[key] = Gained(key, best, best)
         return Stop(
             job=ORIGIN,
@@ -168,7 +169,7 @@ class Steps:
         facts = self.facts
         if not facts.instruments:
             return _nobody_pays
-        return lambda one, used: facts.pay_for(one, job, used, beside_work=one.starts <= room.works_until)
+        return lambda one, used: facts.pay_for(one, job, used, facts.situation(one.starts, room.works_until))
 
     def least(self, stop: Stop, courses: tuple[int, ...]) -> Least | None:
         """What a set of courses takes at least from here; None when one of them cannot be joined any more."""
@@ -254,12 +255,13 @@ class Steps:
         learning = None
         if self.timetable.jobs[job].is_learning_place:
             learning = self._learning(stop, job, plan, starts)
-            if learning is None or learning.ends > facts.until:
+            if learning is None or learning.ends >= facts.until:
                 return None
         severance = facts.severance if self._leaves_at_the_end(stop, starts) else 0.0
         cushion = stop.cushion + severance
         path, since = self._path(job, starts, learning)
-        until_here = stop.path.earned(stop.since, starts)
+        earned = stop.path.earned(stop.since, min(starts, facts.income_until))
+        earned += path.earned(starts, min(since, facts.income_until))
         short = stop.short + _short(stop.path, stop.since, starts, facts.floor)
         short += _short(path, starts, since, facts.floor)
         if short > cushion + 0.005:
@@ -267,7 +269,9 @@ class Steps:
         cost = stop.cost + plan.cost + (learning.cost if learning else 0)
         if facts.most_cost is not None and cost > facts.most_cost:
             return None
-        lowest = min(stop.lowest, stop.path.lowest(stop.since, starts), path.lowest(starts, since + 1))
+        lowest = min(stop.lowest, path.lowest(starts, since + 1))
+        if starts > stop.since:
+            lowest = min(lowest, stop.path.lowest(stop.since, starts))
         gained = self._gain(stop, plan, job, learning)
         if learning is not None and not self._qualified(job, gained.after):
             return None
@@ -280,7 +284,7 @@ class Steps:
             counts_from=counts,
             path=path,
             working_hours=float(facts.hours[job]),
-            income=stop.income + until_here + path.earned(starts, since) + severance,
+            income=stop.income + earned + severance,
             lowest=lowest,
             short=short,
             cushion=cushion,
@@ -339,7 +343,7 @@ class Steps:
             if begins < starts or late or (sitting.departure.continuous and begins > sitting.ends):
                 continue
             one = Followed(course, sitting, begins, sitting.end_from(begins))
-            _, cents, used = facts.pay_for(one, job, plan.used, beside_work=True)
+            _, cents, used = facts.pay_for(one, job, plan.used, Situation.EMPLOYED)
             hours = round(sitting.hours_from(begins), 1)
             found.append(Learning(sitting.departure.id, course, one.ends, sitting.cost - cents, hours, used))
         return min(found, key=lambda one: (one.ends, one.cost, one.edition), default=None)
@@ -351,7 +355,7 @@ class Steps:
         followed = {one.course for one in plan.followed}
         if learning is not None and learning.course >= 0:
             followed.add(learning.course)
-        key: Key = (courses | followed, trades | {trade}, learning is not None)
+        key: Key = (courses | followed, trades | {trade}, COUNTS_ALREADY if learning else trade)
         known = self._gained.get(key)
         if known is None:
             before = stop.gained.after.copy()

@@ -9,13 +9,15 @@ from overstap.engine.journeys.study import NO_STUDY, StudyPlan, Used
 from overstap.engine.journeys.timetable import Floats
 from overstap.engine.rules.paths import IncomePath
 
-Key = tuple[frozenset[int], frozenset[int], bool]
+Key = tuple[frozenset[int], frozenset[int], int]
 """What has been gained on the way: positions of courses followed, and of occupations worked in.
 
-The last says whether present work counts at once, as it does for who completed a learning place.
+The last is the occupation of those that does not count yet, or COUNTS_ALREADY.
 """
 
 ORIGIN = -1
+COUNTS_ALREADY = -1
+"""Present work counts at once, as it does for who completed a learning place."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
