@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from overstap.cli.compare import app as compare
 from overstap.cli.evaluate import app as evaluate
-from overstap.cli.output import MISUSED
+from overstap.cli.output import MISUSED, NOT_FOUND
 from overstap.engine.problems import InputRefused
 from tests.engine.skills.onet_folder import onet_folder
 
@@ -52,4 +53,32 @@ def test_moves_in_other_codes_are_refused(tmp_path: Path, onet: Path) -> None:
     file = tmp_path / "other.csv"
     file.write_text("origin,destination\n5120.1,7512.1\n")
     outcome = CliRunner().invoke(evaluate, ["transitions", "--moves", str(file), "--onet", str(onet)])
+    assert isinstance(outcome.exception, InputRefused)
+
+
+def test_two_occupations_of_the_region_in_words_and_as_json() -> None:
+    said = CliRunner().invoke(compare, ["occupations", "baliemedewerker bank", "cleaner"])
+    assert said.exit_code == 0
+    assert "ongewone overstap" in " ".join(said.stdout.split())
+    printed = json.loads(
+        CliRunner().invoke(compare, ["occupations", "bank-counter-clerk", "cleaner", "--json"]).stdout
+    )
+    assert printed["destination"] == {"id": "cleaner", "label": "Schoonmaker"}
+    assert printed["usual"]["grade"] == "unusual"
+    assert set(printed) >= {"fit", "use", "carried", "new", "unused", "level", "pay", "usual", "words"}
+
+
+def test_two_occupations_of_onet_by_title_and_code(onet: Path) -> None:
+    arguments = ["occupations", "line cook", "35-1011.00", "--onet", str(onet), "--lang", "en", "--json"]
+    printed = json.loads(CliRunner().invoke(compare, arguments).stdout)
+    assert (printed["origin"]["label"], printed["level"]) == ("Cooks", [2, 3])
+
+
+def test_a_title_that_names_nothing_is_not_found(onet: Path) -> None:
+    outcome = CliRunner().invoke(compare, ["occupations", "line cook", "astronaut", "--onet", str(onet)])
+    assert outcome.exit_code == NOT_FOUND
+
+
+def test_there_is_no_step_to_the_same(onet: Path) -> None:
+    outcome = CliRunner().invoke(compare, ["occupations", "line cook", "Cooks", "--onet", str(onet)])
     assert isinstance(outcome.exception, InputRefused)

@@ -23,7 +23,7 @@ from tests.engine.tiny import language
 
 def town() -> Taxonomy:
     """Two cooks who do much the same, a clerk, a nurse, and work of which nothing is said."""
-    base = language("cook serve plan type call nurse", relations="cook<plan cook-serve")
+    base = language("cook serve plan type call nurse", relations="cook-serve")
 
     def occupation(name: str, isco: str, asks: str, text: str) -> Occupation:
         demands = tuple(Demand(skill, Importance.MUST) for skill in asks.split())
