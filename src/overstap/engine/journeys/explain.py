@@ -153,7 +153,7 @@ def _why(journey: Journey, say: Phrases, language: str, names: Names) -> str:
     """Why it can be done: what is there already, what is learned on the way."""
     changes = [leg for leg in journey.legs if isinstance(leg, ChangeLeg)]
     last = changes[-1]
-    parts = [say.already.format(covered=len(last.carried_over), asked=last.asked)]
+    parts = [say.already.format(covered=len(last.from_the_start), asked=last.asked)]
     study = [leg for leg in journey.legs if isinstance(leg, StudyLeg)]
     learned = tuple(dict.fromkeys(skill for leg in study for skill in leg.new_skills))
     if study:

@@ -48,7 +48,7 @@ def journey_of(facts: Facts, arrived: Stop) -> Journey:
     legs: list[Leg] = []
     for (before, stop), best_shown in zip(pairwise(trail), shown, strict=True):
         legs.extend(_study_and_waits(facts, before, stop))
-        legs.append(_change(facts, before, stop, best_shown))
+        legs.append(_change(facts, trail[0], before, stop, best_shown))
         legs.append(_work(facts, stop))
     counts = counts_of(facts, arrived)
     line = income_line(facts, trail)
@@ -176,7 +176,7 @@ def _payment(
     return None
 
 
-def _change(facts: Facts, before: Stop, stop: Stop, best_shown: Floats) -> ChangeLeg:
+def _change(facts: Facts, origin: Stop, before: Stop, stop: Stop, best_shown: Floats) -> ChangeLeg:
     table = facts.timetable
     job = table.jobs[stop.job]
     start, end = table.demands.indptr[stop.job], table.demands.indptr[stop.job + 1]
@@ -187,6 +187,7 @@ def _change(facts: Facts, before: Stop, stop: Stop, best_shown: Floats) -> Chang
     skills = table.must_kind[start:end] != CERTIFICATE
     there = best[columns] >= table.lines.covered
     carried = before.gained.after[columns] >= table.lines.covered
+    at_first = origin.gained.after[columns] >= table.lines.covered
     name = {table.column[demand.skill]: demand.skill for demand in job.demands}
     lacking = [name[column] for column in columns[skills & ~there].tolist()]
     total = table.weights[stop.job]
@@ -208,6 +209,7 @@ def _change(facts: Facts, before: Stop, stop: Stop, best_shown: Floats) -> Chang
         missing=tuple(skill for skill in lacking if skill not in table.attitudes),
         attitudes=tuple(skill for skill in lacking if skill in table.attitudes),
         carried_over=tuple(name[column] for column in columns[skills & carried].tolist()),
+        from_the_start=tuple(name[column] for column in columns[skills & at_first].tolist()),
         on_hiring=tuple(sorted(job.on_hiring - held)),
     )
 

@@ -201,6 +201,9 @@ class WaitLeg:
 class ChangeLeg:
     """The step from one job to the next, on one day, and why it is allowed.
 
+    `carried_over` are demands that are covered without the courses of this step, `from_the_start` those that
+    were covered at departure already.
+
     `missing` are demands that are still not covered then and can be learned, `attitudes` those that nobody
     learns on a course (to judge for oneself), `on_hiring` papers that come with the job.
     """
@@ -215,6 +218,7 @@ class ChangeLeg:
     missing: tuple[str, ...]
     attitudes: tuple[str, ...]
     carried_over: tuple[str, ...]
+    from_the_start: tuple[str, ...]
     on_hiring: tuple[str, ...]
     kind: Literal["change"] = "change"
 
