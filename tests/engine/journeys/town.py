@@ -137,6 +137,15 @@ def lines(case: Case) -> list[str]:
     return [line(journey) for journey in case.plan().everything]
 
 
+def named(case: Case) -> list[str]:
+    """The journeys that are shown, each with where and when it ends and what it is best at."""
+    return [
+        f"{journey.destination.opening or journey.destination.occupation} {_day(journey.measures.arrives_on)}: "
+        + ", ".join(journey.best_at)
+        for journey in case.plan().journeys
+    ]
+
+
 def line(journey: Journey) -> str:
     """The legs, and what it costs, the lowest month, the income over the years, and hours of study.
 
