@@ -9,7 +9,7 @@ from __future__ import annotations
 from django.urls import path
 from django.utils.translation import pgettext_lazy
 
-from overstap.web.views import catalogue, courses, front, mine, pages, skills, work
+from overstap.web.views import catalogue, courses, front, mine, pages, skills, transit, work
 
 urlpatterns = [
     path("", front.front, name="front"),
@@ -24,6 +24,9 @@ urlpatterns = [
     path(pgettext_lazy("address", "work/<slug:id_>/"), work.opening, name="opening"),
     path(pgettext_lazy("address", "occupations/"), catalogue.occupations, name="occupations"),
     path(pgettext_lazy("address", "occupations/<slug:id_>/"), catalogue.occupation, name="occupation"),
+    path(pgettext_lazy("address", "map/"), transit.overview, name="map"),
+    path(pgettext_lazy("address", "map.svg"), transit.drawing, name="map-file"),
+    path(pgettext_lazy("address", "map/<slug:id_>/"), transit.line, name="map-line"),
     path(pgettext_lazy("address", "courses/"), courses.departures, name="departures"),
     path(pgettext_lazy("address", "courses/all/"), courses.courses, name="courses"),
     path(pgettext_lazy("address", "courses/<slug:id_>/"), courses.course, name="course"),

@@ -13,6 +13,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+import numpy.typing as npt
+
 from overstap.engine.journeys.explain import JourneyWords, explain_journey
 from overstap.engine.journeys.model import Journey, Plan, Question, Traveller
 from overstap.engine.journeys.model import Settings as JourneySettings
@@ -39,6 +42,7 @@ from overstap.engine.matching.whatif import Pool, SkillGain, pool_for, skills_th
 from overstap.engine.pack import Pack, read_pack
 from overstap.engine.pack.language import pack_taxonomy
 from overstap.engine.region.from_pack import Records, records_of
+from overstap.engine.region.maps import RegionMaps
 from overstap.engine.region.rows import EditionRow, PersonRow
 from overstap.engine.region.timetable import beforehand, timetable_of
 from overstap.engine.rules.parameters import Parameters, load_parameters
@@ -292,6 +296,21 @@ class Region:
             covered = self.occupation_coverage(Passport(usual))
             steps[occupation] = {to: one.claimed for to, one in covered.items() if to != occupation}
         return steps
+
+    @cached_property
+    def step_strengths(self) -> npt.NDArray[np.float64]:
+        """How much of each occupation the usual skills of each other one cover. Shape (n, n), row to column.
+
+        In the order of `records.occupations`; 1 on the diagonal.
+        """
+        ids = list(self.records.occupations)
+        return np.array([[self._steps[one].get(other, 1.0) for other in ids] for one in ids], dtype=np.float64)
+
+    @cached_property
+    def maps(self) -> RegionMaps:
+        """The region's occupations as a metro map."""
+        openings = {occupation: len(ids) for occupation, ids in self.openings_by_occupation.items()}
+        return RegionMaps(self.records, self.step_strengths, openings)
 
     def goes_to(self, occupation: str, top: int = 8) -> tuple[Step, ...]:
         """Occupations that the usual skills of this one cover best."""
