@@ -224,7 +224,7 @@ class _Drawing:
                 )
                 found = sign_candidates(outward, self._scaled(end), reach, self.sizes)
                 boxes, costs = [box for box, _ in found], [cost for _, cost in found]
-                things.append((part.line.id, Thing(boxes, costs, [0] * len(boxes))))
+                things.append((part.line.id, Thing(boxes, costs, [0] * len(boxes), late=True)))
         return things
 
     @staticmethod

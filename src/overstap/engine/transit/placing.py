@@ -25,6 +25,8 @@ CLOSE = 4.0
 CLOSE_COST = 0.45
 OUTSIDE = 0.01
 """What each unit costs that a name makes the drawing larger."""
+DOUBTFUL, IN_DOUBT = 12.0, 0.9
+"""Nearer than that to the mark of another, a name might be taken for its name."""
 NOWHERE = np.nan
 OTHER_SIDE = 0.8
 """What it costs to stand on another side than the next station of the line."""
@@ -38,6 +40,8 @@ class Thing:
     costs: Sequence[float]
     sides: Sequence[int]
     like: int | None = None
+    late: bool = False
+    """Chooses after the others: a sign makes way for a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,8 @@ def place(
     lines = np.array([(*one, *other) for one, other in segments], dtype=np.float64).reshape(-1, 4)
     blocked = _on_boxes(boxes, fixed, air) | _on_lines(boxes, lines, half + air)
     cost += CLOSE_COST * (_on_boxes(boxes, fixed, CLOSE) | _on_lines(boxes, lines, half + CLOSE))
+    # Its own mark is always that near; a second one leaves in doubt whose name it is.
+    cost += IN_DOUBT * (_meeting(boxes, fixed, DOUBTFUL).sum(axis=1) > 1)
     outside = np.maximum(boxes[:, :2] * -1 + (sheet.left, sheet.top), 0).sum(axis=1)
     outside += np.maximum(boxes[:, 2:] - (sheet.right, sheet.bottom), 0).sum(axis=1)
     cost += OUTSIDE * outside
@@ -107,7 +113,7 @@ def _settle(
             follows.setdefault(thing.like, []).append(at)
     heavy = np.full(len(things), 30.0)
     chosen: list[int | None] = [None] * len(things)
-    order = sorted(range(len(things)), key=lambda at: (len(own[at]), at))
+    order = sorted(range(len(things)), key=lambda at: (things[at].late, len(own[at]), at))
     lying = np.full((len(things), 4), NOWHERE)
     for _ in range(ROUNDS):
         changed = False
