@@ -87,10 +87,11 @@ def flemish(data: Path) -> tuple[Steps, PlacedMoves, list[PlacedMoves]]:
     places = [data / "esco-1.1.1-en", data / "esco-1.2.1-nl"]
     taxonomy, _ = read_esco(places)
     index = dict(taxonomy.occupation_index)
-    index |= {code: index[uri] for code, uri in occupation_codes(places).items() if uri in index}
-    steps = Steps(traits_of_taxonomy(taxonomy, build_graph(taxonomy)))
     file = data / "development" / "careers-flemish" / "careers.csv"
     careers = pl.read_csv(file, infer_schema=False)
+    codes = occupation_codes(places, careers["matched_code"])
+    index |= {code: index[uri] for code, uri in codes.items() if uri in index}
+    steps = Steps(traits_of_taxonomy(taxonomy, build_graph(taxonomy)))
     people = careers["resume_id"].unique(maintain_order=True)
     halves = []
     with tempfile.TemporaryDirectory() as folder:

@@ -14,7 +14,7 @@ from overstap.cli.output import MISUSED, JsonOption, err, not_found, out, print_
 from overstap.cli.source import EscoOption, LanguageOption, PackOption, compiled_language, region_from
 from overstap.cli.written import refuse_unknown_language
 from overstap.engine.problems import InputRefused, Problem
-from overstap.engine.region.usual import compare_in_region, usual_steps
+from overstap.engine.region.usual import compare_in_region
 from overstap.engine.skills.esco import occupation_codes, read_esco
 from overstap.engine.skills.graph import build_graph
 from overstap.engine.skills.onet import read_onet
@@ -89,12 +89,11 @@ def occupations(
 def _of_pack(pack: Path | None) -> _Source:
     region = region_from(pack, None)
     rows, language = region.records.occupations, region.language
-    usual = usual_steps(list(rows.values()), language.taxonomy, language.graph)
     return _Source(
         language.taxonomy,
         {},
         language.titles,
-        lambda a, b: compare_in_region(usual, rows, language.taxonomy, language.graph, a, b),
+        lambda a, b: compare_in_region(region.usual, rows, language.taxonomy, language.graph, a, b),
         _MONEY["pack"],
         frozenset(rows),
     )

@@ -77,7 +77,8 @@ def _with_esco(moves: Moves, places: list[Path]) -> tuple[Steps, PlacedMoves, di
     """Candidates are all occupations of the download."""
     taxonomy, _ = read_esco(places)
     index = dict(taxonomy.occupation_index)
-    index |= {code: index[uri] for code, uri in occupation_codes(places).items() if uri in index}
+    codes = occupation_codes(places, (code for pair in moves.counts for code in pair))
+    index |= {code: index[uri] for code, uri in codes.items() if uri in index}
     steps = Steps(traits_of_taxonomy(taxonomy, build_graph(taxonomy)))
     return steps, place_moves(moves, index, len(taxonomy.occupations)), {}
 

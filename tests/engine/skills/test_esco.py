@@ -210,9 +210,11 @@ def test_the_real_thing_in_two_languages_joins_almost_everything():
     assert taxonomy.skill(f"{SKILL}42cad89f-afd4-4418-8439-8ce87eff1f26").words["en"].label == "count money"
 
 
-def test_a_code_means_what_the_latest_version_says(tmp_path: Path) -> None:
+def test_a_code_means_what_the_version_says_that_it_was_written_in(tmp_path: Path) -> None:
     newer = OCCUPATIONS.replace("4211.1", "4212.7").replace("2221.1", "4211.1")
     old = folder(tmp_path / "esco-1.1.1", ENGLISH)
     new = folder(tmp_path / "esco-1.2.1", {**ENGLISH, "occupations_en.csv": newer})
     expected = {"4211.1": f"{OCCUPATION}y", "2221.1": f"{OCCUPATION}y", "4212.7": f"{OCCUPATION}x"}
     assert occupation_codes([old, new]) == occupation_codes([new, old]) == expected
+    assert occupation_codes([old, new], ["4211.1", "4212.7"])["4211.1"] == f"{OCCUPATION}y"
+    assert occupation_codes([old, new], ["4211.1", "2221.1"])["4211.1"] == f"{OCCUPATION}x"

@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
+import doctest
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from overstap.engine import Region, load_region, shipped_pack
-from overstap.engine.region.usual import compare_in_region, usual_steps
+from overstap.engine.region.usual import compare_in_region
 from overstap.engine.skills.graph import build_graph
 from overstap.engine.transitions.comparing import StepCompared, compare_step
 from overstap.engine.transitions.explain import step_in_words
@@ -79,7 +81,7 @@ def haaglanden() -> Region:
 
 def test_every_step_of_a_region_has_a_word(haaglanden: Region) -> None:
     rows, language = haaglanden.records.occupations, haaglanden.language
-    usual = usual_steps(list(rows.values()), language.taxonomy, language.graph)
+    usual = haaglanden.usual
     n = len(rows)
     assert usual.ids == tuple(rows)
     assert usual.lifts.shape == (n, n)
@@ -90,3 +92,10 @@ def test_every_step_of_a_region_has_a_word(haaglanden: Region) -> None:
     )
     assert step.level == (rows["bank-counter-clerk"].level, rows["hotel-receptionist"].level)
     assert step.lift == pytest.approx(usual.lift("bank-counter-clerk", "hotel-receptionist"))
+
+
+def test_the_worked_example_holds() -> None:
+    page = Path(__file__).parents[3] / "docs" / "methods" / "usual-steps.md"
+    outcome = doctest.testfile(str(page), module_relative=False)
+    assert outcome.attempted > 5
+    assert outcome.failed == 0

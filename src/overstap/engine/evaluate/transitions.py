@@ -151,13 +151,13 @@ def evaluate_transitions(
     origins = np.flatnonzero(np.diff(counts.indptr))
     tallies = {name: _Tally() for name in ("product", "size", "overlap")}
     grades = _GradeTally()
-    for done, origin in enumerate(origins.tolist(), start=1):
+    rows = zip(origins.tolist(), steps.rows(origins), strict=True)
+    for done, (origin, plain) in enumerate(rows, start=1):
         seen = slice(counts.indptr[origin], counts.indptr[origin + 1])
         found, weight = counts.indices[seen], counts.data[seen]
         elsewhere = ends.copy()
         elsewhere[found] -= weight
         shares = destination_shares(elsewhere, usual)
-        plain = steps.scores(origin)
         grades.add(lifts_of(plain), shares, origin, found, weight)
         scores = {
             "product": steps.sized(plain, shares),

@@ -45,6 +45,7 @@ from overstap.engine.region.from_pack import Records, records_of
 from overstap.engine.region.maps import RegionMaps
 from overstap.engine.region.rows import EditionRow, PersonRow
 from overstap.engine.region.timetable import beforehand, timetable_of
+from overstap.engine.region.usual import UsualSteps, usual_steps
 from overstap.engine.rules.parameters import Parameters, load_parameters
 from overstap.engine.skills.language import Language, build_language
 from overstap.engine.skills.lookup import FoundSkill, SkillLookup, build_lookup
@@ -323,6 +324,11 @@ class Region:
             Step(origin, steps[occupation]) for origin, steps in self._steps.items() if occupation in steps
         ]
         return tuple(sorted(found, key=lambda step: (-step.coverage, step.occupation))[:top])
+
+    @cached_property
+    def usual(self) -> UsualSteps:
+        """How usual every step between the region's own occupations is."""
+        return usual_steps(list(self.records.occupations.values()), self.taxonomy, self.language.graph)
 
     # --- what is where ----------------------------------------------------------------------------
 

@@ -126,22 +126,30 @@ def read_esco(
     return taxonomy, _summary(taxonomy, [file.name for file in files], _versions(places), not_joined)
 
 
-def occupation_codes(paths: Sequence[Path | str] | Path | str) -> dict[str, str]:
+def occupation_codes(paths: Sequence[Path | str] | Path | str, written: Iterable[str] = ()) -> dict[str, str]:
     """Occupation code -> URI, over several downloads: some occupations were given another code in ESCO 1.2.
 
-    A code means what the latest version says; what only an older one knows is kept. Raises `InputRefused` as
-    `read_esco` does.
+    A code means what that version says that knows most of the codes `written`, of equal ones the latest; what
+    it does not know means what the others say. Raises `InputRefused` as `read_esco` does.
     """
     places = [Path(paths)] if isinstance(paths, Path | str) else [Path(path) for path in paths]
     oldest_first = sorted(places, key=lambda place: [_numbers(one) for one in _versions([place])])
+    known = [_codes_at(place) for place in oldest_first]
+    asked = frozenset(written)
     codes: dict[str, str] = {}
-    for file in (file for place in oldest_first for file in _files_at(place)):
+    for one in sorted(known, key=lambda one: len(asked & one.keys())):
+        codes |= one
+    return codes
+
+
+def _codes_at(place: Path) -> dict[str, str]:
+    codes: dict[str, str] = {}
+    for file in _files_at(place):
         if _stem(file.name) == "occupations":
             frame = file.frame()
             _need(file, frame, ("conceptUri",))
-            for code, uri in zip(_column(frame, "code"), frame["conceptUri"], strict=True):
-                if code and uri:
-                    codes[code] = uri
+            pairs = zip(_column(frame, "code"), frame["conceptUri"], strict=True)
+            codes |= {code: uri for code, uri in pairs if code and uri}
     return codes
 
 
