@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Plans many thousands of small regions twice, and says where the planner and trying everything disagree.
+"""Plans many thousands of small regions twice, and says where the planner and trying everything disagree, and
+which journeys break a rule on their way.
 
 Run from the repository: `python -m tests.properties.journeys_at_length --examples 10000 --seed 1`. The seed of
 each case is the first one plus its number, so that a case that disagrees can be made again by itself.
@@ -16,6 +17,7 @@ from dataclasses import dataclass, field
 from tests.engine.journeys import brute_force
 from tests.engine.journeys.case import Case, Counts, counts
 from tests.engine.journeys.random_cases import Maker
+from tests.engine.journeys.walk import broken
 
 
 def case_of(seed: int) -> Case:
@@ -36,16 +38,16 @@ class Tally:
     seconds: float = 0.0
     disagreed: list[int] = field(default_factory=list)
 
-    def add(self, seed: int, expected: list[Counts], found: list[Counts]) -> None:
+    def add(self, seed: int, expected: list[Counts], found: list[Counts], wrong: list[str]) -> None:
         """One case more."""
         self.cases += 1
         self.journeys += len(expected)
         self.with_journeys += bool(expected)
         self.with_study += any(row[5] for row in expected)
         self.several_changes += any(row[4] > 1 for row in expected)
-        if expected != found:
+        if expected != found or wrong:
             self.disagreed.append(seed)
-            print(f"seed {seed}: expected {expected}, found {found}")
+            print(f"seed {seed}: expected {expected}, found {found} {wrong}", flush=True)
 
 
 def main() -> int:
@@ -57,7 +59,9 @@ def main() -> int:
     tally, begun = Tally(), time.perf_counter()
     for seed in range(asked.seed, asked.seed + asked.examples):
         case = case_of(seed)
-        tally.add(seed, brute_force.everything(case), [counts(one) for one in case.plan().everything])
+        found = case.plan().everything
+        wrong = [what for journey in found for what in broken(case, journey)]
+        tally.add(seed, brute_force.everything(case), [counts(one) for one in found], wrong)
     tally.seconds = round(time.perf_counter() - begun, 1)
     print(tally)
     return 1 if tally.disagreed else 0

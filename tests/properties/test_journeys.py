@@ -15,7 +15,17 @@ from tests.engine.journeys.case import Case, counts
 from tests.engine.journeys.random_cases import Maker
 from tests.properties.journeys_at_length import case_of
 
-SLOW = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example)
+FEW = settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=(
+        HealthCheck.too_slow,
+        HealthCheck.data_too_large,
+        HealthCheck.large_base_example,
+        HealthCheck.filter_too_much,
+    ),
+)
+"""Few of a large and slow example."""
 
 
 @st.composite
@@ -24,7 +34,7 @@ def cases(draw: st.DrawFn) -> Case:
     return Maker(lambda options: draw(st.sampled_from(options))).case()
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=SLOW)
+@settings(FEW, max_examples=100)
 @given(cases())
 def test_the_planner_finds_exactly_what_trying_everything_finds(case: Case) -> None:
     plan = case.plan()
