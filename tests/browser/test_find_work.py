@@ -20,7 +20,8 @@ STORY = {
     "en": "I worked at a bank counter for 12 years. I dealt with complaints and answered the phone.",
 }
 START = {"nl": "/", "en": "/en/"}
-GO = {"nl": "Laat zien wat past", "en": "Show what fits"}
+GO = {"nl": "Plan mijn reis", "en": "Plan my journey"}
+MORE = {"nl": "Meer opties", "en": "More options"}
 ON = {"nl": "Laat werk zien dat past", "en": "Show work that fits"}
 ALL = {"nl": "Ik kan dit allemaal", "en": "I can do all of this"}
 MINE = {"nl": "Dit is mijn werk", "en": "This is my work"}
@@ -42,6 +43,8 @@ def tell(page: Page, language: str = "nl", story: str = "") -> None:
     """Fills in the front page and goes."""
     page.goto(START[language])
     page.locator("#now").fill(story or STORY[language])
+    if not page.locator("#place").is_visible():
+        page.get_by_text(MORE[language]).click()
     page.locator("#place").select_option("delft")
     page.get_by_role("button", name=GO[language]).click()
     expect(page.locator("#yours-title")).to_be_visible()

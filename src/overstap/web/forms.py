@@ -3,20 +3,26 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from overstap.engine.matching.model import OpeningKind
+from overstap.web.travel import MOST_CHANGES, TIMES
 from overstap.web.trip import TEXT_LENGTH_AT_MOST, Trip
-from overstap.web.words import KINDS
+from overstap.web.words import KINDS, LEVELS
+from overstap.web.words import TIMES as TIMES_IN_WORDS
 
 FULL_TIME = 36.0
 """Hours per week of monthly pay when somebody does not say for how many it is."""
 GOAL_LENGTH_AT_MOST = 200
 UNEXPECTED_PAY = _("That is not an amount we expect. Is it per hour or per month?")
 WEEKS_PER_MONTH = 52 / 12
+YEARS_AHEAD = 3
+"""A journey may leave so many years from now: courses of later are not known."""
 DISTANCES = (5, 10, 15, 25, 40)
 
 
@@ -176,7 +182,105 @@ class WishesForm(forms.Form):
         trip.starts_on = read["starts_on"].isoformat() if read["starts_on"] else ""
 
 
-class PlanForm(WishesForm):
+def told_travel(trip: Trip) -> dict[str, Any]:
+    """What the trip holds of the journey, as the person filled it in."""
+    travel = trip.travel
+    names = ("departs_on", "free_hours", "last_day", "work_years", "service_years", "level", "budget")
+    names += ("savings", "times", "no_income_drop", "most_changes")
+    return {
+        **told_wishes(trip),
+        **{name: getattr(travel, name) for name in names},
+        "income_floor": income_floor(trip),
+    }
+
+
+def income_floor(trip: Trip) -> float | None:
+    """What somebody needs a month, gross: the lowest pay they named, over a month of the hours they want."""
+    hours = floor_hours(trip.hours_low, trip.hours_high, trip.pay_hours)
+    return as_typed(trip.wage_floor, "month", hours)
+
+
+class AmountField(NumberField):
+    """An amount, or a number of years or hours, from 0 to a highest."""
+
+    def __init__(self, most: float, **options: Any) -> None:
+        errors = dict.fromkeys(("min_value", "max_value"), _("That is not a number we expect here."))
+        super().__init__(required=False, min_value=0, max_value=most, error_messages=errors, **options)
+
+
+class TravelForm(WishesForm):
+    """The journey: from when, with how much time and money, and what it may not do."""
+
+    departs_on = forms.DateField(label=_("From which day"), required=False)
+    free_hours = AmountField(60, label=_("Hours per week for study"))
+    last_day = forms.DateField(label=_("Last day of your work"), required=False)
+    work_years = AmountField(60, label=_("Years that you have worked, in all"))
+    service_years = AmountField(60, label=_("Years with this employer"))
+    level = forms.TypedChoiceField(
+        label=_("Your highest education"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=(("", ""), *LEVELS.items()),
+    )
+    budget = AmountField(200_000, label=_("Money for study, at most"))
+    savings = AmountField(10_000_000, label=_("Savings you want to use meanwhile"))
+    income_floor = AmountField(40_000, label=_("What you need a month at least, gross"))
+    times = forms.MultipleChoiceField(
+        label=_("When you can study"),
+        required=False,
+        choices=tuple((time, TIMES_IN_WORDS[time]) for time in TIMES),
+    )
+    no_income_drop = forms.BooleanField(label=_("Never less income than now"), required=False)
+    most_changes = forms.TypedChoiceField(
+        label=_("Changes of work at most"),
+        required=False,
+        coerce=int,
+        empty_value=MOST_CHANGES,
+        choices=tuple((n, n) for n in (1, 2, 3)),
+    )
+
+    def clean_departs_on(self) -> date | None:
+        """Nobody leaves yesterday."""
+        leaves: date | None = self.cleaned_data["departs_on"]
+        today = timezone.localdate()
+        if leaves and leaves < today:
+            raise forms.ValidationError(_("This day has passed. Choose today or later."))
+        if leaves and leaves > today + timedelta(days=366 * YEARS_AHEAD):
+            raise forms.ValidationError(_("This is too far ahead: courses of then are not known yet."))
+        return leaves
+
+    def clean_last_day(self) -> date | None:
+        """A day that could be one's last at work."""
+        last: date | None = self.cleaned_data["last_day"]
+        if last and abs((last - timezone.localdate()).days) > 366 * YEARS_AHEAD:
+            raise forms.ValidationError(_("Choose a day within three years of now."))
+        return last
+
+    def clean(self) -> dict[str, Any]:
+        """What is needed a month is the lowest pay, over the hours that are wished."""
+        read = super().clean()
+        work, service = read.get("work_years"), read.get("service_years")
+        if work is not None and service is not None and service > work:
+            self.add_error("service_years", _("This is longer than you have worked in all."))
+        need = read.get("income_floor")
+        if need:
+            hours = floor_hours(read.get("hours_low"), read.get("hours_high"), read.get("pay_hours"))
+            read["wage_floor"] = per_hour(need, "month", hours)
+        return read
+
+    def put_into(self, trip: Trip) -> None:
+        """Writes what was asked into the trip; a new question leaves nothing out that an older one did."""
+        super().put_into(trip)
+        read, travel = self.cleaned_data, trip.travel
+        for name in ("free_hours", "work_years", "service_years", "level", "budget", "savings", "times"):
+            setattr(travel, name, read[name])
+        travel.no_income_drop, travel.most_changes = read["no_income_drop"], read["most_changes"]
+        for name in ("departs_on", "last_day"):
+            setattr(travel, name, read[name].isoformat() if read[name] else "")
+
+
+class PlanForm(TravelForm):
     """The sentence on the front page."""
 
     field_order = ("now",)

@@ -14,6 +14,7 @@ from typing import Any
 from django.contrib.sessions.backends.base import SessionBase
 
 from overstap.engine.matching.model import Evidence, HeldSkill, OpeningKind, Passport, Position, Wishes
+from overstap.web.travel import AVOIDABLE, Travel
 
 SESSION_KEY = "trip"
 TEXT_LENGTH_AT_MOST = 20_000
@@ -44,7 +45,7 @@ class Trip:
     pay_unit: str = "hour"
     """How the person typed pay: per `hour` or per `month`. It is kept per hour either way."""
     pay_hours: float | None = None
-    """Hours a week that today's monthly pay is for."""
+    """Hours a week of present work, which today's monthly pay is for."""
     distance: float | None = None
     kinds: list[str] = field(default_factory=list)
     starts_on: str = ""
@@ -59,6 +60,8 @@ class Trip:
     """How many citizen service numbers were taken out of the text."""
     example: str = ""
     """The name of the invented person whose story this is; empty for one's own."""
+    travel: Travel = field(default_factory=Travel)
+    """From when, with how much time and money, and what the person asked to be different."""
 
     def keep(self, skill: str, evidence: Evidence = Evidence.CLAIMED) -> None:
         """Takes a skill in. What was dropped before counts again: the person asks for it."""
@@ -115,7 +118,8 @@ def read_trip(session: SessionBase) -> Trip | None:
     if not isinstance(kept, dict):
         return None
     known = {f.name for f in fields(Trip)}
-    return Trip(**{name: value for name, value in kept.items() if name in known})
+    told = {name: value for name, value in kept.items() if name in known}
+    return Trip(**{**told, "travel": Travel.from_plain(kept.get("travel"))})
 
 
 def write_trip(session: SessionBase, trip: Trip) -> None:
@@ -134,6 +138,9 @@ class Known:
     sectors: Mapping[str, Any]
     places: Mapping[str, Any]
     certificates: Mapping[str, Any]
+    openings: Mapping[str, Any]
+    courses: Mapping[str, Any]
+    editions: Mapping[str, Any]
 
 
 def only_known(trip: Trip, known: Known) -> tuple[Trip, int]:
@@ -152,4 +159,17 @@ def only_known(trip: Trip, known: Known) -> tuple[Trip, int]:
     certificates = [certificate for certificate in trip.certificates if certificate in known.certificates]
     left_out += len(trip.skills) - len(skills) + len(trip.certificates) - len(certificates)
     trip.skills, trip.certificates = skills, certificates
+    _only_known_travel(trip.travel, known)
     return trip, left_out
+
+
+def _only_known_travel(travel: Travel, known: Known) -> None:
+    """What is not there any more need not be avoided, and cannot be aimed for."""
+    if travel.goal_opening not in known.openings:
+        travel.goal_opening = ""
+    if travel.via_sector not in known.sectors:
+        travel.via_sector = ""
+    travel.more_goals = [one for one in travel.more_goals if one in known.occupations]
+    for kind in AVOIDABLE:
+        ids = getattr(known, kind)
+        setattr(travel, f"avoid_{kind}", [one for one in getattr(travel, f"avoid_{kind}") if one in ids])

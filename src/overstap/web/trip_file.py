@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from typing import Any
 
 from overstap.engine.problems import InputRefused, Problem
 from overstap.engine.region.passport_file import LARGEST_FILE, PassportFile, read_passport, write_passport
 from overstap.engine.region.region import Region
+from overstap.web.travel import Travel, is_travel
 from overstap.web.trip import SKILLS_AT_MOST, TEXT_LENGTH_AT_MOST, Trip
 
 _TEXTS = {"text": TEXT_LENGTH_AT_MOST, "goal": 200, "example": 100}
@@ -27,7 +29,7 @@ _FIELDS = (*_TEXTS, *_CHOICES, *_NUMBERS, *_SWITCHES, *_LISTS)
 
 def trip_as_file(trip: Trip) -> bytes:
     """The trip as a passport file (JSON, UTF-8)."""
-    page = {name: getattr(trip, name) for name in _FIELDS}
+    page = {name: getattr(trip, name) for name in _FIELDS} | {"travel": asdict(trip.travel)}
     passport = PassportFile(
         trip.passport(),
         trip.wishes(None),
@@ -86,7 +88,8 @@ def _unreadable(content: bytes, name: str) -> Iterable[Problem]:
 
 
 def _page_values(page: Mapping[str, object]) -> dict[str, Any]:
-    return {name: page[name] for name in _FIELDS if name in page}
+    told = {name: page[name] for name in _FIELDS if name in page}
+    return {**told, "travel": Travel.from_plain(page.get("travel"))}
 
 
 def _wrong_in_page(page: Mapping[str, object], name: str) -> Iterable[Problem]:
@@ -104,6 +107,8 @@ def _is_right(field: str, value: object) -> bool:
         return isinstance(value, str) and len(value) <= _TEXTS[field]
     if field in _SWITCHES:
         return isinstance(value, bool)
+    if field == "travel":
+        return is_travel(value)
     if field in _LISTS:
         return isinstance(value, list) and all(isinstance(one, str) for one in value)
     return False

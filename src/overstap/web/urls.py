@@ -9,7 +9,19 @@ from __future__ import annotations
 from django.urls import path
 from django.utils.translation import pgettext_lazy
 
-from overstap.web.views import catalogue, courses, front, mine, pages, skills, transit, work
+from overstap.web.views import (
+    catalogue,
+    courses,
+    front,
+    journey,
+    journey_files,
+    journeys,
+    mine,
+    pages,
+    skills,
+    transit,
+    work,
+)
 
 urlpatterns = [
     path("", front.front, name="front"),
@@ -20,6 +32,18 @@ urlpatterns = [
     path(pgettext_lazy("address", "my-work/"), work.my_work, name="my-work"),
     path(pgettext_lazy("address", "my-work/wishes/"), work.change_wishes, name="change-wishes"),
     path(pgettext_lazy("address", "my-work/<str:reach>/"), work.my_group, name="my-group"),
+    path(pgettext_lazy("address", "my-journeys/"), journeys.my_journeys, name="my-journeys"),
+    path(pgettext_lazy("address", "my-journeys/question/"), journeys.change_question, name="change-question"),
+    path(pgettext_lazy("address", "my-journeys/replan/"), journeys.replan, name="replan"),
+    path(pgettext_lazy("address", "my-journeys/assumptions/"), journeys.change_assumptions, name="assumptions"),
+    path(pgettext_lazy("address", "my-journeys/to/"), journeys.to_opening, name="to-opening"),
+    path(pgettext_lazy("address", "my-journeys/<slug:id_>/"), journey.journey, name="journey"),
+    path(pgettext_lazy("address", "my-journeys/<slug:id_>/pdf/"), journey_files.as_pdf, name="journey-pdf"),
+    path(
+        pgettext_lazy("address", "my-journeys/<slug:id_>/calendar/"),
+        journey_files.as_calendar,
+        name="journey-calendar",
+    ),
     path(pgettext_lazy("address", "work/"), catalogue.openings, name="openings"),
     path(pgettext_lazy("address", "work/<slug:id_>/"), work.opening, name="opening"),
     path(pgettext_lazy("address", "occupations/"), catalogue.occupations, name="occupations"),

@@ -37,6 +37,17 @@ OUTLOOKS = {
     "growing": gettext_lazy("growing"),
     "shortage": gettext_lazy("many people wanted"),
 }
+LEVELS = {
+    1: gettext_lazy("no diploma, or mbo 1"),
+    2: gettext_lazy("vmbo or mbo 2"),
+    3: gettext_lazy("mbo 3"),
+    4: gettext_lazy("mbo 4, havo or vwo"),
+    5: gettext_lazy("associate degree"),
+    6: gettext_lazy("hbo or a bachelor's degree"),
+    7: gettext_lazy("a master's degree"),
+    8: gettext_lazy("a doctorate"),
+}
+"""Levels of the Dutch qualifications framework (NLQF), as people know them."""
 SKILL_KINDS = {
     "skill": gettext_lazy("skill"),
     "knowledge": gettext_lazy("knowledge"),
@@ -98,8 +109,13 @@ def hours(low: float | None, high: float | None) -> str:
     return _("%(low)s to %(high)s hours a week") % {"low": _trimmed(low), "high": _trimmed(high)}
 
 
+def plain(value: float) -> str:
+    """A number without decimals that say nothing: `8`, `7,5`."""
+    return number(value, 0 if float(value).is_integer() else 1)
+
+
 def _trimmed(value: float | None) -> str:
-    return number(value or 0, 0 if float(value or 0).is_integer() else 1)
+    return plain(value or 0.0)
 
 
 def pay(low: float | None, high: float | None) -> str:
@@ -137,6 +153,14 @@ def pay_against_today(low: float | None, high: float | None, today: float | None
     )
 
 
+def more_or_less(amount: float) -> str:
+    """`€ 120 more`, `€ 80 less`, `the same`: an amount a month against today's."""
+    if abs(amount) < 0.5:
+        return _("the same")
+    said = {"amount": euros(abs(amount), 0)}
+    return _("%(amount)s more") % said if amount > 0 else _("%(amount)s less") % said
+
+
 def distance(km: float | None) -> str:
     """`4 km`, `less than 1 km`; empty when unknown."""
     if km is None:
@@ -160,6 +184,18 @@ def short_day(when: date, today: date) -> str:
     said = date_format(when, pgettext("date format", "j M")).rstrip(".")
     said = said if language() == "en" else said.lower()
     return said if when.year == today.year else f"{said} {when.year}"
+
+
+def month(when: date, *, with_year: bool) -> str:
+    """`jan 2027`, for the marks of a time axis."""
+    said = date_format(when, pgettext("date format", "M Y") if with_year else "M").replace(".", "")
+    return said if language() == "en" else said.lower()
+
+
+def short_day_year(when: date) -> str:
+    """`7 sep 2027`."""
+    said = date_format(when, pgettext("date format", "j M Y")).replace(".", "")
+    return said if language() == "en" else said.lower()
 
 
 def length(starts: date, ends: date, weeks: float | None = None) -> str:

@@ -22,12 +22,12 @@ from overstap.engine.skills.language import build_language
 from overstap.engine.skills.merge import merge
 from overstap.engine.skills.taxonomy import Demand, Importance, Occupation, Skill, SkillKind, Taxonomy, Words
 from overstap.web import words
+from overstap.web.goals import set_goal
 from overstap.web.paging import page_of
 from overstap.web.presenters.recognised import pieces, read_words
 from overstap.web.presenters.work_meant import occupations_meant
 from overstap.web.trip import Trip
 from overstap.web.views import asking
-from overstap.web.views.front import set_goal
 
 Tell = Callable[..., Client]
 TODAY = date(2026, 11, 23)

@@ -87,6 +87,12 @@ def typed(value: Any) -> str:
 
 
 @register.filter
+def date_typed(value: Any) -> str:
+    """A day back in a date field; what was no date as it was typed."""
+    return value.isoformat() if isinstance(value, date) else str(value or "")
+
+
+@register.filter
 def unlocalised(value: float) -> str:
     """A number as drawings and addresses want it, whatever the language."""
     return str(value)

@@ -93,6 +93,9 @@ def known_in(region: Region) -> Known:
         sectors=records.sectors,
         places=records.places,
         certificates=records.certificates,
+        openings=records.openings,
+        courses=records.courses,
+        editions=records.editions,
     )
 
 

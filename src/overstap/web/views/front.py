@@ -14,18 +14,24 @@ from overstap.engine.matching.model import OpeningKind
 from overstap.engine.region.region import Region
 from overstap.engine.skills.spoken import spoken_language
 from overstap.web import words
-from overstap.web.forms import DISTANCES, PlanForm, told_wishes
+from overstap.web.forms import DISTANCES, PlanForm, told_travel
+from overstap.web.goals import examples_of_goals, set_goal
 from overstap.web.masking import mask_citizen_numbers
 from overstap.web.presenters.departures import departures
 from overstap.web.presenters.matches import sector_of
-from overstap.web.presenters.recognised import SURE_TITLE, occupation_titled, read_words, sector_named
+from overstap.web.presenters.recognised import read_words
 from overstap.web.templatetags.overstap import said
+from overstap.web.travel import TIMES
 from overstap.web.trip import Trip
 from overstap.web.views.asking import Visit, page
 
 BOARD_ROWS = 5
 EXAMPLES = 6
 SHORT_STORY = 190
+IN_SENTENCE = {"now", "to", "departs_on", "free_hours"}
+"""Fields of the planner that are always open."""
+HAVE_A_VALUE = {"pay_unit", "most_changes"}
+"""Hidden fields that always hold something."""
 
 
 @require_safe
@@ -102,27 +108,13 @@ def _read_and_keep(visit: Visit, trip: Trip) -> None:
     visit.keep(trip)
 
 
-def set_goal(region: Region, trip: Trip, goal: str) -> None:
-    """Reads where somebody wants to go: an occupation, a line by its name or a word of it, or neither."""
-    goal, _masked = mask_citizen_numbers(goal)
-    trip.goal, trip.goal_occupation, trip.goal_sector = goal, "", ""
-    if not goal:
-        return
-    language = words.language()
-    trip.goal_sector = sector_named(region, goal, only=True)
-    if not trip.goal_sector:
-        trip.goal_occupation = occupation_titled(region, goal, language, least=SURE_TITLE)
-    if not trip.goal_sector and not trip.goal_occupation:
-        trip.goal_sector = sector_named(region, goal, only=False)
-    if not trip.goal_sector and not trip.goal_occupation:
-        trip.goal_occupation = occupation_titled(region, goal, language)
-
-
 def wish_choices(region: Region) -> dict[str, Any]:
     """What the fields for wishes can be set to."""
     return {
         "distances": DISTANCES,
         "kinds": [(kind.value, words.KINDS[kind]) for kind in OpeningKind],
+        "levels": list(words.LEVELS.items()),
+        "times": [(time, words.TIMES[time]) for time in TIMES],
         "places": sorted(places(region).items(), key=lambda place: place[1]),
     }
 
@@ -133,18 +125,16 @@ def places(region: Region) -> dict[str, str]:
 
 
 def _told(trip: Trip) -> dict[str, Any]:
-    return {"now": trip.text, "to": trip.goal, **told_wishes(trip)}
+    return {"now": trip.text, "to": trip.goal, **told_travel(trip)}
 
 
 def _front(visit: Visit, form: PlanForm) -> dict[str, Any]:
     region, records = visit.region, visit.region.records
     form.more_open = _more_open(form)
-    goals = [said(sector.label) for sector in records.sectors.values()]
-    goals += sorted(said(occupation.label) for occupation in records.occupations.values())
     return {
         "form": form,
         "step": 1 if visit.trip else 0,
-        "goals": goals,
+        "goals": examples_of_goals(region),
         "departures": departures(records, region.departures(visit.today, BOARD_ROWS), visit.today),
         "examples": _examples(region),
         "counts": {
@@ -158,8 +148,9 @@ def _front(visit: Visit, form: PlanForm) -> dict[str, Any]:
 
 
 def _more_open(form: PlanForm) -> bool:
-    hidden = ("wage", "pay_hours", "wage_floor", "distance", "kinds", "starts_on")
-    wrong = (*hidden, "pay_unit")
+    """Whether something is filled in, or wrong, in what hides behind "more options"."""
+    hidden = set(form.fields) - IN_SENTENCE - HAVE_A_VALUE
+    wrong = set(form.fields) - IN_SENTENCE
     return any(form[name].value() for name in hidden) or any(name in form.errors for name in wrong)
 
 

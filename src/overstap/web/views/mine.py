@@ -11,10 +11,10 @@ from overstap.engine.problems import InputRefused
 from overstap.engine.region.passport_file import LARGEST_FILE
 from overstap.web import words
 from overstap.web.forms import TripFileForm
+from overstap.web.goals import set_goal
 from overstap.web.masking import mask_citizen_numbers
 from overstap.web.trip_file import trip_as_file, trip_from_file
 from overstap.web.views.asking import Visit, page, trip_of
-from overstap.web.views.front import set_goal
 
 
 @require_safe
@@ -53,7 +53,9 @@ def load(visit: Visit) -> HttpResponse:
     region = visit.region
     known = (region.taxonomy.skill_index, region.records.certificates)
     trip.dropped = [one for one in trip.dropped if any(one in ids for ids in known)]
+    opening = trip.travel.goal_opening
     set_goal(visit.region, trip, trip.goal)
+    trip.travel.goal_opening = opening
     visit.keep(trip)
     visit.read(trip)
     if left_out:

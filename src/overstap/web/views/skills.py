@@ -56,7 +56,7 @@ def my_skills(visit: Visit) -> HttpResponse:
     said_back = _change(visit, trip)
     visit.keep(trip)
     if "go" in posted and not (chosen and trip.occupation):
-        return redirect("my-work")
+        return redirect("my-journeys" if posted["go"] == "journeys" else "my-work")
     if request.headers.get("HX-Request") or "go" in posted:
         told = {"said_back": said_back, "focus": _focus(posted)}
         return visit.render("web/skills.html", {**_page(visit, trip), **told})

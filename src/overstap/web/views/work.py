@@ -16,13 +16,14 @@ from overstap.engine.region.region import Region
 from overstap.engine.region.rows import OpeningRow
 from overstap.web import words
 from overstap.web.forms import WishesForm, told_wishes
+from overstap.web.goals import set_goal
 from overstap.web.paging import page_of
 from overstap.web.presenters.departures import departures
 from overstap.web.presenters.matches import bar, match_card, opening_card, sector_of
 from overstap.web.templatetags.overstap import said
 from overstap.web.trip import Trip
 from overstap.web.views.asking import Visit, filters_of, left_out_by_wishes, page, wishes_of
-from overstap.web.views.front import places, set_goal, wish_choices
+from overstap.web.views.front import places, wish_choices
 
 FIRST = {"now": 5, "one_away": 5, "further": 3}
 """Matches shown of each group before one asks for more."""
