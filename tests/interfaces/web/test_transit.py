@@ -116,6 +116,21 @@ def test_months_are_told_by_how_full_a_mark_is_and_in_words(haaglanden: Region) 
     assert [band(months) for months in (0, 6, 6.1, 12, 24, 25)] == [4, 4, 2, 2, 1, 0]
 
 
+def test_the_key_tells_what_lies_over_the_map(haaglanden: Region) -> None:
+    plain, journey, reach = (
+        render_to_string("web/parts/transit_key.html", {"picture": picture})
+        for picture in (
+            overview_picture(haaglanden),
+            journeys_picture(haaglanden, [["cook", "waiter"]]),
+            reach_picture(haaglanden, {"cook": 3}),
+        )
+    )
+    assert "jouw reis" in journey
+    assert "binnen 24 maanden" in reach
+    assert "jouw reis" not in plain
+    assert "binnen" not in plain
+
+
 def test_without_journeys_or_months_nothing_is_faded(haaglanden: Region) -> None:
     picture = overview_picture(haaglanden)
     assert not any(line.faded for line in picture.lines)

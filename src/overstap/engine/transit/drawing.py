@@ -209,7 +209,8 @@ class _Drawing:
         return [drawn[one] for line in self.network.lines for one in line.stations if one in drawn]
 
     def _words(self, station: str, *, signed: bool = False) -> Wording:
-        return Wording(station, self.names[station], self.notes.get(station, ""), signed)
+        note = self.notes.get(station, "")
+        return Wording(station, self.names[station], note, signed, bold=station in self.marked)
 
     def _sign_things(self, laid: Sequence[LaidLine]) -> list[tuple[str, Thing]]:
         things = []

@@ -41,12 +41,16 @@ class Sizes:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What is to be said of a station: its name, a note under it, whether its line's letter goes before."""
+    """What is to be said of a station: its name, and a note under it.
+
+    `signed`: the letter of its line goes before, as in an interchange; `bold`: it is set in the heavier letters.
+    """
 
     station: str
     name: str
     note: str = ""
     signed: bool = False
+    bold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +145,7 @@ class _Block:
         self.leading, self.size = sizes.text * LEADING, sizes.text
         self.mark = sizes.text * 1.12 if words[0].signed else 0.0
         self.indent = self.mark + 4.0 if self.mark else 0.0
-        bold = words[0].signed
+        bold = words[0].signed or words[0].bold
         self.wide = (
             max(text_width(row, sizes.text, bold=bold) for one in self.texts for row in one) + self.indent
         )

@@ -131,6 +131,14 @@ class Journey:
 
 
 @dataclass(frozen=True)
+class KeyMark:
+    """A mark in the key: within so many months, and the part of a disc that says so."""
+
+    months: int
+    path: str
+
+
+@dataclass(frozen=True)
 class Picture:
     """All there is to draw. `width` and `height` are in pixels at full size."""
 
@@ -147,6 +155,7 @@ class Picture:
     stations: Sequence[StationName]
     journeys: Sequence[Journey]
     reach: bool
+    key: Sequence[KeyMark]
     drawn: TransitMap
 
 
@@ -248,6 +257,7 @@ class _Painter:
             stations=[self._station(label, name) for label in self.drawn.labels for name in label.names],
             journeys=journeys,
             reach=self.months is not None,
+            key=[KeyMark(most, part_of_disc((10.0, 10.0), PIE, quarters)) for most, quarters in BANDS],
             drawn=self.drawn,
         )
 
