@@ -43,7 +43,7 @@ class Sizes:
 class Wording:
     """What is to be said of a station: its name, and a note under it.
 
-    `signed`: the letter of its line goes before, as in an interchange; `bold`: it is set in the heavier letters.
+    `signed`: the letter of its line goes before, as in an interchange; `bold`: set in heavier letters.
     """
 
     station: str
