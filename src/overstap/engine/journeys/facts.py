@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +16,7 @@ from overstap.engine.journeys.offers import Departure, Job
 from overstap.engine.journeys.study import AT_WORK, DAYTIME, Followed, Room, Sitting, Used
 from overstap.engine.journeys.timetable import Floats, Ints, Timetable
 from overstap.engine.matching.distance import distances_km
-from overstap.engine.matching.model import OpeningKind
+from overstap.engine.matching.model import OpeningKind, Position
 from overstap.engine.rules.income import monthly, severance, travel_cost, wage_or_minimum
 from overstap.engine.rules.instruments import (
     Beneficiary,
@@ -31,7 +32,7 @@ from overstap.engine.rules.instruments import (
 from overstap.engine.rules.parameters import Parameters
 from overstap.engine.rules.paths import ALWAYS, DAYS_A_MONTH, IncomePath, add_months, benefit_path
 
-PayerKey = tuple[str, int, tuple[str, str, str], Situation]
+PayerKey = tuple[int, float, int, tuple[str, str, str], Situation]
 NEVER = date.max.toordinal()
 BASIC_LEVEL = 2
 """What one is taken to have of whom no level is known: a basic qualification (mbo 2)."""
@@ -190,11 +191,17 @@ class Facts:
         )
 
     def _km(self, departure: Departure) -> float | None:
-        here = self.traveller.position
-        if here is None or departure.position is None:
+        here, there = self.traveller.position, departure.position
+        if here is None or there is None:
             return None
-        there = departure.position
-        return float(distances_km(here, np.array([there.latitude]), np.array([there.longitude]))[0])
+        if there not in self._known_km:
+            far = distances_km(here, np.array([there.latitude]), np.array([there.longitude]))
+            self._known_km[there] = float(far[0])
+        return self._known_km[there]
+
+    @cached_property
+    def _known_km(self) -> dict[Position, float]:
+        return {}
 
     def sitting(self, departure: Departure) -> Sitting:
         """An edition in days and cents, with what it costs to travel to it."""
@@ -212,6 +219,7 @@ class Facts:
             daytime=departure.time == DAYTIME,
             cost=round(departure.cost * 100) + travel,
             travel=travel,
+            least_cost=round(departure.cost * 100) + travel - self._paid_at_most(departure.cost),
         )
 
     def _travel_cents(self, departure: Departure, hours: float) -> int:
@@ -253,13 +261,13 @@ class Facts:
 
     def _payers(self, one: Followed, job: int, situation: Situation) -> tuple[tuple[int, int, int | None], ...]:
         """The instruments that pay of a course: which, how many cents, and how many for one person in all."""
-        target = self.timetable.jobs[job]
-        aim = (target.occupation, target.sector, target.outlook)
-        key = (one.sitting.departure.id, one.starts, aim, situation)
+        since = bisect_right(self._changes_of_payers, one.starts)
+        key = (one.course, one.sitting.departure.cost, since, self.aim(job), situation)
         known = self._known_payers.get(key)
         if known is None:
             found = []
-            for at, instrument in enumerate(self.instruments):
+            for at in self._may_pay:
+                instrument = self.instruments[at]
                 payment = self.payment(instrument, one, job, 0, situation)
                 if payment is not None:
                     once = instrument.per is PaidPer.PERSON and instrument.amount_at_most is not None
@@ -272,14 +280,40 @@ class Facts:
     def _known_payers(self) -> dict[PayerKey, tuple[tuple[int, int, int | None], ...]]:
         return {}
 
-    def paid_at_most(self, sitting: Sitting) -> int:
-        """What any instrument could pay of an edition, in cents, whatever it asks of person and work."""
-        price = sitting.departure.cost
+    def aim(self, job: int) -> tuple[str, str, str]:
+        """What of a job decides who pays for courses that lead there: occupation, sector and outlook.
+
+        The occupation only where some arrangement names occupations.
+        """
+        if not self._may_pay:
+            return "", "", ""
+        target = self.timetable.jobs[job]
+        named = any(self.instruments[at].occupations for at in self._may_pay)
+        return target.occupation if named else "", target.sector, target.outlook
+
+    @cached_property
+    def _may_pay(self) -> tuple[int, ...]:
+        """The instruments that could pay a person at all, from the departure on. Of ages nobody is asked."""
+        return tuple(
+            at
+            for at, one in enumerate(self.instruments)
+            if one.beneficiary is Beneficiary.PERSON
+            and not (one.age_low or one.age_high)
+            and not (one.ends_on and one.ends_on < self.question.departs_on)
+        )
+
+    @cached_property
+    def _changes_of_payers(self) -> list[int]:
+        """The days on which an arrangement begins, or is over."""
+        begin = {one.starts_on.toordinal() for one in self.instruments if one.starts_on}
+        over = {one.ends_on.toordinal() + 1 for one in self.instruments if one.ends_on}
+        return sorted(begin | over)
+
+    def _paid_at_most(self, price: float) -> int:
+        """What any instrument could pay of a price, in cents, whatever it asks of person and work."""
         paid = (
             min(one.share * price, price if one.amount_at_most is None else one.amount_at_most)
-            for one in self.instruments
-            if one.beneficiary is Beneficiary.PERSON
-            and not (one.ends_on and one.ends_on < self.question.departs_on)
+            for one in (self.instruments[at] for at in self._may_pay)
         )
         return round(max(paid, default=0.0) * 100)
 

@@ -7,18 +7,16 @@ much.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
-import numpy as np
-
-from overstap.engine.journeys.facts import Facts, make_facts
+from overstap.engine.journeys.facts import make_facts
 from overstap.engine.journeys.model import Goal, Question, Settings, Traveller
-from overstap.engine.journeys.steps import Least, Steps
-from overstap.engine.journeys.stops import Stop
-from overstap.engine.journeys.timetable import Timetable
+from overstap.engine.journeys.steps import Steps
+from overstap.engine.journeys.timetable import SKILL_MUST, Timetable
+from overstap.engine.journeys.ways import Counts, Way, ways
 from overstap.engine.rules.instruments import Instrument
 from overstap.engine.rules.parameters import Parameters
 from overstap.engine.rules.paths import add_months
@@ -54,6 +52,20 @@ class Arrival:
 
 
 @dataclass(frozen=True, slots=True)
+class Help:
+    """What a way takes once a stopper is taken away.
+
+    Of money the way that costs least, of time the one that is soonest. `cost` in EUR, `lowest_monthly` the
+    lowest income on it (EUR gross a month).
+    """
+
+    stopper: Stopper
+    months: float
+    cost: float
+    lowest_monthly: float
+
+
+@dataclass(frozen=True, slots=True)
 class Isochrone:
     """What is reached within a time, as a travel planner draws it on a map.
 
@@ -67,24 +79,13 @@ class Isochrone:
     until: date
     arrivals: tuple[Arrival, ...]
     stopped_by: dict[str, tuple[Stopper, ...]]
+    helps: dict[str, tuple[Help, ...]] = field(default_factory=dict)
+    """By occupation what it takes without each stopper but `SKILL`."""
 
     def within(self, months: int) -> tuple[Arrival, ...]:
         """Arrivals within so many months of the departure."""
         limit = add_months(self.departs_on, months)
         return tuple(one for one in self.arrivals if one.arrives_on <= limit)
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """One way into an occupation: the day one arrives, and what it costs in cents."""
-
-    arrives: int
-    cost: int
-    stop: Stop
-
-
-Ways = dict[str, list[Way]]
-"""Per occupation the ways that no other beats on day and cost, the soonest first."""
 
 
 def find_reach(
@@ -106,30 +107,40 @@ def find_reach(
     settings = replace(settings or Settings(), horizon_months=months)
     question = replace(question, goal=Goal())
 
-    def reached(person: Traveller, within: Settings = settings) -> Ways:
-        return ways(Steps(make_facts(timetable, person, question, within, parameters, instruments)))
+    def steps_of(person: Traveller, within: Settings) -> Steps:
+        return Steps(make_facts(timetable, person, question, within, parameters, instruments))
 
-    found = reached(traveller)
+    found = ways(steps_of(traveller, settings))
     arrivals = [
         _arrival(timetable, question.departs_on, occupation, those[0]) for occupation, those in found.items()
     ]
     stopped: dict[str, tuple[Stopper, ...]] = {}
+    helps: dict[str, tuple[Help, ...]] = {}
     if explain:
-        out = {job.occupation for job in timetable.jobs} - found.keys() - {traveller.occupation}
+        out = sorted({job.occupation for job in timetable.jobs} - found.keys() - {traveller.occupation})
         without = {
-            stopper: reached(*relaxed).keys()
+            stopper: ways(
+                steps_of(*relaxed),
+                into=dict.fromkeys(out),
+                counts=Counts(day=stopper is Stopper.TIME, cost=stopper is Stopper.MONEY),
+            )
             for stopper, relaxed in relaxations(timetable, traveller, settings).items()
         }
-        stopped = {
-            occupation: tuple(stopper for stopper, those in without.items() if occupation in those)
-            or (Stopper.SKILL,)
-            for occupation in sorted(out)
+        helps = {
+            occupation: tuple(
+                _help(question.departs_on, stopper, those[occupation][0])
+                for stopper, those in without.items()
+                if occupation in those
+            )
+            for occupation in out
         }
+        stopped = {one: tuple(help_.stopper for help_ in helps[one]) or (Stopper.SKILL,) for one in out}
     return Isochrone(
         departs_on=question.departs_on,
         until=add_months(question.departs_on, months),
         arrivals=tuple(sorted(arrivals, key=lambda one: (one.arrives_on, one.cost, one.occupation))),
         stopped_by=stopped,
+        helps=helps,
     )
 
 
@@ -158,80 +169,54 @@ def relaxations(
     return without
 
 
-def ways(steps: Steps, stopped: Callable[[], bool] | None = None) -> Ways:
-    """For every occupation the ways into it within the horizon that no other beats on day and cost."""
-    facts = steps.facts
-    found: Ways = {}
-    stops = [steps.origin()]
-    for changes in range(1, facts.question.most_changes + 1):
-        last = changes == facts.question.most_changes
-        reached: dict[tuple[int, int, int, object], Stop] = {}
-        for stop in stops:
-            if stopped is not None and stopped():
-                return found
-            for job, first in _jobs_from(facts, stop):
-                occupation = facts.timetable.jobs[job].occupation
-                known = found.get(occupation, [])
-                passes = not last and _leaves_time(facts, job, first)
-                lead = int(facts.lead[job])
-
-                def worth(least: Least, known: list[Way] = known, stop: Stop = stop, lead: int = lead) -> bool:
-                    return not _beaten(known, least.ready + lead, stop.cost + least.cost)
-
-                if not passes and _beaten(known, first, stop.cost):
-                    continue
-                for arrived in steps.to(stop, job, None if passes else worth):
-                    _add(facts, found, occupation, arrived)
-                    if passes:
-                        reached.setdefault((job, arrived.starts, arrived.cost, arrived.gained.key), arrived)
-        stops = list(reached.values())
-    return found
+def _help(departs_on: date, stopper: Stopper, way: Way) -> Help:
+    stop = way.stop
+    lowest = min(stop.lowest, stop.path.monthly_on(stop.since))
+    return Help(stopper, _months(departs_on, way), way.cost / 100, round(lowest, 2))
 
 
-def _jobs_from(facts: Facts, stop: Stop) -> list[tuple[int, int]]:
-    """The jobs that could be begun in time, each with the first day thinkable."""
-    first = np.maximum(np.maximum(stop.since + facts.lead, stop.leaves_from), facts.opens)
-    jobs = np.flatnonzero(facts.is_work & (first <= facts.until))
-    return [
-        (job, int(first[job]))
-        for job in jobs.tolist()
-        if facts.timetable.jobs[job].occupation not in stop.visited
-    ]
-
-
-def _leaves_time(facts: Facts, job: int, first: int) -> bool:
-    """Whether there is time for another change after this one."""
-    if facts.timetable.jobs[job].is_learning_place:
-        return first < facts.until
-    stayed = add_months(date.fromordinal(first), facts.stay_months).toordinal()
-    return stayed <= facts.until
-
-
-def _add(facts: Facts, found: Ways, occupation: str, arrived: Stop) -> None:
-    if facts.floor and arrived.path.monthly_on(arrived.since) < facts.floor - 0.005:
-        return
-    known = found.get(occupation, [])
-    if _beaten(known, arrived.since, arrived.cost):
-        return
-    kept = [way for way in known if way.arrives < arrived.since or way.cost < arrived.cost]
-    found[occupation] = sorted(
-        [*kept, Way(arrived.since, arrived.cost, arrived)], key=lambda way: (way.arrives, way.cost)
-    )
-
-
-def _beaten(known: list[Way], arrives: int, cost: int) -> bool:
-    return any(way.arrives <= arrives and way.cost <= cost for way in known)
+def _months(departs_on: date, way: Way) -> float:
+    return round((way.arrives - departs_on.toordinal()) / 30.44, 1)
 
 
 def _arrival(timetable: Timetable, departs_on: date, occupation: str, way: Way) -> Arrival:
     trail = way.stop.trail()
-    arrives = date.fromordinal(way.arrives)
     return Arrival(
         occupation=occupation,
-        arrives_on=arrives,
-        months=round((arrives - departs_on).days / 30.44, 1),
+        arrives_on=date.fromordinal(way.arrives),
+        months=_months(departs_on, way),
         cost=way.cost / 100,
         study_hours=way.stop.hours,
         over=tuple(timetable.jobs[stop.job].occupation for stop in trail[1:-1]),
         courses=tuple(timetable.courses[one.course].id for stop in trail[1:] for one in stop.plan.followed),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """What somebody does not have of what an occupation cannot do without.
+
+    `papers` to have before; `skills` that have to be there, and of those which no course of the region
+    teaches.
+    """
+
+    papers: tuple[str, ...]
+    skills: tuple[str, ...]
+    untaught: tuple[str, ...]
+
+
+def lacking(timetable: Timetable, traveller: Traveller, occupation: str) -> Lacking:
+    """What stands between somebody and an occupation. Raises `KeyError` when the timetable does not have it."""
+    at = timetable.job_of[f"occupation:{occupation}"]
+    job, covered = timetable.jobs[at], timetable.lines.covered
+    held = [timetable.column[one.skill] for one in traveller.passport.skills]
+    best = timetable.best_of(held, traveller.passport.certificates)
+    start, end = timetable.demands.indptr[at], timetable.demands.indptr[at + 1]
+    musts = timetable.demands.indices[start:end][timetable.must_kind[start:end] == SKILL_MUST]
+    far = {int(column) for column in musts if best[column] < covered}
+    skills = tuple(dict.fromkeys(one.skill for one in job.demands if timetable.column[one.skill] in far))
+    return Lacking(
+        papers=tuple(sorted(job.certificates - traveller.passport.certificates)),
+        skills=skills,
+        untaught=tuple(one for one in skills if not len(timetable.teachers_of(timetable.column[one]))),
     )

@@ -18,7 +18,6 @@ from overstap.engine.journeys.study import (
     Followed,
     Pay,
     Room,
-    Sitting,
     StudyPlan,
     Used,
     preparation,
@@ -42,8 +41,9 @@ class Least:
 
 @dataclass(frozen=True, slots=True)
 class LeastStudy:
-    """For each job: whether any course leads there, and the least day of being ready, cents and hours. (jobs,)
-    each.
+    """For each job, (jobs,): whether any course leads there, and the least day of being ready, cents and hours.
+
+    Or for each course, (courses,): whether it can be followed, and what it takes at least.
     """
 
     possible: npt.NDArray[np.bool_]
@@ -61,6 +61,7 @@ class Steps:
     _enough: dict[Key, npt.NDArray[np.bool_]] = field(default_factory=dict)
     _packages: dict[tuple[Key, int], list[tuple[int, ...]]] = field(default_factory=dict)
     _plans: dict[PlanKey, list[StudyPlan]] = field(default_factory=dict)
+    _least_each: dict[tuple[int, Room], LeastStudy] = field(default_factory=dict)
 
     @property
     def timetable(self) -> Timetable:
@@ -108,9 +109,10 @@ class Steps:
         serving = self.timetable.serving
         jobs = len(self.timetable.jobs)
         usable = self.facts.usable
-        ends = np.array([min((one[1] for one in ends), default=NEVER) for ends in self._ends], dtype=np.int64)
-        cents = np.array([cost for cost, _ in self._cheapest], dtype=np.int64)
-        hours = np.array([hours for _, hours in self._cheapest])
+        sittings = self.facts.sittings
+        ends = np.array([min((one.end_from(one.starts) for one in those), default=NEVER) for those in sittings])
+        cents = np.array([min((one.least_cost for one in those), default=0) for those in sittings])
+        hours = np.array([min((one.least_hours for one in those), default=0.0) for those in sittings])
         rows = np.repeat(np.arange(jobs), np.diff(serving.indptr))
         keep = usable[serving.indices]
         rows, courses = rows[keep], serving.indices[keep]
@@ -126,14 +128,20 @@ class Steps:
 
     # --- study ------------------------------------------------------------------------------------
 
-    def packages(self, stop: Stop, job: int) -> list[tuple[int, ...]]:
-        """The smallest sets of courses with which one may go from here to a job."""
+    def packages(
+        self, stop: Stop, job: int, among: npt.NDArray[np.bool_] | None = None
+    ) -> list[tuple[int, ...]]:
+        """The smallest sets of courses, of `among` (courses,) alone, to go from here to a job with."""
         key = (stop.gained.key, job)
         known = self._packages.get(key)
+        if known is not None and among is not None:
+            return [courses for courses in known if all(among[course] for course in courses)]
         if known is None:
-            known = self._packages[key] = smallest_packages(
-                self.timetable, job, stop.gained.after, self.facts.usable, self.facts.settings.most_courses
-            )
+            usable, most = self.facts.usable, self.facts.settings.most_courses
+            allowed = usable if among is None else usable & among
+            known = smallest_packages(self.timetable, job, stop.gained.after, allowed, most)
+            if among is None:
+                self._packages[key] = known
         return known
 
     def plans(self, stop: Stop, job: int, courses: tuple[int, ...]) -> list[StudyPlan]:
@@ -141,12 +149,9 @@ class Steps:
         facts = self.facts
         if not courses:
             return [StudyPlan(stop.since, 0, 0.0, stop.used, (), ())]
-        works_until = facts.works_until if stop.job == ORIGIN else NEVER
-        room = facts.room(works_until, stop.working_hours)
-        target = self.timetable.jobs[job]
+        room = self._room(stop)
         # Only what may pay depends on the work that the courses lead to.
-        aim = (target.occupation, target.sector, target.outlook) if facts.instruments else ("", "", "")
-        key = (courses, stop.since, stop.counts_from, room, stop.gained.key, stop.used, *aim)
+        key = (courses, stop.since, stop.counts_from, room, stop.gained.key, stop.used, *facts.aim(job))
         known = self._plans.get(key)
         if known is None:
             needs = preparation(
@@ -171,56 +176,66 @@ class Steps:
             return _nobody_pays
         return lambda one, used: facts.pay_for(one, job, used, facts.situation(one.starts, room.works_until))
 
+    def _room(self, stop: Stop) -> Room:
+        works_until = self.facts.works_until if stop.job == ORIGIN else NEVER
+        return self.facts.room(works_until, stop.working_hours)
+
     def least(self, stop: Stop, courses: tuple[int, ...]) -> Least | None:
-        """What a set of courses takes at least from here; None when one of them cannot be joined any more."""
+        """What a set of courses takes at least from here; None when one of them cannot be followed any more."""
+        if not courses:
+            return Least(stop.since, 0, 0.0)
+        each = self.least_each(stop)
         ready, cost, hours = stop.since, 0, 0.0
         for course in courses:
-            ends = [one for one in self._ends[course] if one[0] >= stop.since]
-            if not ends:
+            if not each.possible[course]:
                 return None
-            ready = max(ready, min(max(one[1], stop.since + one[2]) for one in ends) + 1)
-            cost += self._cheapest[course][0]
-            hours += self._cheapest[course][1]
+            ready = max(ready, int(each.ready[course]))
+            cost += int(each.cost[course])
+            hours += float(each.hours[course])
         return Least(ready, cost, hours)
 
-    @cached_property
-    def _ends(self) -> list[list[tuple[int, int, int]]]:
-        """Per course and edition: the last day to join, the earliest end, and how long it takes at least."""
-        return [
-            [
-                (one.ends, one.end_from(one.starts), one.days or 0)
-                if one.departure.continuous
-                else (one.starts, one.ends, 0)
-                for one in sittings
-            ]
-            for sittings in self.facts.sittings
-        ]
+    def least_each(self, stop: Stop) -> LeastStudy:
+        """Per course what it takes at least from here, of the editions that can be joined and fit the hours."""
+        key = (stop.since, self._room(stop))
+        known = self._least_each.get(key)
+        if known is None:
+            known = self._least_each[key] = self._work_out_least_each(*key)
+        return known
 
-    @cached_property
-    def _cheapest(self) -> list[tuple[int, float]]:
-        """Per course the least cents and hours, with the most that anybody could pay of it."""
-        return [
-            (
-                min((one.cost - self.facts.paid_at_most(one) for one in sittings), default=0),
-                min((self._least_hours(one) for one in sittings), default=0.0),
-            )
-            for sittings in self.facts.sittings
-        ]
-
-    @staticmethod
-    def _least_hours(one: Sitting) -> float:
-        """Hours at least: of a continuous edition without a length, who starts late has few left."""
-        return 0.0 if one.departure.continuous and one.days is None else one.hours_from(one.starts)
+    def _work_out_least_each(self, since: int, room: Room) -> LeastStudy:
+        count = len(self.timetable.courses)
+        least = LeastStudy(
+            np.zeros(count, np.bool_),
+            np.full(count, NEVER, np.int64),
+            np.zeros(count, np.int64),
+            np.zeros(count),
+        )
+        until = self.facts.until
+        for course, sittings in enumerate(self.facts.sittings):
+            fit = [one for one in sittings if one.can_be_joined(since, until) and room.could_hold(one)]
+            if fit:
+                least.possible[course] = True
+                least.ready[course] = min(one.end_from(max(one.starts, since)) for one in fit) + 1
+                least.cost[course] = min(one.least_cost for one in fit)
+                least.hours[course] = min(one.least_hours for one in fit)
+        return least
 
     # --- the step ---------------------------------------------------------------------------------
 
-    def to(self, stop: Stop, job: int, worth: Callable[[Least], bool] | None = None) -> Iterator[Stop]:
+    def to(
+        self,
+        stop: Stop,
+        job: int,
+        worth: Callable[[Least], bool] | None = None,
+        among: npt.NDArray[np.bool_] | None = None,
+    ) -> Iterator[Stop]:
         """Every way from a stop into a job: each smallest set of courses, each way to follow it, each day to
         begin.
 
-        Sets of courses for which `worth` says no, on what they take at least, are passed over.
+        Sets of courses for which `worth` says no, on what they take at least, are passed over, and so are those
+        with a course that is not in `among` (courses,).
         """
-        for courses in self.packages(stop, job):
+        for courses in self.packages(stop, job, among):
             least = self.least(stop, courses)
             if least is None or (worth is not None and not worth(least)):
                 continue

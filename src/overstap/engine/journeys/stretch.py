@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -11,9 +12,10 @@ from itertools import product
 
 from overstap.engine.journeys.facts import make_facts
 from overstap.engine.journeys.model import Goal, Question, Settings, Traveller
-from overstap.engine.journeys.reach import Stopper, Ways, relaxations, ways
+from overstap.engine.journeys.reach import Stopper, relaxations
 from overstap.engine.journeys.steps import Steps
 from overstap.engine.journeys.timetable import Timetable
+from overstap.engine.journeys.ways import Counts, Ways, ways
 from overstap.engine.rules.instruments import Instrument
 from overstap.engine.rules.parameters import Parameters
 from overstap.engine.rules.paths import add_months
@@ -95,26 +97,18 @@ def find_stretch(
     """
     settings = replace(settings or Settings(), horizon_months=months)
     question = Question(departs_on, Goal(), most_changes=1)
-    memory: dict[Traveller, tuple[Ways, dict[Stopper, Ways]]] = {}
-
-    def look(person: Traveller) -> tuple[Ways, dict[Stopper, Ways]]:
-        rich = replace(person, budget=None)
-        if rich not in memory:
-            memory[rich] = (
-                reached(rich, settings),
-                {stopper: reached(*one) for stopper, one in relaxations(timetable, rich, settings).items()},
-            )
-        return memory[rich]
-
-    def reached(person: Traveller, within: Settings) -> Ways:
-        return ways(Steps(make_facts(timetable, person, question, within, parameters, instruments)))
-
+    searches = _Searches(
+        timetable,
+        settings,
+        members,
+        lambda person, within: Steps(make_facts(timetable, person, question, within, parameters, instruments)),
+    )
     tally = _Tally(departs_on)
     done = 0
     for person in members:
         if stopped is not None and stopped():
             break
-        tally.add(person, *look(person))
+        tally.add(person, *searches.of(person))
         done += 1
         if progress is not None:
             progress(done, len(members))
@@ -127,6 +121,79 @@ def find_stretch(
         occupations=tuple(sorted(found, key=lambda one: (-one.share, one.months or 0.0, one.occupation))),
         complete=done == len(members),
     )
+
+
+class _Searches:
+    """The searches for the members of a group, each done once: members who differ in money alone share theirs.
+
+    Without a limit only the cheapest way into an occupation matters, and of that only whose money it is within
+    who does not get there otherwise.
+    """
+
+    def __init__(
+        self,
+        timetable: Timetable,
+        settings: Settings,
+        members: Sequence[Traveller],
+        steps_of: Callable[[Traveller, Settings], Steps],
+    ) -> None:
+        self.timetable, self.settings, self.steps_of = timetable, settings, steps_of
+        self.everywhere = frozenset(job.occupation for job in timetable.jobs)
+        budgets = {_cents(person.budget) for person in members}
+        self.budgets = tuple(sorted(one for one in budgets if one is not None))
+        self.unlimited = None in budgets
+        self._known: dict[Traveller, tuple[Ways, dict[Stopper, Ways]]] = {}
+        self._steps: dict[tuple[Traveller, Settings], Steps] = {}
+        self._cheapest: dict[tuple[Traveller, Settings], dict[str, tuple[int | None, Ways]]] = {}
+
+    def of(self, person: Traveller) -> tuple[Ways, dict[Stopper, Ways]]:
+        """The ways for a member whatever they cost, and for each limit the cheapest ways without it."""
+        rich = replace(person, budget=None)
+        if rich not in self._known:
+            found = ways(self.steps_of(rich, self.settings), counts=Counts(budgets=self.budgets))
+            sought = self._sought(found, rich.occupation)
+            without = relaxations(self.timetable, rich, self.settings)
+            self._known[rich] = (
+                found,
+                {stopper: self._without(sought, *relaxed) for stopper, relaxed in without.items()},
+            )
+        return self._known[rich]
+
+    def _sought(self, found: Ways, present: str) -> dict[str, int | None]:
+        """Where somebody does not get with their money, and for how many cents at most they would."""
+        sought: dict[str, int | None] = {}
+        for occupation in self.everywhere - {present}:
+            if occupation not in found:
+                sought[occupation] = None if self.unlimited else max(self.budgets, default=None)
+                continue
+            cheapest = min(way.cost for way in found[occupation])
+            poorer = self.budgets[: bisect_left(self.budgets, cheapest)]
+            if poorer:
+                sought[occupation] = poorer[-1]
+        return sought
+
+    def _without(self, sought: dict[str, int | None], person: Traveller, within: Settings) -> Ways:
+        """The cheapest ways into these occupations: without a limit, several members may become the same."""
+        key = (person, within)
+        if key not in self._steps:
+            self._steps[key], self._cheapest[key] = self.steps_of(person, within), {}
+        known = self._cheapest[key]
+        new = {
+            occupation: cents
+            for occupation, cents in sought.items()
+            if occupation not in known or _is_more(cents, known[occupation][0])
+        }
+        if new:
+            counts = Counts(day=False, budgets=self.budgets)
+            found = ways(self._steps[key], into=new, counts=counts)
+            for occupation, cents in new.items():
+                known[occupation] = cents, {occupation: found[occupation]} if occupation in found else {}
+        return {one: those for occupation in sought for one, those in known[occupation][1].items()}
+
+
+def _is_more(cents: int | None, than: int | None) -> bool:
+    """Whether an amount, None being any, is more than another."""
+    return than is not None and (cents is None or cents > than)
 
 
 class _Tally:
@@ -142,7 +209,7 @@ class _Tally:
 
     def add(self, person: Traveller, found: Ways, without: dict[Stopper, Ways]) -> None:
         """Counts one member in."""
-        most = None if person.budget is None else round(person.budget * 100)
+        most = _cents(person.budget)
         self.present[person.occupation] += 1
         here = _affordable(found, most)
         for occupation, way in here.items():
@@ -171,6 +238,10 @@ class _Tally:
             cost=costs[len(costs) // 2] / 100 if costs else None,
             stopped_by={stopper: stops[stopper] for stopper in Stopper if stops[stopper] > 0},
         )
+
+
+def _cents(budget: float | None) -> int | None:
+    return None if budget is None else round(budget * 100)
 
 
 def _affordable(found: Ways, most: int | None) -> dict[str, tuple[int, int]]:

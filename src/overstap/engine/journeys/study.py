@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import permutations, product
+from itertools import permutations
 
 from overstap.engine.journeys.offers import Departure
 from overstap.engine.journeys.timetable import Floats, Timetable
@@ -36,6 +36,8 @@ class Sitting:
     cost: int
     """Price and travel in cents, before anybody pays a part."""
     travel: int
+    least_cost: int
+    """What is left of `cost` at least, when the one who could pay most of it does."""
 
     def can_be_joined(self, day: int, until: int) -> bool:
         """Whether it can still be joined on a day, and can be over by another."""
@@ -50,6 +52,11 @@ class Sitting:
     def hours_from(self, start: int) -> float:
         """Hours in all for who starts on `start`."""
         return self.hours * (self.end_from(start) - start) / 7
+
+    @property
+    def least_hours(self) -> float:
+        """Hours in all at least: of a continuous edition without a length, who starts late has few left."""
+        return 0.0 if self.departure.continuous and self.days is None else self.hours_from(self.starts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,16 +181,21 @@ def study_plans(
 ) -> list[StudyPlan]:
     """The ways to follow a set of courses from a day on, none of them beaten on readiness, cost and hours.
 
-    `sittings` holds for each course the editions that suit. Every choice of editions is tried. A continuous
-    edition starts on the first day on which it can, in each order of the continuous ones. Nothing that is ready
-    after `until`, or costs more than `most_cost` cents, is kept.
+    `sittings` holds for each course the editions that suit. Every choice of editions is tried that could still
+    be better on something than a way that was found. A continuous edition starts on the first day on which it
+    can, in each order of the continuous ones. Nothing that is ready after `until`, or costs more than
+    `most_cost` cents, is kept.
     """
-    found = []
+    found: list[StudyPlan] = []
     in_time = [
-        [one for one in options if one.can_be_joined(from_day, until) and room.could_hold(one)]
+        [
+            _Option.of(one, from_day)
+            for one in options
+            if one.can_be_joined(from_day, until) and room.could_hold(one)
+        ]
         for options in sittings
     ]
-    for chosen in product(*in_time):
+    for chosen in _choices(in_time, room, found):
         for followed in _placed(courses, chosen, from_day, room, needs):
             ready = max(one.ends for one in followed) + 1
             if ready > until:
@@ -192,6 +204,78 @@ def study_plans(
             if most_cost is None or plan.cost <= most_cost:
                 found.append(plan)
     return unbeaten(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Option:
+    """An edition that could be chosen, and what it takes at least."""
+
+    sitting: Sitting
+    ready: int
+    cost: int
+    hours: float
+
+    @classmethod
+    def of(cls, one: Sitting, from_day: int) -> _Option:
+        return cls(one, one.end_from(max(one.starts, from_day)) + 1, one.least_cost, one.least_hours)
+
+
+def _choices(
+    options: Sequence[Sequence[_Option]], room: Room, found: Sequence[StudyPlan]
+) -> Iterator[tuple[Sitting, ...]]:
+    """Every choice of one edition per course, but for those that cannot be or cannot be any good.
+
+    A beginning of a choice is left, with all that could follow, when its editions with fixed days do not fit
+    beside each other, or when what is in `found` by then is better whatever follows.
+    """
+    if not all(options):
+        return
+    # What the courses from here on take at least.
+    rest = [(0, 0, 0.0)]
+    for one in reversed(options):
+        ready, cost, hours = rest[-1]
+        ready = max(ready, min(option.ready for option in one))
+        cost += min(option.cost for option in one)
+        rest.append((ready, cost, hours + min(option.hours for option in one)))
+    rest.reverse()
+
+    def go_on(
+        chosen: tuple[Sitting, ...], ready: int, cost: int, hours: float
+    ) -> Iterator[tuple[Sitting, ...]]:
+        at = len(chosen)
+        if at == len(options):
+            yield chosen
+            return
+        later, dearer, longer = rest[at + 1]
+        for option in options[at]:
+            now, paid, spent = max(ready, option.ready), cost + option.cost, hours + option.hours
+            if _is_better(found, max(now, later), paid + dearer, spent + longer):
+                continue
+            together = (*chosen, option.sitting)
+            if at == 0 or _fixed_fit(together, room):
+                yield from go_on(together, now, paid, spent)
+
+    yield from go_on((), 0, 0, 0.0)
+
+
+def _is_better(found: Sequence[StudyPlan], ready: int, cost: int, hours: float) -> bool:
+    """Whether one of these is better on something than what takes so much at least, and worse on nothing."""
+    # Hours are rounded once they are added up, which no order of adding should turn.
+    hours = round(hours - 1e-6, 1)
+    return any(
+        plan.ready <= ready
+        and plan.cost <= cost
+        and plan.hours <= hours
+        and (plan.ready < ready or plan.cost < cost or plan.hours < hours)
+        for plan in found
+    )
+
+
+def _fixed_fit(chosen: Sequence[Sitting], room: Room) -> bool:
+    """Whether the editions with fixed days fit in the hours together."""
+    return _fits(
+        chosen, {at: one.starts for at, one in enumerate(chosen) if not one.departure.continuous}, room
+    )
 
 
 def unbeaten(plans: Sequence[StudyPlan]) -> list[StudyPlan]:

@@ -171,12 +171,13 @@ class Timetable:
         bit_of: dict[int, int] = {}
         for at, column in rows:
             bit = bit_of[at] = bit_of.get(at, -1) + 1
-            teachers = np.isin(courses, self._teachers_of(column))
+            teachers = np.isin(courses, self.teachers_of(column))
             teachers[at] = False
             meets[teachers, at] |= 1 << bit
         return np.array(rows, dtype=np.int64), meets
 
-    def _teachers_of(self, column: int) -> Ints:
+    def teachers_of(self, column: int) -> Ints:
+        """The courses that teach a skill near enough, by its column."""
         start, end = self._offers_by_column.indptr[column], self._offers_by_column.indptr[column + 1]
         near = self._offers_by_column.data[start:end] >= self.lines.covered
         return np.asarray(self._offers_by_column.indices[start:end][near], dtype=np.int64)

@@ -8,7 +8,7 @@ described but never counted on.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -164,16 +164,16 @@ def judge(
     to_check: list[Words] = []
     failed: list[Words] = []
 
-    def hold(limited: bool, holds: bool | None, yes: Words, no: Words) -> None:
-        if limited and holds is None:
-            to_check.append(no)
+    def hold(limited: bool, holds: bool | None, yes: Words, no: Words | Callable[[], Words]) -> None:
+        if limited and holds:
+            met.append(yes)
         elif limited:
-            (met if holds else failed).append(yes if holds else no)
+            (to_check if holds is None else failed).append(no() if callable(no) else no)
 
     one = instrument
     hold(one.beneficiary is Beneficiary.EMPLOYER, False, {}, _FOR_EMPLOYERS)
-    hold(one.age_low is not None or one.age_high is not None, False, {}, _age(one))
-    hold(one.starts_on is not None or one.ends_on is not None, _open(one, on), _OPEN, _closed(one))
+    hold(one.age_low is not None or one.age_high is not None, False, {}, lambda: _age(one))
+    hold(one.starts_on is not None or one.ends_on is not None, _open(one, on), _OPEN, lambda: _closed(one))
     hold(bool(one.outlooks), target.outlook in one.outlooks, _leads_to(target), _OTHER_OUTLOOK)
     hold(bool(one.sectors), target.sector in one.sectors, _SECTOR, _OTHER_SECTOR)
     hold(bool(one.occupations), target.occupation in one.occupations, _OCCUPATION, _OTHER_OCCUPATION)
@@ -181,7 +181,7 @@ def judge(
     limited = one.level_low is not None or one.level_high is not None
     hold(limited, _level_fits(one, course.level), _LEVEL, _OTHER_LEVEL)
     hold(bool(one.places), _among(person.place, one.places), _PLACE, _OTHER_PLACE)
-    hold(bool(one.situations), _among(person.situation, one.situations), _SITUATION, _needs(one))
+    hold(bool(one.situations), _among(person.situation, one.situations), _SITUATION, lambda: _needs(one))
     if one.to_check:
         to_check.append(one.to_check)
     return Judgement(tuple(met), tuple(to_check), tuple(failed))
