@@ -210,6 +210,14 @@ def length(starts: date, ends: date, weeks: float | None = None) -> str:
     return ngettext("%(n)s month", "%(n)s months", months) % {"n": months}
 
 
+def months(count: float) -> str:
+    """`within a month`, `4 months`: how long until one is there."""
+    whole = round(count)
+    if whole <= 0:
+        return _("within a month")
+    return ngettext("%(n)s month", "%(n)s months", whole) % {"n": whole}
+
+
 def covered(covered_count: int, asked_count: int, needed_missing: int, traits_missing: int = 0) -> str:
     """`3 of 8, 1 needed is missing`: the words beside every coverage bar.
 
