@@ -20,6 +20,8 @@ DRAWINGS = {
     "print": '<path d="M7 9V3.5h10V9M7 17H4V9h16v8h-3M7 14h10v6.5H7z"/>',
     "share": '<circle cx="6" cy="12" r="2.6"/><circle cx="17.5" cy="5.5" r="2.6"/>'
     '<circle cx="17.5" cy="18.5" r="2.6"/><path d="m8.3 10.7 6.9-3.9m-6.9 6.5 6.9 3.9"/>',
+    "map": '<path d="M3.5 7.5h8l5 5v7M16.5 4v4M3.5 16h6"/><circle cx="11.5" cy="7.5" r="1.6"/>'
+    '<circle cx="16.5" cy="12.5" r="2.2"/>',
     "seal": '<circle cx="12" cy="9.5" r="5.5"/><path d="M8.5 14 7 20.5l5-2.5 5 2.5-1.5-6.5"/>',
     "search": '<circle cx="10.5" cy="10.5" r="6"/><path d="m15 15 5.5 5.5"/>',
 }

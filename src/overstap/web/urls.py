@@ -16,6 +16,7 @@ from overstap.web.views import (
     how_far,
     journey,
     journey_files,
+    journey_map,
     journeys,
     mine,
     pages,
@@ -39,6 +40,7 @@ urlpatterns = [
     path(pgettext_lazy("address", "my-journeys/assumptions/"), journeys.change_assumptions, name="assumptions"),
     path(pgettext_lazy("address", "my-journeys/to/"), journeys.to_opening, name="to-opening"),
     path(pgettext_lazy("address", "my-journeys/<slug:id_>/"), journey.journey, name="journey"),
+    path(pgettext_lazy("address", "my-journeys/<slug:id_>/map/"), journey_map.journey_map, name="journey-map"),
     path(pgettext_lazy("address", "my-journeys/<slug:id_>/pdf/"), journey_files.as_pdf, name="journey-pdf"),
     path(
         pgettext_lazy("address", "my-journeys/<slug:id_>/calendar/"),

@@ -37,6 +37,11 @@ OUTLOOKS = {
     "growing": gettext_lazy("growing"),
     "shortage": gettext_lazy("many people wanted"),
 }
+USUAL_STEPS = {
+    "usual": gettext_lazy("people make this step often"),
+    "less usual": gettext_lazy("people make this step now and then"),
+    "unusual": gettext_lazy("people make this step rarely"),
+}
 LEVELS = {
     1: gettext_lazy("no diploma, or mbo 1"),
     2: gettext_lazy("vmbo or mbo 2"),

@@ -305,3 +305,22 @@ def test_english_pages_speak_english(clerk: Client) -> None:
     page = clerk.get("/en/my-journeys/").content.decode()
     assert "What we assume" in page
     assert "bruto" not in page
+
+
+# --- on the map -----------------------------------------------------------------------------------
+
+
+def test_a_journey_lies_over_the_map_with_its_stops_in_a_table(clerk: Client) -> None:
+    page = clerk.get(reverse("my-journeys")).content.decode()
+    journey = re.search(r'href="/mijn-reizen/(\w{12})/"', page)
+    assert journey
+    shown = clerk.get(f"/mijn-reizen/{journey[1]}/kaart/").content.decode()
+    assert 'class="map-journey' in shown
+    assert "Baliemedewerker bank" in shown
+    assert "mensen maken deze stap" in shown
+    assert " style=" not in shown
+
+
+def test_a_journey_that_is_no_longer_in_the_plan_leads_back_to_it(clerk: Client) -> None:
+    answer = clerk.get("/mijn-reizen/0123456789ab/kaart/")
+    assert (answer.status_code, answer["Location"]) == (302, "/mijn-reizen/")
