@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
 Check = Callable[[Page], None]
@@ -24,7 +25,7 @@ def test_from_an_occupation_to_what_is_near_by_itself(page: Page, axe: Check, fi
     page.get_by_role("link", name="Hoe ver kom je hiervandaan?").click()
     answered(page)
     expect(page.locator("#said")).to_have_text("Het antwoord is er.")
-    expect(page.get_by_role("heading", name="Dichtbij")).to_be_visible()
+    expect(page.locator("#near-title")).to_be_visible()
     axe(page)
     fits(page)
 
@@ -66,3 +67,23 @@ def test_the_keyboard_asks_another_question(page: Page) -> None:
     page.keyboard.press("Enter")
     page.wait_for_url("**occupation=bank-counter-clerk**")
     answered(page)
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_how_far_an_example_person_gets_and_what_stops_them(
+    scripts: bool, open_page: OpenPage, axe: Check, fits: Check
+) -> None:
+    page = open_page(width=320, scripts=scripts)
+    page.set_default_timeout(PATIENCE)
+    page.goto("/")
+    page.locator("button.example").first.click()
+    page.goto("/hoe-ver/?months=12&wait=yes")
+    expect(page.locator("#why-title")).to_be_visible()
+    fits(page)
+    if scripts:
+        axe(page)
+    page.goto("/hoe-ver/?months=6&why=yes&wait=yes")
+    expect(page.locator(".far-held li").first).to_be_visible()
+    fits(page)
+    page.get_by_role("button", name="Plan hoe ik daar kom").first.click()
+    page.wait_for_url("**/mijn-reizen/")
