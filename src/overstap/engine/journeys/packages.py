@@ -26,6 +26,8 @@ from overstap.engine.journeys.timetable import CERTIFICATE, SKILL_MUST, Floats, 
 
 _SLACK = 1e-9
 """Sums in another order may differ in the last bit; a line is reached within this."""
+_BITS = 60
+"""Musts that can be told apart in one whole number; with more still to be met, only coverage is looked at."""
 
 
 def is_enough(timetable: Timetable, job: int, best: Floats) -> bool:
@@ -80,7 +82,27 @@ def smallest_packages(
         return []
     start, end = timetable.demands.indptr[job], timetable.demands.indptr[job + 1]
     lines = timetable.lines
+    lack, gain, wanted, helps, at_least = _lacks(
+        best[timetable.demands.indices[start:end]],
+        timetable.demands.data[start:end],
+        timetable.must_kind[start:end],
+        timetable.weights[job],
+        candidates.offers,
+        allowed,
+        timetable.fits[job],
+        lines.musts,
+        lines.covered,
+        lines.carried,
+        timetable.hours_from_far[job],
+    )
+    if _is_out_of_reach(lack, gain, wanted, helps, most):
+        return []
     found = _smallest(
+        lack,
+        gain,
+        wanted,
+        helps,
+        at_least,
         best[timetable.demands.indices[start:end]],
         timetable.demands.data[start:end],
         timetable.must_kind[start:end],
@@ -88,18 +110,16 @@ def smallest_packages(
         candidates.offers,
         candidates.serves,
         candidates.hours,
-        allowed,
         _unmet(candidates.requires, best, lines.covered, len(candidates.courses)),
         candidates.meets,
         most,
         timetable.fits[job],
         lines.musts,
         lines.covered,
-        lines.carried,
-        timetable.hours_from_far[job],
     )
     courses = candidates.courses
-    return [tuple(int(courses[at]) for at in row if at >= 0) for row in found.tolist()]
+    sets = (tuple(int(courses[at]) for at in sorted(row) if at >= 0) for row in found.tolist())
+    return sorted(sets, key=lambda one: (len(one), one))
 
 
 # --- kernels --------------------------------------------------------------------------------------
@@ -191,7 +211,75 @@ def _is_set(chosen, serves, hours, at_least, unmet, meets):  # type: ignore[no-u
 
 
 @njit(cache=True)
+def _lacks(near, weights, kinds, total, offers, allowed, fits, musts, covered, carried, from_far):  # type: ignore[no-untyped-def]
+    """What someone lacks for a job, and what each course alone does about it.
+
+    `lack` is what coverage still lacks and `gain[a]` what course a alone adds to it (-1: not to be had).
+    `wanted` is how many musts and papers are still to be met, `helps[a]` which of them a meets, as bits; when
+    there are more than fit into bits, `helps` is all ones and tells nothing. `at_least` is how many hours the
+    courses take at least.
+    """
+    count, width = offers.shape
+    bit_of = np.full(width, -1, dtype=np.int64)
+    has = 0.0
+    asked = 0
+    there = 0
+    papers = 0
+    bits = 0
+    for d in range(width):
+        has += weights[d] * near[d]
+        if kinds[d] == SKILL_MUST:
+            asked += 1
+            there += near[d] >= covered
+        if (kinds[d] == SKILL_MUST and near[d] < covered) or (kinds[d] == CERTIFICATE and near[d] < 1.0):
+            papers += kinds[d] == CERTIFICATE
+            bit_of[d] = bits
+            bits += 1
+    wanted = papers + max(0, math.ceil(musts * asked - _SLACK) - there)
+    at_least = from_far if has < carried * total - _SLACK else 0.0
+    lack = fits * total - _SLACK - has
+    gain = np.full(count, -1.0)
+    helps = np.zeros(count, dtype=np.int64)
+    for a in range(count):
+        if not allowed[a]:
+            continue
+        gain[a] = 0.0
+        for d in range(width):
+            if offers[a, d] > near[d]:
+                gain[a] += weights[d] * (offers[a, d] - near[d])
+                if bit_of[d] >= 0 and offers[a, d] >= (covered if kinds[d] == SKILL_MUST else 1.0):
+                    helps[a] |= 1 << min(bit_of[d], _BITS - 1)
+    if bits > _BITS:
+        helps[:] = np.where(helps != 0, (1 << _BITS) - 1, 0)
+    return lack, gain, wanted, helps, at_least
+
+
+@njit(cache=True)
+def _count(bits):  # type: ignore[no-untyped-def]
+    counted = 0
+    while bits:
+        bits &= bits - 1
+        counted += 1
+    return counted
+
+
+@njit(cache=True)
+def _is_out_of_reach(lack, gain, wanted, helps, most):  # type: ignore[no-untyped-def]
+    """Whether not even the courses that add most could be enough."""
+    together = 0
+    for a in range(len(gain)):
+        together |= helps[a]
+    largest = np.sort(gain)[::-1][:most]
+    return np.maximum(largest, 0.0).sum() < lack or _count(together) < min(wanted, _BITS)
+
+
+@njit(cache=True)
 def _smallest(  # type: ignore[no-untyped-def]
+    lack,
+    gain,
+    wanted,
+    helps,
+    at_least,
     near,
     weights,
     kinds,
@@ -199,63 +287,35 @@ def _smallest(  # type: ignore[no-untyped-def]
     offers,
     serves,
     hours,
-    allowed,
     unmet,
     meets,
     most,
     fits,
     musts,
     covered,
-    carried,
-    from_far,
 ):
-    """All smallest sets, in rows of three positions (-1: none), smaller sets first.
+    """All smallest sets, in rows of three positions (-1: none), in no order.
 
-    `lack` is what coverage still lacks and `gain[a]` what course a alone adds to it; `wanted` is how many musts
-    are still to be met and `helped[a]` how many of them a meets. A set whose gains do not sum up to the lack,
-    or whose musts not to those wanted, cannot be enough, so whole branches are passed over.
+    The first five are those of `_lacks`. Gains are added up from the largest down: a set whose gains do not sum
+    up to the lack cannot be enough, nor can any set with courses that add less; so whole branches are passed
+    over. The musts that a set meets are those that any of it meets.
     """
     count, width = offers.shape
-    has = 0.0
-    asked = 0
-    there = 0
-    wanted = 0
-    for d in range(width):
-        has += weights[d] * near[d]
-        if kinds[d] == SKILL_MUST:
-            asked += 1
-            there += near[d] >= covered
-        elif kinds[d] == CERTIFICATE:
-            wanted += near[d] < 1.0
-    wanted += max(0, math.ceil(musts * asked - _SLACK) - there)
-    at_least = from_far if has < carried * total - _SLACK else 0.0
-    lack = fits * total - _SLACK - has
-    gain = np.full(count, -1.0)
-    helped = np.zeros(count, dtype=np.int64)
-    for a in range(count):
-        if allowed[a]:
-            gain[a] = 0.0
-            for d in range(width):
-                if offers[a, d] > near[d]:
-                    gain[a] += weights[d] * (offers[a, d] - near[d])
-                    line = covered if kinds[d] == SKILL_MUST else 1.0
-                    helped[a] += kinds[d] != 0 and near[d] < line and offers[a, d] >= line
-    largest = gain.max()
-    most_helped = helped.max()
+    wanted = min(wanted, _BITS)
     found = []
     row = np.empty(width)
     # Never part of a larger set: what is not to be had, what adds nothing, and (below) what is enough alone.
     alone = gain < 0.0
     serving = serves.copy()
     for a in range(count):
-        if gain[a] == 0.0 and helped[a] == 0:
+        if gain[a] == 0.0 and helps[a] == 0:
             serving[a] = False
             useful = False
             for other in range(len(meets)):
                 useful = useful or meets[a, other] & unmet[other] != 0
             alone[a] = not useful
     for a in range(count):
-        if alone[a] or gain[a] < lack or helped[a] < wanted:
+        if alone[a] or gain[a] < lack or _count(helps[a]) < wanted:
             continue
         if not _is_set((a,), serving, hours, at_least, unmet, meets):
             continue
@@ -264,12 +324,19 @@ def _smallest(  # type: ignore[no-untyped-def]
         if _reaches(row, weights, kinds, total, fits, musts, covered):
             alone[a] = True
             found.append((a, -1, -1))
+    order = np.argsort(-gain, kind="mergesort")
+    order = order[~alone[order]]
+    left = len(order)
     pair = np.zeros((count, count), dtype=np.bool_)
-    for a in range(count if most >= 2 else 0):
-        if alone[a] or gain[a] + largest < lack or helped[a] + most_helped < wanted:
-            continue
-        for b in range(a + 1, count):
-            if alone[b] or gain[a] + gain[b] < lack or helped[a] + helped[b] < wanted:
+    for i in range(left if most >= 2 else 0):
+        a = order[i]
+        if 2 * gain[a] < lack - _SLACK:
+            break
+        for j in range(i + 1, left):
+            b = order[j]
+            if gain[a] + gain[b] < lack - _SLACK:
+                break
+            if _count(helps[a] | helps[b]) < wanted:
                 continue
             if not _is_set((a, b), serving, hours, at_least, unmet, meets):
                 continue
@@ -277,19 +344,23 @@ def _smallest(  # type: ignore[no-untyped-def]
                 row[d] = max(near[d], offers[a, d], offers[b, d])
             if _reaches(row, weights, kinds, total, fits, musts, covered):
                 pair[a, b] = True
+                pair[b, a] = True
                 found.append((a, b, -1))
-    for a in range(count if most >= 3 else 0):
-        if alone[a] or gain[a] + 2 * largest < lack or helped[a] + 2 * most_helped < wanted:
-            continue
-        for b in range(a + 1, count):
-            if alone[b] or pair[a, b] or gain[a] + gain[b] + largest < lack:
+    for i in range(left if most >= 3 else 0):
+        a = order[i]
+        if 3 * gain[a] < lack - _SLACK:
+            break
+        for j in range(i + 1, left):
+            b = order[j]
+            if gain[a] + 2 * gain[b] < lack - _SLACK:
+                break
+            if pair[a, b]:
                 continue
-            if helped[a] + helped[b] + most_helped < wanted:
-                continue
-            for c in range(b + 1, count):
-                if alone[c] or pair[a, c] or pair[b, c] or gain[a] + gain[b] + gain[c] < lack:
-                    continue
-                if helped[a] + helped[b] + helped[c] < wanted:
+            for k in range(j + 1, left):
+                c = order[k]
+                if gain[a] + gain[b] + gain[c] < lack - _SLACK:
+                    break
+                if pair[a, c] or pair[b, c] or _count(helps[a] | helps[b] | helps[c]) < wanted:
                     continue
                 if not _is_set((a, b, c), serving, hours, at_least, unmet, meets):
                     continue

@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
+from overstap.engine.journeys.candidates import Candidates, Preparation
 from overstap.engine.journeys.offers import Job, Lines, Training
 
 Floats = npt.NDArray[np.float64]
@@ -30,31 +31,6 @@ UNKNOWN_LEVEL = 3
 """What a job is taken to be of which no level is known."""
 LEVELS = 8
 """NLQF and EQF count levels 1 to 8; what is below the first is no demand."""
-
-DEEPEST_PREPARATION = 2
-"""A course may need another first, and that one a third: a step takes at most three courses."""
-
-
-@dataclass(frozen=True)
-class Candidates:
-    """The courses that can be part of a way into a job.
-
-    `courses` are positions in the timetable, `serves` tells which are worth offering for the job itself (the
-    others only prepare for one that is), `hours` how long each takes. `offers` has shape (candidates,
-    demands of the job): how near what the course teaches comes to each demand, 1 for a certificate that it
-    gives.
-
-    What candidates require of each other is kept in bits, one for each skill that a candidate requires:
-    `requires` (candidates, 2) holds rows (candidate, column) in the order of their bits, and `meets[a, b]` the
-    bits of b that a teaches near enough; it has no rows when nothing is required.
-    """
-
-    courses: Ints
-    serves: npt.NDArray[np.bool_]
-    hours: Floats
-    offers: Floats
-    requires: Ints
-    meets: Ints
 
 
 @dataclass(frozen=True)
@@ -137,54 +113,16 @@ class Timetable:
 
     def _work_out_candidates(self, job: int) -> Candidates:
         start, end = self.serving.indptr[job], self.serving.indptr[job + 1]
-        serving = set(self.serving.indices[start:end].tolist())
-        courses = set(serving)
-        newest = serving
-        for _ in range(DEEPEST_PREPARATION):
-            newest = {
-                int(other)
-                for course in newest
-                if len(self.requires[course])
-                for other in self._preparing_for[course]
-            } - courses
-            courses |= newest
-        ordered = np.array(sorted(courses), dtype=np.int64)
-        offers = self.offers[ordered][:, self.columns_of(job)].toarray() if len(ordered) else None
-        return Candidates(
-            ordered,
-            np.array([course in serving for course in ordered.tolist()], dtype=np.bool_),
-            self.course_hours[ordered],
-            np.ascontiguousarray(offers) if offers is not None else np.zeros((0, len(self.columns_of(job)))),
-            *self._preparation(ordered),
-        )
-
-    def _preparation(self, courses: Ints) -> tuple[Ints, Ints]:
-        """What these courses require, and which of them teach it."""
-        rows = [
-            (at, column)
-            for at, course in enumerate(courses.tolist())
-            for column in self.requires[course].tolist()
-        ]
-        if not rows:
-            return np.zeros((0, 2), dtype=np.int64), np.zeros((0, 0), dtype=np.int64)
-        meets = np.zeros((len(courses), len(courses)), dtype=np.int64)
-        bit_of: dict[int, int] = {}
-        for at, column in rows:
-            bit = bit_of[at] = bit_of.get(at, -1) + 1
-            teachers = np.isin(courses, self.teachers_of(column))
-            teachers[at] = False
-            meets[teachers, at] |= 1 << bit
-        return np.array(rows, dtype=np.int64), meets
+        serving = self.serving.indices[start:end].astype(np.int64)
+        return self._preparation.candidates(serving, self.columns_of(job))
 
     def teachers_of(self, column: int) -> Ints:
         """The courses that teach a skill near enough, by its column."""
-        start, end = self._offers_by_column.indptr[column], self._offers_by_column.indptr[column + 1]
-        near = self._offers_by_column.data[start:end] >= self.lines.covered
-        return np.asarray(self._offers_by_column.indices[start:end][near], dtype=np.int64)
+        return self._preparation.teachers_of(column)
 
     @cached_property
-    def _offers_by_column(self) -> sparse.csc_array[Any]:
-        return sparse.csc_array(self.offers)
+    def _preparation(self) -> Preparation:
+        return Preparation(self.offers, self.requires, self.preparing, self.course_hours, self.lines.covered)
 
     def offered(self, course: int, column: int) -> float:
         """How near what a course teaches comes to one skill."""
@@ -192,14 +130,6 @@ class Timetable:
         at = start + int(np.searchsorted(self.offers.indices[start:end], column))
         found = at < end and self.offers.indices[at] == column
         return float(self.offers.data[at]) if found else 0.0
-
-    @cached_property
-    def _preparing_for(self) -> tuple[Ints, ...]:
-        columns = sparse.csc_array(self.preparing)
-        return tuple(
-            columns.indices[columns.indptr[at] : columns.indptr[at + 1]].astype(np.int64)
-            for at in range(len(self.courses))
-        )
 
     # --- what somebody has, in columns ------------------------------------------------------------
 
