@@ -27,7 +27,7 @@ def overstap() -> None:
 
 
 for _name, _help in {
-    "pack": "Region packs: check, import, export.",
+    "pack": "Region packs: check, import, export, and one of all of ESCO.",
     "skills": "The skills language: import ESCO, recognise skills in a text.",
     "occupations": "Find an occupation from a job title.",
     "match": "Match passports and openings.",
