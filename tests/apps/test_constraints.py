@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.apps import apps
@@ -12,6 +12,8 @@ from django.db.models import JSONField
 
 from overstap.apps.audit.models import Event
 from overstap.apps.funds.models import Instrument
+from overstap.apps.journeys.actions import share_journey
+from overstap.apps.journeys.models import SharedJourney
 from overstap.apps.openings.models import Opening, OpeningSkill
 from overstap.apps.organisations.models import Organisation
 from overstap.apps.people.models import ExamplePerson, ExamplePersonSkill
@@ -141,6 +143,19 @@ BITES |= {
     for model, fields in OBJECTS.items()
     for field in fields
 }
+SHARED_AT = datetime(2026, 11, 26, 12, tzinfo=UTC)
+BITES |= {
+    "sharedjourney_token_is_a_hash": (
+        SharedJourney,
+        [{"token_hash": ""}, {"token_hash": "A" * 64}, {"token_hash": "0" * 63}],
+    ),
+    "sharedjourney_content_is_an_object": (SharedJourney, [{"content": ["a"]}, {"content": "a"}]),
+    "sharedjourney_content_is_no_dump": (SharedJourney, [{"content": {"x": "y" * 70_000}}]),
+    "sharedjourney_expires_in_time": (
+        SharedJourney,
+        [{"expires_at": SHARED_AT}, {"expires_at": SHARED_AT + timedelta(days=30, seconds=1)}],
+    ),
+}
 BITES["language_isco_is_an_object"] = (Language, [{"isco": []}])
 
 EVENT = {"by": "terminal", "what": "pack.imported", "subject": "made", "counts": {"rows": 1}}
@@ -157,6 +172,7 @@ EVENT_BITES = {
 def something_there() -> None:
     import_pack(made_pack(), by="terminal")
     import_taxonomy(Taxonomy("esco", "1.2", ("nl",), ()), by="terminal")
+    share_journey(content={"legs": []}, with_pay=False, now=SHARED_AT, by="visitor")
 
 
 def a_right_row(model: type[models.Model]) -> models.QuerySet:

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "overstap.apps.openings",
     "overstap.apps.training",
     "overstap.apps.funds",
+    "overstap.apps.journeys",
     "overstap.apps.people",
     "overstap.web",
 ]

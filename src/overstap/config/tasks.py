@@ -6,7 +6,10 @@ from __future__ import annotations
 import logging
 
 from django.contrib.sessions.backends.db import SessionStore
+from django.utils import timezone
 from procrastinate.contrib.django import app
+
+from overstap.apps.journeys import actions as journeys
 
 log = logging.getLogger(__name__)
 
@@ -17,6 +20,14 @@ def purge_expired_sessions(timestamp: int) -> None:  # noqa: ARG001 - the moment
     """Removes anonymous work whose time is over, every hour: what is not needed is not kept."""
     SessionStore.clear_expired()
     log.info("expired sessions purged")
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(queueing_lock="purge-expired-journeys", pass_context=False)
+def purge_expired_journeys(timestamp: int) -> None:  # noqa: ARG001 - as above
+    """Removes copies of journeys that were shared and whose time is over, every hour."""
+    journeys.purge_expired(now=timezone.now(), by="system:worker")
+    log.info("expired journeys purged")
 
 
 @app.periodic(cron="*/5 * * * *")

@@ -17,3 +17,6 @@ class What(StrEnum):
     OPENING_CLOSED = "opening.closed"
     COURSE_ADDED = "course.added"
     EDITION_ADDED = "edition.added"
+    JOURNEY_SHARED = "journey.shared"
+    JOURNEY_WITHDRAWN = "journey.withdrawn"
+    JOURNEYS_EXPIRED = "journeys.expired"

@@ -156,20 +156,17 @@ def _why(journey: Journey, say: Phrases, language: str, names: Names) -> str:
     parts = [say.already.format(covered=len(last.from_the_start), asked=last.asked)]
     study = [leg for leg in journey.legs if isinstance(leg, StudyLeg)]
     learned = tuple(dict.fromkeys(skill for leg in study for skill in leg.new_skills))
-    if study:
+    papers = [names.certificate(one) for leg in study for one in leg.new_certificates]
+    if learned:
         parts.append(
             say.learns.format(
                 n=len(study),
                 courses=say.course if len(study) == 1 else say.courses.format(n=len(study)),
                 names=listed([names.skill(skill) for skill in learned], language),
             )
-            if learned
-            else say.papers_only.format(
-                names=listed(
-                    [names.certificate(one) for leg in study for one in leg.new_certificates], language
-                )
-            )
         )
+    elif papers:
+        parts.append(say.papers_only.format(names=listed(papers, language)))
     if len(changes) > 1:
         between = [names.occupation(change.occupation) for change in changes[:-1]]
         parts.append(say.over.format(names=listed(between, language)))

@@ -119,9 +119,14 @@ class JourneyCard:
 
 
 def journey_card(
-    region: Region, journey: Journey, axis: Axis, scale: IncomeScale, income_floor: float | None = None
+    region: Region,
+    journey: Journey,
+    axis: Axis,
+    scale: IncomeScale,
+    income_floor: float | None = None,
+    sentences: Sequence[str] | None = None,
 ) -> JourneyCard:
-    """A journey on the axis and the scale of the page."""
+    """A journey on the axis and the scale of the page. `sentences`, one for each leg, replace our own."""
     language = words.language()
     told = region.explain_journey(journey, language)
     work = journey.destination
@@ -141,7 +146,7 @@ def journey_card(
         why=told.why,
         from_work=origin_of(region, journey),
         leaves=words.short_day_year(journey.departs_on),
-        steps=steps_of(region, journey, told.legs),
+        steps=steps_of(region, journey, told.legs if sentences is None else sentences),
         income_rows=income_rows(journey),
         today="" if today is None else words.euros(today, 0),
         floor="" if not income_floor else words.euros(income_floor, 0),
@@ -169,7 +174,7 @@ def figures(journey: Journey) -> list[Figure]:
             "cost",
         ),
         Figure(
-            words.euros(lowest, 0) if math.isfinite(lowest) else _("unknown"),
+            words.euros(lowest, 0) if 0 <= lowest < math.inf else _("unknown"),
             _("lowest income a month, gross"),
             "income",
         ),

@@ -165,9 +165,9 @@ class _Drawing:
         for step, end in zip(steps, ends, strict=False):
             kind = {Meanwhile.JOB: "work", Meanwhile.BENEFIT: "benefit"}.get(step.source, "nothing")
             self._stretch(kind, step.on, end, 0, hue)
-        if not steps:
-            self._stretch("nothing", start, first.on, 0, hue)
-        if known and any(step.source is Meanwhile.JOB for step in steps):
+        if not steps:  # what one lives on is not told: the work that one leaves, as far as it is known
+            self._stretch("work" if known else "nothing", start, first.on, 0, hue)
+        if known and (not steps or any(step.source is Meanwhile.JOB for step in steps)):
             sector = self.names.sector(first.origin)
             self.signs.append(SignOnLine(self.axis.x(start), y, hue, sector.letter))
         text = self.names.work(first.origin) if known else ""

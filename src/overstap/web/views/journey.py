@@ -17,6 +17,7 @@ from overstap.web.presenters.journey_axis import axis_for
 from overstap.web.presenters.journey_cards import journey_card
 from overstap.web.presenters.journey_details import details_of, sums_of
 from overstap.web.presenters.journey_picture import income_scale
+from overstap.web.shared_links import links_to
 from overstap.web.views.asking import Visit, page
 
 
@@ -28,7 +29,8 @@ def journey(visit: Visit, id_: str) -> HttpResponse:
     if found is None:
         return redirect("my-journeys" if visit.trip else "front")
     asked, one = found
-    return visit.render("web/journey.html", journey_context(visit, asked, one))
+    context = {**journey_context(visit, asked, one), "links": links_to(visit.request, id_)}
+    return visit.render("web/journey.html", context)
 
 
 def journey_in_plan(visit: Visit, id_: str) -> tuple[Asked, Journey] | None:

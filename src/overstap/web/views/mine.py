@@ -15,6 +15,7 @@ from overstap.web.goals import set_goal
 from overstap.web.masking import mask_citizen_numbers
 from overstap.web.trip_file import trip_as_file, trip_from_file
 from overstap.web.views.asking import Visit, page, trip_of
+from overstap.web.views.shared import withdraw_all
 
 
 @require_safe
@@ -65,7 +66,8 @@ def load(visit: Visit) -> HttpResponse:
 
 @require_POST
 def wipe(request: HttpRequest) -> HttpResponseRedirect:
-    """Deletes the session and all in it."""
+    """Deletes the session and all in it, and every copy of a journey that was shared from it."""
+    withdraw_all(request)
     request.session.flush()
     return redirect("wiped")
 
