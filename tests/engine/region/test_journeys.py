@@ -141,6 +141,15 @@ def test_every_journey_can_be_told_in_words(region, plan, language):
         assert "{" not in "".join((words.title, words.drop, words.summary, words.why, *words.legs))
 
 
+def test_a_course_of_which_nothing_new_is_known_is_not_told_as_something_learned(region, plan):
+    studied = next(one for one in plan.everything if any(isinstance(leg, StudyLeg) for leg in one.legs))
+    legs = tuple(
+        replace(leg, new_skills=(), new_certificates=()) if isinstance(leg, StudyLeg) else leg
+        for leg in studied.legs
+    )
+    assert "leert erbij" not in region.explain_journey(replace(studied, legs=legs), "nl").why
+
+
 def test_an_unknown_wage_is_said_and_not_guessed(region, clerk):
     plan = region.plan(replace(clerk, wage=None, income_floor=None), Question(TODAY))
     words = region.explain_journey(plan.journeys[0], "en")
