@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -41,7 +41,7 @@ class Case:
     settings: Settings = field(default_factory=Settings)
     parameters: Parameters = field(default_factory=load_parameters)
 
-    def plan(self) -> Plan:
+    def plan(self, stopped: Callable[[], bool] | None = None) -> Plan:
         """What the planner answers."""
         index = {skill: at for at, skill in enumerate(self.skills)}
         table = build_timetable(
@@ -54,6 +54,7 @@ class Case:
             parameters=self.parameters,
             instruments=self.instruments,
             settings=self.settings,
+            stopped=stopped,
         )
 
     def _graph(self, index: Mapping[str, int]) -> SkillGraph:

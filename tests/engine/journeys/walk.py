@@ -203,7 +203,10 @@ def _money(case: Case, journey: Journey) -> Iterator[str]:
     )
     if short / DAYS_A_MONTH > person.savings + journey.severance + 1:
         yield "nothing to live on"
-    if person.income_floor and _monthly_on(journey, counts.arrives_on) < person.income_floor - 0.02:
+    line_ends = add_months(case.question.departs_on, 12 * case.settings.income_years)
+    arrives = counts.arrives_on
+    floor = person.income_floor or 0.0
+    if arrives < line_ends and _monthly_on(journey, arrives) < floor - 0.02:
         yield "the goal pays less than is needed"
 
 
