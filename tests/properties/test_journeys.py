@@ -6,10 +6,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from overstap.engine.journeys.model import Goal, Via
+from overstap.engine.journeys.ways import ways
 from tests.engine.journeys import brute_force
 from tests.engine.journeys.case import Case, counts
 from tests.engine.journeys.random_cases import Maker
@@ -47,3 +51,24 @@ def test_it_does_so_for_the_same_cases_every_time(first: int) -> None:
     for seed in range(first, first + 50):
         case = case_of(seed)
         assert [counts(one) for one in case.plan().everything] == brute_force.everything(case), seed
+
+
+@settings(FEW, max_examples=80)
+@given(st.integers(0, 10**9).map(case_of))
+def test_how_far_one_gets_is_what_trying_everything_finds(case: Case) -> None:
+    anywhere = replace(case.question, goal=Goal(), via=Via(), no_income_drop=False)
+    case = replace(case, question=anywhere)
+    found: dict[str, set[tuple[int, int]]] = {}
+    for spot in brute_force.arrivals(case):
+        assert spot.job is not None
+        found.setdefault(spot.job.occupation, set()).add((spot.since, spot.cost))
+    soonest_and_cheapest = {
+        occupation: sorted(
+            one for one in rows if not any(o != one and o[0] <= one[0] and o[1] <= one[1] for o in rows)
+        )
+        for occupation, rows in found.items()
+    }
+    got = {
+        occupation: [(way.arrives, way.cost) for way in all_] for occupation, all_ in ways(case.steps()).items()
+    }
+    assert got == soonest_and_cheapest

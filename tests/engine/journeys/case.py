@@ -10,9 +10,12 @@ import numpy as np
 from scipy import sparse
 
 from overstap.engine.journeys.building import build_timetable
+from overstap.engine.journeys.facts import make_facts
 from overstap.engine.journeys.model import Journey, Plan, Question, Settings, Traveller
 from overstap.engine.journeys.offers import Job, Lines, Training
 from overstap.engine.journeys.planner import plan_journeys
+from overstap.engine.journeys.steps import Steps
+from overstap.engine.journeys.timetable import Timetable
 from overstap.engine.rules.instruments import Instrument
 from overstap.engine.rules.parameters import Parameters, load_parameters
 from overstap.engine.skills.graph import SkillGraph
@@ -43,12 +46,8 @@ class Case:
 
     def plan(self, stopped: Callable[[], bool] | None = None) -> Plan:
         """What the planner answers."""
-        index = {skill: at for at, skill in enumerate(self.skills)}
-        table = build_timetable(
-            self.jobs, self.trainings, self._graph(index), index, self.attitudes, self.lines
-        )
         return plan_journeys(
-            table,
+            self._timetable(),
             self.traveller,
             self.question,
             parameters=self.parameters,
@@ -56,6 +55,15 @@ class Case:
             settings=self.settings,
             stopped=stopped,
         )
+
+    def steps(self) -> Steps:
+        """What the planner goes by."""
+        given = self.settings, self.parameters, self.instruments
+        return Steps(make_facts(self._timetable(), self.traveller, self.question, *given))
+
+    def _timetable(self) -> Timetable:
+        index = {skill: at for at, skill in enumerate(self.skills)}
+        return build_timetable(self.jobs, self.trainings, self._graph(index), index, self.attitudes, self.lines)
 
     def _graph(self, index: Mapping[str, int]) -> SkillGraph:
         similarity = np.eye(len(index))
