@@ -12,7 +12,8 @@ import pytest
 
 from overstap.engine.generate.country import MadeLanguage, Shape, make_language, make_openings, make_people
 from overstap.engine.matching.index import Filters
-from overstap.engine.matching.large.index import Question
+from overstap.engine.matching.large.batch import WIDTH, best_for_many, expander
+from overstap.engine.matching.large.index import Question, build_opening_index
 from overstap.engine.matching.large.openings import OpeningArrays
 from overstap.engine.matching.model import OpeningKind, Position
 from tests.contracts.plain import PlainArrays
@@ -106,3 +107,24 @@ def test_what_is_found_is_at_least_the_floor(country, index):
         for one, claimed in zip(everything.ids.tolist(), everything.claimed, strict=True)
         if claimed >= floor
     ]
+
+
+@pytest.mark.parametrize("threads", [1, 3])
+def test_many_at_once_get_what_each_gets_alone_with_filters_of_their_own_or_the_same(country, threads):
+    language, openings = country
+    index = build_opening_index(openings, language.attitudes)
+    people = make_people(language, WIDTH + 6, SHAPE, 4)
+    near_of = expander(language.similarity, people.indptr, people.skills)
+    own = [list(FILTERS.values())[one % len(FILTERS)] for one in range(len(people))]
+    for filters in (FILTERS["most pass"], own):
+        many = best_for_many(index, near_of, len(people), 12, filters=filters, threads=threads)
+        for one in range(0, len(people), 7):
+            alone = own[one] if filters is own else FILTERS["most pass"]
+            found = index.best(Question(near_of(one, one + 1)[0]), 12, filters=alone)
+            assert many.ids[one, : many.found[one]].tolist() == found.ids.tolist()
+            assert many.claimed[one, : many.found[one]].tolist() == found.claimed.tolist()
+
+
+def test_nobody_at_all_is_a_batch_too(country):
+    index = build_opening_index(country[1], country[0].attitudes)
+    assert len(best_for_many(index, lambda *_: np.zeros((0, SHAPE.skills)), 0, 5).found) == 0

@@ -10,7 +10,8 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from overstap.engine.matching.large.index import Found, Question, build_opening_index
+from overstap.engine.matching.large.batch import WIDTH, best_for_many
+from overstap.engine.matching.large.index import Found, OpeningIndex, Question, build_opening_index
 from overstap.engine.matching.large.joining import some_of
 from overstap.engine.matching.large.kernels import BY_ROW, BY_TERM
 from overstap.engine.matching.large.openings import OpeningArrays
@@ -72,6 +73,31 @@ def merged(openings: OpeningArrays, attitude: np.ndarray, folder: Path) -> Searc
     return add(segments, some_of(openings, np.arange(1, len(openings), 2)))
 
 
+class InBatch:
+    """A question asked among others, one in each place of a block and in the next."""
+
+    def __init__(self, index: OpeningIndex) -> None:
+        self.index = index
+
+    def best(self, question: Question, top: int, **rest: Any) -> Found:
+        many = np.zeros((WIDTH + 9, self.index.skills))
+        at = int(question.near.sum() * 1e6) % len(many)
+        many[::5] = np.roll(question.near, 1)
+        many[at] = question.near
+        found = best_for_many(self.index, lambda first, last: many[first:last], len(many), top, **rest)
+        count = found.found[at]
+        nothing = np.zeros(count)
+        rows = self.index.rows_of(found.ids[at, :count])
+        return Found(found.ids[at, :count], found.claimed[at, :count], nothing, nothing, nothing, rows)
+
+    def grouped(self, question: Question, top: int, **rest: Any) -> dict[Reach, Found]:
+        return self.index.grouped(question, top, **rest)
+
+
+def in_batch(openings: OpeningArrays, attitude: np.ndarray, folder: Path) -> Searches:
+    return InBatch(build_opening_index(openings, attitude))
+
+
 VARIANTS: dict[str, Variant] = {
     "chosen": chosen,
     "by row": by_row,
@@ -79,4 +105,5 @@ VARIANTS: dict[str, Variant] = {
     "mapped": mapped,
     "living": living,
     "merged": merged,
+    "in batch": in_batch,
 }

@@ -207,6 +207,7 @@ class OpeningIndex:
             float(self.scale.spread),
             UNIT,
             bits_of(self.skills),
+            self.scale.terms,
             self.attitude,
             np.array(lacking, dtype=np.int64),
         )
@@ -214,13 +215,13 @@ class OpeningIndex:
     def _search(
         self, question: Question, top: int, filters: Filters | None, lines: Lines, wishes: Wishes
     ) -> tuple[npt.NDArray[np.float64], Integers]:
-        top = min(max(top, 0), max(len(self), 1))
+        kept = min(max(top, 1), max(len(self), 1))
         sieve = filtering.sieve(self, filters or Filters())
         liking = filtering.liking(self, wishes)
         found: tuple[npt.NDArray[np.float64], Integers] = search(
-            self.lists, self.columns, self.scaled, self.ask(question), sieve, lines, liking, top
+            self.lists, self.columns, self.scaled, self.ask(question), sieve, lines, liking, kept
         )
-        return found
+        return found[0], np.minimum(found[1], max(top, 0))
 
     def _found(self, entries: npt.NDArray[np.float64]) -> Found:
         ordered = entries[np.lexsort(entries.T[4::-1])]

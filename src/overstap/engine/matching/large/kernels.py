@@ -25,7 +25,8 @@ _DIRECT_PER_TERM, _DIRECT_PER_ROW, _PER_POSTING, _PER_SCANNED = 2.5, 0.8, 1.0, 0
 """What steps cost beside each other (about ns). They choose the way, never the answer."""
 CHEAPEST, BY_ROW, BY_TERM = 0, 1, 2
 """Ways through a block. Tests try both; else the cheapest is taken."""
-_CHUNK = 64
+_CHUNK, _AT_ONCE = 256, 64
+_BINS, _FIRST = 1024, 16_384
 
 
 class Ask(NamedTuple):
@@ -33,7 +34,8 @@ class Ask(NamedTuple):
 
     `terms` (asked,) ascending with `adds` (asked, LEVELS): what each adds to a bound. `near` and `near_shown`
     (terms,): similarity by term. `weights` (LEVELS,), `step` and `spread`: see `Scale`, `unit`: the weight of
-    one unit. `attitude` (terms,): no step. `lacking` (sets,): certificates of each set that are not held.
+    one unit, `most`: terms in a row at most. `attitude` (terms,): no step. `lacking` (sets,): certificates of
+    each set that are not held.
     """
 
     terms: npt.NDArray[np.int64]
@@ -45,6 +47,7 @@ class Ask(NamedTuple):
     spread: float
     unit: float
     bits: int
+    most: int
     attitude: npt.NDArray[np.bool_]
     lacking: npt.NDArray[np.int64]
 
@@ -101,6 +104,7 @@ def search(lists, columns, scaled, ask, sieve, lines, liking, top):  # type: ign
     best = np.empty((GROUPS, top, KEYS))
     size = np.zeros(GROUPS, dtype=np.int64)
     sums = np.empty(BLOCK, dtype=np.uint16)
+    chosen = np.empty(BLOCK + 1, dtype=np.uint16)  # one more, written before it is known to count
     rows = len(scaled)
     mean = len(lists.codes) / max(rows, 1)
     first = 0
@@ -115,11 +119,18 @@ def search(lists, columns, scaled, ask, sieve, lines, liking, top):  # type: ign
         direct = inside * (_DIRECT_PER_ROW + sieve.share * mean * _DIRECT_PER_TERM)
         adding = touched * _PER_POSTING + (inside + high - low) * _PER_SCANNED
         if sieve.way == BY_ROW or (sieve.way == CHEAPEST and direct < adding):
-            _each(lists, columns, scaled, ask, sieve, lines, liking, low, high, first, sums, best, size)
+            count = _that_pass(columns, sieve, low, high, first, sums, chosen)
+            bounded = False
         else:
             sums[: high - low] = 0
             _add_up(lists, block, low, ask, sums)
-            _likely(lists, columns, scaled, ask, sieve, lines, liking, low, high, first, sums, best, size)
+            if block == 0 and inside == high and not sieve.filtered and not lines.grouped:
+                start = _reached_by(sums[: min(high, _FIRST)], scaled, ask, top)
+                lines = Lines(0.0, 0.0, max(lines.further, start), 0.0, False)
+            line = _line(_needed(best, size, lines), ask)
+            bounded = True
+            count = _that_may_reach(columns, scaled, sieve, low, high, first, sums, line, chosen)
+        _offer_all(lists, columns, scaled, ask, lines, liking, low, chosen[:count], sums, bounded, best, size)
     return best, size
 
 
@@ -155,12 +166,9 @@ def _add_up(lists, block, low, ask, sums):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _likely(  # type: ignore[no-untyped-def]
-    lists, columns, scaled, ask, sieve, lines, liking, low, high, first, sums, best, size
-):
-    """Scores the rows whose bound reaches what is still needed."""
-    needed = _needed(best, size, lines)
-    line = _line(needed, ask)
+def _that_may_reach(columns, scaled, sieve, low, high, first, sums, line, chosen):  # type: ignore[no-untyped-def]
+    """Fills `chosen` with the rows that pass and whose bound reaches the line; how many."""
+    count = 0
     for part in range(first, len(sieve.parts)):
         if sieve.parts[part, 0] >= high:
             break
@@ -170,32 +178,69 @@ def _likely(  # type: ignore[no-untyped-def]
             if not _any_reaches(sums[chunk - low : stop - low], scaled[chunk:stop], line):
                 continue
             for row in range(chunk, stop):
-                if not _reaches(sums[row - low], scaled[row], line):
-                    continue
-                if sieve.filtered and not _passes(columns, sieve, row):
-                    continue
-                if _offer(lists, columns, scaled, ask, lines, liking, row, needed, best, size):
-                    needed = _needed(best, size, lines)
-                    line = _line(needed, ask)
+                if _reaches(sums[row - low], scaled[row], line) and (
+                    not sieve.filtered or passes(columns, sieve, row)
+                ):
+                    chosen[count] = row - low
+                    count += 1
+    return count
 
 
 @njit(cache=True, nogil=True)
-def _each(  # type: ignore[no-untyped-def]
-    lists, columns, scaled, ask, sieve, lines, liking, low, high, first, sums, best, size
-):
-    """Scores every row of the block that passes."""
-    needed = _needed(best, size, lines)
+def _that_pass(columns, sieve, low, high, first, passing, chosen):  # type: ignore[no-untyped-def]
+    """Fills `chosen` with the rows that pass; how many."""
+    count = 0
     for part in range(first, len(sieve.parts)):
         if sieve.parts[part, 0] >= high:
             break
         start, end = max(sieve.parts[part, 0], low), min(sieve.parts[part, 1], high)
-        passing = sums[: end - start]
-        _pass_columns(columns.ranks, start, sieve.least, passing)
+        _pass_columns(columns.ranks, start, sieve.least, passing[: end - start])
+        before = count
         for row in range(start, end):
-            if not passing[row - start] or not _passes_rest(columns, sieve, row):
-                continue
-            if _offer(lists, columns, scaled, ask, lines, liking, row, needed, best, size):
-                needed = _needed(best, size, lines)
+            chosen[count] = row - low
+            count += int(passing[row - start])
+        count = _that_pass_the_rest(columns, sieve, low, chosen, before, count)
+    return count
+
+
+@njit(cache=True, nogil=True)
+def _that_pass_the_rest(columns, sieve, low, chosen, begin, end):  # type: ignore[no-untyped-def]
+    """Moves the rows of `chosen` from `begin` to `end` together that pass the other filters; where they end."""
+    count = begin
+    for at in range(begin, end):
+        chosen[count] = chosen[at]
+        count += _passes_rest(columns, sieve, low + np.int64(chosen[at]))
+    return count
+
+
+@njit(cache=True, nogil=True)
+def _offer_all(  # type: ignore[no-untyped-def]
+    lists, columns, scaled, ask, lines, liking, low, chosen, sums, bounded, best, size
+):
+    """Scores the chosen rows and keeps the best. `bounded`: their bounds stand in `sums`."""
+    scores = np.empty(_AT_ONCE)
+    for begin in range(0, len(chosen), _AT_ONCE):
+        some = chosen[begin : begin + _AT_ONCE]
+        needed = _needed(best, size, lines)
+        _score_all(lists, ask, scaled, low, some, sums, bounded, _line(needed, ask), scores)
+        for at in range(len(some)):
+            if scores[at] >= needed:
+                row = low + np.int64(some[at])
+                if _offer(lists, columns, scaled, ask, lines, liking, row, scores[at], best, size):
+                    needed = _needed(best, size, lines)
+
+
+@njit(cache=True, nogil=True)
+def _score_all(lists, ask, scaled, low, some, sums, bounded, line, scores):  # type: ignore[no-untyped-def]
+    """Scores rows into `scores`, -1 for one whose bound does not reach the line.
+
+    In a loop of its own: memory then answers for several rows at once.
+    """
+    for at in range(len(some)):
+        row = low + np.int64(some[at])
+        scores[at] = -1.0
+        if scaled[row] > 0 and (not bounded or _reaches(sums[some[at]], scaled[row], line)):
+            scores[at] = _score(lists, ask, row, ask.near) / _total(scaled[row], ask)
 
 
 # --- bounds ---------------------------------------------------------------------------------------
@@ -205,23 +250,44 @@ def _each(  # type: ignore[no-untyped-def]
 def _line(needed, ask):  # type: ignore[no-untyped-def]
     """What a bound must reach for a score of `needed`, as a share of `scaled` in 65,536ths, rounded down."""
     share = needed * (1.0 - _SLACK) * ask.step / ask.spread
-    return np.uint32(max(0.0, min(share * 65536.0, 65535.0)))
+    return np.uint16(max(0.0, min(share * 65536.0, 65535.0)))
 
 
 @njit(cache=True, nogil=True)
 def _reaches(bound, scaled, line):  # type: ignore[no-untyped-def]
-    least = (line * np.uint32(scaled)) >> np.uint32(16)
+    least = (np.uint32(line) * np.uint32(scaled)) >> np.uint32(16)
     return (np.uint32(bound) >= least) & (bound != 0)
 
 
 @njit(cache=True, nogil=True)
 def _any_reaches(sums, scaled, line):  # type: ignore[no-untyped-def]
-    """Whether one of the rows reaches the line: without a branch, so that the compiler takes many at once."""
-    found = np.uint16(0)
+    """Whether one of the rows may reach the line: a largest value, which the compiler takes many at a time."""
+    most = np.uint16(0)
     for at in range(len(sums)):
-        least = np.uint16((line * np.uint32(scaled[at])) >> np.uint32(16))
-        found |= np.uint16(sums[at] >= least) & np.uint16(sums[at] != 0)
-    return found != 0
+        least = np.uint16((np.uint32(line) * np.uint32(scaled[at])) >> np.uint32(16))
+        more = np.uint16(sums[at] + np.uint16(1))
+        most = max(most, np.uint16(more - least) if more > least else np.uint16(0))
+    return most != 0
+
+
+@njit(cache=True, nogil=True)
+def _reached_by(sums, scaled, ask, top):  # type: ignore[no-untyped-def]
+    """A score that at least `top` of these rows reach: a bound from below, so that fewer are scored at first.
+
+    Each term is counted at most one too high, so taking one off for each leaves no more than the score.
+    """
+    counts = np.zeros(_BINS, dtype=np.int64)
+    share = np.float32(_BINS * ask.spread / ask.step)
+    for at in range(len(sums)):
+        if sums[at] > ask.most:
+            part = np.float32(sums[at] - ask.most) * share / np.float32(scaled[at])
+            counts[int(min(part, np.float32(_BINS - 1)))] += 1
+    reached = np.int64(0)
+    for mark in range(_BINS - 1, 1, -1):
+        reached += counts[mark]
+        if reached >= top:
+            return (mark - 1) / _BINS  # one less, for what single precision rounds away
+    return 0.0
 
 
 # --- filters --------------------------------------------------------------------------------------
@@ -239,7 +305,7 @@ def _pass_columns(ranks, start, least, passing):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _passes(columns, sieve, row):  # type: ignore[no-untyped-def]
+def passes(columns, sieve, row):  # type: ignore[no-untyped-def]
     for column in range(len(sieve.least)):
         if columns.ranks[column, row] < sieve.least[column]:
             return False
@@ -291,29 +357,29 @@ def _group(score, steps, lines):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _offer(lists, columns, scaled, ask, lines, liking, row, needed, best, size):  # type: ignore[no-untyped-def]
-    """Scores a row and keeps it when it is among the best of its group; whether it was kept."""
-    if scaled[row] == 0:
-        return False
-    total = np.float64(scaled[row] // ask.spread) * ask.unit
-    score = _score(lists, ask, row, ask.near) / total
-    if score < needed:
-        return False
+def _total(scaled, ask):  # type: ignore[no-untyped-def]
+    """The sum of the weights of what a row asks."""
+    return np.float64(scaled // ask.spread) * ask.unit
+
+
+@njit(cache=True, nogil=True)
+def _offer(lists, columns, scaled, ask, lines, liking, row, score, best, size):  # type: ignore[no-untyped-def]
+    """Keeps a row when it is among the best of its group; whether it was kept."""
     group = GROUPS - 1
     shown, wish, km = 0.0, 0.0, 0.0
     if lines.grouped:
         group = _group(score, _steps(lists, columns, ask, lines, row), lines)
-        if group == 2 and score < lines.further:
+        if group == GROUPS - 1 and score < lines.further:
             return False
         if size[group] == best.shape[1] and score < -best[group, 0, 0]:
             return False
-        shown = _score(lists, ask, row, ask.near_shown) / total
+        shown = _score(lists, ask, row, ask.near_shown) / _total(scaled[row], ask)
         place = np.searchsorted(columns.place_from, row, side="right") - 1
         km = liking.km[place]
         wish = _wish(columns, liking, row, km)
         km = np.inf if np.isnan(km) else km
     entry = (-score, -shown, -wish, km, np.float64(columns.rank[row]), np.float64(row))
-    return _keep(best[group], size, group, entry)
+    return keep(best[group], size, group, entry)
 
 
 @njit(cache=True, nogil=True)
@@ -370,7 +436,7 @@ def _before(one, other):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _keep(heap, size, group, entry):  # type: ignore[no-untyped-def]
+def keep(heap, size, group, entry):  # type: ignore[no-untyped-def]
     """Keeps an entry in a heap with the worst on top; whether it was good enough."""
     count = size[group]
     if count < len(heap):

@@ -29,8 +29,8 @@ LEVELS = 3
 _SMALL, _LARGE = 14, 30
 """Bits of a code that hold the term."""
 MOST_POSTINGS = np.iinfo(np.uint32).max
-FULL = 65_535
-"""The highest sum an offset in two bytes can count; see `scale_of`."""
+FULL = 65_534
+"""The highest sum: one less than two bytes count, so that one more still fits; see `scale_of`."""
 
 
 class Lists(NamedTuple):
@@ -102,23 +102,24 @@ class Scale:
     """How sums of weights are counted in two bytes.
 
     A weight of u units times a nearness s is counted as `ceil(s * u * step)`, the total of a row as
-    `units * spread`; no sum can pass `FULL`.
+    `units * spread`; no sum can pass `FULL`. `terms`: in a row at most.
     """
 
     step: int
     spread: int
+    terms: int
 
 
 def scale_of(most_units: int, most_terms: int) -> Scale:
     """The finest scale at which a row of `most_units` and `most_terms` still fits in two bytes.
 
     >>> scale_of(80, 20)
-    Scale(step=818, spread=819)
+    Scale(step=818, spread=819, terms=20)
     """
     if most_terms + most_units > FULL:
         raise InputRefused([wording.too_much("skills", FULL // 2)])
     most = max(most_units, 1)
-    return Scale((FULL - most_terms) // most, FULL // most)
+    return Scale((FULL - most_terms) // most, FULL // most, most_terms)
 
 
 # --- kernels --------------------------------------------------------------------------------------

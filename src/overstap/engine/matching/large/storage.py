@@ -61,7 +61,7 @@ def _arrays(index: OpeningIndex) -> dict[str, npt.NDArray[Any]]:
         **index.lists._asdict(),
         **index.columns._asdict(),
         "scaled": index.scaled,
-        "scale": np.array([index.scale.step, index.scale.spread], dtype=np.int64),
+        "scale": np.array([index.scale.step, index.scale.spread, index.scale.terms], dtype=np.int64),
         "columns": np.array([len(index.meanings)], dtype=np.int64),
         **meanings,
         "latitude": index.latitude,
