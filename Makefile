@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 WORKERS ?= 2
 
-.PHONY: run test check fix docs bench lock clean
+.PHONY: run test check fix docs bench bench-quick lock clean
 
 run: $(VENV)/.run
 	@exec $(BIN)/overstap run
@@ -33,13 +33,19 @@ docs: $(VENV)/.dev
 	@$(BIN)/python docs/methods/make_income.py
 	@$(BIN)/overstap pack format > docs/pack-format.md
 
-bench: $(VENV)/.dev
+bench: $(VENV)/.bench
 	@$(BIN)/python benchmarks/first_steps.py
+	@$(BIN)/python -m benchmarks.matching
+
+# Small, and for its correctness: fails when an answer is not that of the plain product. Writes nothing.
+bench-quick: $(VENV)/.bench
+	@$(BIN)/python -m benchmarks.matching --openings 30000 --passports 5 --batch 130 --rounds 2 --growth 3000 30000 --check
 
 # The locks name no registry host; `uv` is only needed for this one target.
 lock:
 	uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 pyproject.toml --group build -o requirements/run.txt
 	uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 pyproject.toml --group build --group dev -c requirements/run.txt -o requirements/dev.txt
+	uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 --no-deps --group bench -c requirements/dev.txt -o requirements/bench.txt
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -56,6 +62,10 @@ $(VENV)/.run: requirements/run.txt pyproject.toml | $(BIN)/python
 
 $(VENV)/.dev: $(VENV)/.run requirements/dev.txt
 	@$(PIP) --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(VENV)/.bench: $(VENV)/.dev requirements/bench.txt
+	@$(PIP) --no-deps --require-hashes -r requirements/bench.txt
 	@touch $@
 
 clean:

@@ -306,6 +306,7 @@ def _pass_columns(ranks, start, least, passing):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def passes(columns, sieve, row):  # type: ignore[no-untyped-def]
+    """Whether a row meets all filters but the place."""
     for column in range(len(sieve.least)):
         if columns.ranks[column, row] < sieve.least[column]:
             return False

@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Results as text, and as a page with charts."""
+
+from __future__ import annotations
+
+import json
+from math import log10
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape
+
+PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
+JOBS = {
+    "single": "The best 50 for one passport",
+    "filtered": "The best 50 for one passport that pass filters",
+    "frequent skills": "The best 50, passports full of frequent skills",
+    "rare skills": "The best 50, passports of rare skills",
+    "batch": "The best 20 for each of many passports (time for each)",
+}
+_BAR, _GAP, _LABEL, _WIDE = 22, 8, 130, 430
+
+
+def text(result: dict[str, Any]) -> str:
+    """One result as tables in Markdown."""
+    lines = []
+    for job, title in JOBS.items():
+        ours = result[job]["Overstap"]["median"]
+        lines += [f"### {title}", "", "| | ms, median (quartiles) | times ours | exact |", "|---|---|---|---|"]
+        for name, one in sorted(result[job].items(), key=lambda item: item[1]["median"]):
+            middle = " – ".join(_ms(one[key]) for key in ("low", "high"))
+            lines.append(
+                f"| {name} | {_ms(one['median'])} ({middle}) | {one['median'] / ours:.1f} | {_exact(one)} |"
+            )
+        lines.append("")
+    lines += ["### Building", "", "| | s | MB |", "|---|---|---|"]
+    lines += [
+        f"| {name} | {one['build, s']:.1f} | {one['memory, MB']:.0f} |" for name, one in result["build"].items()
+    ]
+    grown = result["growth"]
+    lines += [
+        "",
+        "### Growth",
+        "",
+        "| openings | " + " | ".join(grown["seconds"]) + " |",
+        "|---|" + "---|" * len(grown["seconds"]),
+    ]
+    for at, size in enumerate(grown["openings"]):
+        lines.append(f"| {size:,} | " + " | ".join(_ms(each[at]) for each in grown["seconds"].values()) + " |")
+    powers = (f"{name} {power:.2f}" for name, power in grown["power"].items())
+    lines += ["", f"In ms. Time grows as the number of openings to the power of: {', '.join(powers)}."]
+    return "\n".join(lines)
+
+
+def write_page(folder: Path) -> None:
+    """`docs/benchmarks.md` and its charts from all results in a folder."""
+    parts = [
+        "# Benchmarks",
+        "*Made by `make bench`; the figures of the last full run, out of `benchmarks/results`.*",
+        "All peers answered the same questions over the same data, in turn, in one run. Ratios count, not "
+        "milliseconds: they were taken on the machine named below, which did other work as well where the load "
+        "says so. *Exact* says whether the answer is that of the plain sparse product: to the last digit, or "
+        "the same openings within rounding; otherwise the share of the right ones that was found.",
+    ]
+    for file in sorted(folder.glob("matching*.json")):
+        result = json.loads(file.read_text())
+        on = result["machine"]
+        parts.append(
+            f"## {result['openings']:,} openings, {result['demands']:,} demands, skew: {result['skew']}\n\n"
+            f"{on['processors']} processors, {on['system']}, load before the run {on['load before']}; "
+            f"{result['passports']} passports in {result['rounds']} rounds. A passport is near to "
+            f"{result['skills near a passport']:.0f} skills, which {result['share of demands touched']:.1%} of "
+            f"the demands ask; {result['pass the filters']:,} openings pass the filters. The index as a file: "
+            f"{result['file']['size, MB']:.0f} MB, mapped and checked in "
+            f"{result['file']['map and check, s']:.2f} s."
+        )
+        for job in ("single", "filtered", "batch"):
+            name = f"{file.stem}-{job}.svg"
+            (folder / name).write_text(
+                chart(JOBS[job], {who: one["median"] for who, one in result[job].items()})
+            )
+            parts.append(
+                f"![{JOBS[job]}: the table below holds the same figures](../benchmarks/results/{name})"
+            )
+        parts.append(text(result))
+    PAGE.write_text("\n\n".join(parts) + "\n")
+
+
+def chart(title: str, seconds: dict[str, float]) -> str:
+    """Bars on a logarithmic scale, the shortest first."""
+    ordered = sorted(seconds.items(), key=lambda item: item[1])
+    low, high = log10(ordered[0][1] / 2), log10(ordered[-1][1])
+    height = 34 + len(ordered) * (_BAR + _GAP)
+    bars = []
+    for at, (name, value) in enumerate(ordered):
+        top = 30 + at * (_BAR + _GAP)
+        wide = max((log10(value) - low) / (high - low) * _WIDE, 2)
+        colour = "#005b94" if name == "Overstap" else "#9aa5b1"
+        bars.append(
+            f'<text x="{_LABEL - 8}" y="{top + 16}" text-anchor="end">{escape(name)}</text>'
+            f'<rect x="{_LABEL}" y="{top}" width="{wide:.0f}" height="{_BAR}" fill="{colour}"/>'
+            f'<text x="{_LABEL + wide + 6:.0f}" y="{top + 16}">{_ms(value)} ms</text>'
+        )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_LABEL + _WIDE + 90}" height="{height}" role="img" '
+        f'font-family="sans-serif" font-size="13"><title>{escape(title)}, logarithmic scale</title>'
+        f'<text x="0" y="16" font-weight="bold">{escape(title)} (logarithmic scale)</text>'
+        f"{''.join(bars)}</svg>\n"
+    )
+
+
+def _ms(seconds: float) -> str:
+    value = seconds * 1000
+    return f"{value:.2f}" if value < 10 else f"{value:.0f}"
+
+
+def _exact(one: dict[str, Any]) -> str:
+    if one["to the last digit"]:
+        return "to the last digit"
+    return "within rounding" if one["recall"] == 1.0 else f"recall {one['recall']:.3f}"
