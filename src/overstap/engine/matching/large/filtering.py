@@ -98,11 +98,16 @@ def _least(index: OpeningIndex, filters: Filters) -> list[int]:
 
 def _parts(index: OpeningIndex, filters: Filters) -> npt.NDArray[np.int64]:
     """The stretches of rows whose place is near enough, or not known. Shape (parts, 2)."""
-    begin, end = index.columns.place_from[:-1], index.columns.place_from[1:]
     if filters.position is None or filters.distance is None:
         return np.array([[0, len(index)]], dtype=np.int64)
-    near = ~(place_km(index, filters.position) > filters.distance) & (end > begin)
-    begin, end = begin[near], end[near]
+    return stretches(~(place_km(index, filters.position) > filters.distance), index.columns.place_from)
+
+
+def stretches(wanted: npt.NDArray[np.bool_], place_from: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """The rows of the wanted places, as long stretches as there are. Shape (stretches, 2)."""
+    begin, end = place_from[:-1], place_from[1:]
+    kept = wanted & (end > begin)
+    begin, end = begin[kept], end[kept]
     new = np.append(True, begin[1:] != end[:-1])[: len(begin)]  # where a stretch does not go on from the last
     last = np.append(new[1:], True)[: len(begin)]
     return np.stack((begin[new], end[last]), axis=1).astype(np.int64)

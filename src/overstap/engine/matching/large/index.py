@@ -246,7 +246,7 @@ def build_opening_index(openings: OpeningArrays, attitude: npt.NDArray[np.bool_]
     that do not fit together, an id or a demand that is there twice, or more than the layout can count.
     """
     openings.check(len(attitude))
-    by_id = _in_order_of_ids(openings.ids)
+    by_id = in_order_of_ids(openings.ids)
     curve = along_a_curve(openings.latitude, openings.longitude)
     spot = np.zeros(len(curve) + 1, dtype=np.int64)  # where each place comes; nowhere, the last, comes first
     spot[curve] = np.arange(1, len(curve) + 1)
@@ -257,7 +257,7 @@ def build_opening_index(openings: OpeningArrays, attitude: npt.NDArray[np.bool_]
     try:
         lists = build_lists(openings.indptr, openings.skills, openings.importance, order, len(attitude))
     except TermTwice as twice:
-        raise InputRefused([wording.asked_twice(_text(openings.ids[twice.row]))]) from None
+        raise InputRefused([wording.asked_twice(text_of(openings.ids[twice.row]))]) from None
     units = _totals(openings, order)
     scale = scale_of(int(units.max(initial=0)), int(np.diff(openings.indptr).max(initial=0)))
     pairs = [ranked(values[order]) for values in _turned(openings)]
@@ -312,7 +312,8 @@ def _totals(openings: OpeningArrays, order: Integers) -> Integers:
     return np.asarray((summed[openings.indptr[1:]] - summed[openings.indptr[:-1]])[order])
 
 
-def _in_order_of_ids(ids: Ids) -> Integers:
+def in_order_of_ids(ids: Ids) -> Integers:
+    """Positions of ids in ascending order. Raises `InputRefused` for one that is there twice."""
     if ids.dtype.kind not in "iuS":
         raise InputRefused([wording.not_an_id(str(ids.dtype))])
     if (ids[1:] > ids[:-1]).all():
@@ -320,9 +321,10 @@ def _in_order_of_ids(ids: Ids) -> Integers:
     order = np.argsort(ids, kind="stable")
     same = np.flatnonzero(ids[order][1:] == ids[order][:-1])
     if len(same):
-        raise InputRefused([wording.same_id(_text(ids[order][one])) for one in same])
+        raise InputRefused([wording.same_id(text_of(ids[order][one])) for one in same])
     return order
 
 
-def _text(value: Any) -> str:
+def text_of(value: Any) -> str:
+    """An id as text."""
     return value.decode(errors="replace") if isinstance(value, bytes) else str(value)
