@@ -126,3 +126,36 @@ def test_a_search_that_goes_on_is_said(page: Page) -> None:
     )  # it goes on for ever
     page.get_by_role("button", name="Een week later vertrekken").click()
     expect(page.locator("[data-busy]")).to_be_visible()
+
+
+def test_what_is_shared_is_seen_by_somebody_else_until_it_is_withdrawn(
+    open_page: OpenPage, axe: Check, fits: Check
+) -> None:
+    page, coach = open_page(), open_page(width=320)
+    plan(page)
+    page.locator(".journey h2 a").first.click()
+    page.get_by_text("Deel deze reis met een link").click()
+    page.get_by_role("button", name="Maak een link").click()
+    address = page.locator("#link-1").input_value()
+    axe(page)
+    coach.goto(address)
+    expect(coach.locator("h1")).to_contain_text("Secretaresse")
+    coach.locator("details").evaluate_all(ALL_OPEN)
+    axe(coach)
+    fits(coach)
+    page.get_by_role("button", name="Intrekken").click()
+    expect(page.locator("#link-1")).to_have_count(0)
+    # Asked for by a script, because the browser itself writes a missing page to the console as an error.
+    assert coach.request.get(address).status == 404
+
+
+def test_when_nothing_is_found_one_press_lets_go_of_what_stands_in_the_way(page: Page, axe: Check) -> None:
+    plan(page)
+    page.get_by_text("Verander mijn vraag", exact=True).click()
+    page.locator("#income_floor").fill("9000")
+    page.locator("#savings").fill("0")
+    page.get_by_role("button", name="Plan opnieuw").click(timeout=40_000)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("geen reis")
+    axe(page)
+    page.get_by_role("button", name="Zonder: wat je per maand nodig hebt").click(timeout=40_000)
+    expect(page.locator(".journey").first).to_be_visible()

@@ -247,3 +247,32 @@ def test_a_stretch_can_be_stopped_and_says_so(region, clerk):
         members, TODAY, 6, progress=lambda done, _of: seen.append(done), stopped=lambda: len(seen) >= 2
     )
     assert (stretch.members, stretch.complete) == (2, False)
+
+
+# --- what a course opens up -----------------------------------------------------------------------
+
+
+def test_a_course_opens_up_what_it_alone_makes_possible(region, clerk):
+    opened = region.opened_by_courses(clerk)
+    assert opened
+    course, occupations = next((one, found) for one, found in opened.items() if len(found) == 1)
+    goal = Goal(occupations=frozenset(occupations))
+    free = replace(clerk, free_hours=40.0, budget=None, income_floor=None, distance=None)
+    others = Avoid(courses=frozenset(region.records.courses) - {course})
+    plan = region.plan(free, Question(TODAY, goal, most_changes=1, avoid=others))
+    studied = {
+        frozenset(leg.course for leg in one.legs if isinstance(leg, StudyLeg)) for one in plan.everything
+    }
+    assert frozenset({course}) in studied
+
+
+def test_nothing_is_opened_up_that_one_can_do_already(region, clerk):
+    opened = {one for found in region.opened_by_courses(clerk).values() for one in found}
+    plan = region.plan(clerk, Question(TODAY, most_changes=1))
+    at_once = {
+        one.destination.occupation
+        for one in plan.everything
+        if not one.destination.opening and not any(isinstance(leg, StudyLeg) for leg in one.legs)
+    }
+    assert at_once
+    assert not opened & at_once

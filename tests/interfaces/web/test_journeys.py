@@ -324,3 +324,13 @@ def test_a_journey_lies_over_the_map_with_its_stops_in_a_table(clerk: Client) ->
 def test_a_journey_that_is_no_longer_in_the_plan_leads_back_to_it(clerk: Client) -> None:
     answer = clerk.get("/mijn-reizen/0123456789ab/kaart/")
     assert (answer.status_code, answer["Location"]) == (302, "/mijn-reizen/")
+
+
+def test_the_departure_board_says_what_a_course_opens_up_for_who_told(clerk: Client) -> None:
+    nobody = Client().get(reverse("departures")).content.decode()
+    assert "met jouw vaardigheden" not in nobody
+    page = clerk.get(reverse("departures"), {"q": "boekhouden"})
+    row = next(one for one in page.context["departures"] if one.for_you)
+    assert "met jouw vaardigheden" in page.content.decode()
+    course = clerk.get(reverse("course", args=[row.course_id]))
+    assert row.for_you[0] in course.content.decode()

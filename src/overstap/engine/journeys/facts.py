@@ -41,6 +41,13 @@ NO_WORK_LEG = (OpeningKind.INTERNSHIP, OpeningKind.TRIAL)
 _SESSION = {"day": "study.session_day", "evening": "study.session_evening", "weekend": "study.session_weekend"}
 
 
+def level_of(timetable: Timetable, traveller: Traveller) -> int:
+    """The level of education someone has: what was said, that of present work, or else a basic one."""
+    at = timetable.job_of.get(f"occupation:{traveller.occupation}")
+    of_work = 0 if at is None else timetable.jobs[at].level or 0
+    return max(traveller.level or 0, of_work) or BASIC_LEVEL
+
+
 @dataclass(frozen=True)
 class Facts:
     """A question with all that follows from it at once. Days are ordinals, `_cents` whole cents.
@@ -82,10 +89,7 @@ class Facts:
     @property
     def level(self) -> int:
         """The level one has: what was said, that of present work, or else that of a basic qualification."""
-        said, jobs = self.traveller.level, self.timetable.job_of
-        at = jobs.get(f"occupation:{self.traveller.occupation}")
-        of_work = 0 if at is None else self.timetable.jobs[at].level or 0
-        return max(said or 0, of_work) or BASIC_LEVEL
+        return level_of(self.timetable, self.traveller)
 
     @cached_property
     def stay_months(self) -> int:

@@ -203,7 +203,7 @@ class Region:
         stopped: Callable[[], bool] | None = None,
     ) -> Plan:
         """The journeys from here to there that no other beats, and the few of them that differ in kind."""
-        # Imported here, as in the two below: other questions need not wait for the compiler.
+        # Imported here, as in the three below: other questions need not wait for the compiler.
         from overstap.engine.journeys.planner import plan_journeys
 
         return plan_journeys(
@@ -266,6 +266,12 @@ class Region:
             progress=progress,
             stopped=stopped,
         )
+
+    def opened_by_courses(self, traveller: Traveller) -> dict[str, tuple[str, ...]]:
+        """Course -> occupations that it alone makes possible for somebody."""
+        from overstap.engine.journeys.opened import opened_by_courses
+
+        return opened_by_courses(self.timetable, traveller)
 
     def explain_journey(self, journey: Journey, language: str) -> JourneyWords:
         """A journey in sentences, the income drop before anything else."""

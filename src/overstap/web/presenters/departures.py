@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -30,6 +30,8 @@ class Departure:
     cost: str
     seats: int
     opens: int
+    for_you: tuple[str, ...] = ()
+    """Occupations that it opens up for this person."""
 
 
 def leaves_on(edition: EditionRow, today: date) -> date | None:
@@ -40,18 +42,29 @@ def leaves_on(edition: EditionRow, today: date) -> date | None:
 
 
 def departures(
-    records: Records, editions: Iterable[EditionRow], today: date, opens: dict[str, int] | None = None
+    records: Records,
+    editions: Iterable[EditionRow],
+    today: date,
+    opens: dict[str, int] | None = None,
+    for_you: Mapping[str, Sequence[str]] | None = None,
 ) -> list[Departure]:
     """Rows for the editions that can still be joined, the first to leave first.
 
-    `opens` maps a course to the number of openings that ask something it teaches.
+    `opens` maps a course to the number of openings that ask something it teaches, `for_you` to occupations that
+    it opens up for this person.
     """
     coming = [(when, edition) for edition in editions if (when := leaves_on(edition, today)) is not None]
     coming.sort(key=lambda pair: (pair[0], pair[1].continuous, pair[1].id))
-    return [departure(records, edition, today, opens or {}) for _, edition in coming]
+    return [departure(records, edition, today, opens or {}, for_you or {}) for _, edition in coming]
 
 
-def departure(records: Records, edition: EditionRow, today: date, opens: dict[str, int]) -> Departure:
+def departure(
+    records: Records,
+    edition: EditionRow,
+    today: date,
+    opens: dict[str, int],
+    for_you: Mapping[str, Sequence[str]],
+) -> Departure:
     """One edition as a row."""
     course = records.courses[edition.course]
     return Departure(
@@ -68,6 +81,7 @@ def departure(records: Records, edition: EditionRow, today: date, opens: dict[st
         cost=words.free_or_euros(edition.cost),
         seats=edition.seats,
         opens=opens.get(course.id, 0),
+        for_you=tuple(said(records.occupations[one].label) for one in for_you.get(course.id, ())),
     )
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from overstap.engine.journeys.explain import how_long
+from overstap.engine.journeys.explain import JourneyWords, how_long
 from overstap.engine.journeys.model import (
     Best,
     ChangeLeg,
@@ -128,7 +128,7 @@ def journey_card(
 ) -> JourneyCard:
     """A journey on the axis and the scale of the page. `sentences`, one for each leg, replace our own."""
     language = words.language()
-    told = region.explain_journey(journey, language)
+    told = in_sentences(region, journey)
     work = journey.destination
     today = journey.today_monthly
     return JourneyCard(
@@ -155,6 +155,13 @@ def journey_card(
         five_years=against_staying(journey),
         severance="" if journey.severance < CENT else words.euros(journey.severance, 0),
     )
+
+
+def in_sentences(region: Region, journey: Journey) -> JourneyWords:
+    """The journey in the engine's sentences, with no amount cut off from its sign at the end of a line."""
+    told = region.explain_journey(journey, words.language())
+    whole = {name: getattr(told, name).replace("€ ", "€\xa0") for name in ("drop", "summary", "why")}
+    return replace(told, **whole, legs=tuple(leg.replace("€ ", "€\xa0") for leg in told.legs))
 
 
 def figures(journey: Journey) -> list[Figure]:

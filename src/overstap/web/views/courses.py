@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from overstap.web import words
 from overstap.web.paging import page_of
+from overstap.web.planning import asked_of
 from overstap.web.presenters.departures import departures as rows_of
 from overstap.web.presenters.departures import opens_by_course
 from overstap.web.presenters.matches import opening_card
@@ -33,7 +34,10 @@ def departures(visit: Visit) -> HttpResponse:
     context = {
         "section": "departures",
         "page": part,
-        "departures": rows_of(region.records, part.items, today, opens_by_course(region.records)),
+        "departures": rows_of(
+            region.records, part.items, today, opens_by_course(region.records), _opened(visit)
+        ),
+        "personal": bool(visit.trip and visit.trip.skills),
         "asked": asked,
         "time": time,
         "times": words.TIMES.items(),
@@ -80,8 +84,17 @@ def course(visit: Visit, id_: str) -> HttpResponse:
         "cost_source": records.sources.get(row.cost_source),
         "openings": [opening_card(region, records.openings[one]) for one in opened[:OPENINGS_SHOWN]],
         "opening_count": len(opened),
+        "for_you": [records.occupations[one] for one in _opened(visit).get(id_, ())],
     }
     return visit.render("web/course.html", context)
+
+
+def _opened(visit: Visit) -> dict[str, tuple[str, ...]]:
+    """What each course opens up for who told what they can do."""
+    if visit.trip is None or not visit.trip.skills:
+        return {}
+    traveller = asked_of(visit.region, visit.trip, visit.today, visit.language).traveller
+    return visit.region.opened_by_courses(traveller)
 
 
 def _says(asked: str, text: str) -> bool:

@@ -10,11 +10,10 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from overstap.engine.journeys.model import Journey, Settings
-from overstap.web import words
 from overstap.web.planning import Asked, asked_of, plan_of
 from overstap.web.presenters.assumptions import taken_for_granted
 from overstap.web.presenters.journey_axis import axis_for
-from overstap.web.presenters.journey_cards import journey_card
+from overstap.web.presenters.journey_cards import in_sentences, journey_card
 from overstap.web.presenters.journey_details import details_of, sums_of
 from overstap.web.presenters.journey_picture import income_scale
 from overstap.web.shared_links import links_to
@@ -48,7 +47,7 @@ def journey_context(visit: Visit, asked: Asked, one: Journey) -> dict[str, Any]:
     region, floor = visit.region, asked.traveller.income_floor
     axis = axis_for([one])
     assert axis is not None  # noqa: S101 - there is a journey
-    told = region.explain_journey(one, words.language())
+    told = in_sentences(region, one)
     years = Settings().income_years
     return {
         "step": 4,

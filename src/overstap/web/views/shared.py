@@ -19,7 +19,7 @@ from overstap.engine.journeys.model import ChangeLeg, Journey
 from overstap.engine.region.region import Region
 from overstap.web import words
 from overstap.web.presenters.journey_axis import axis_for
-from overstap.web.presenters.journey_cards import journey_card
+from overstap.web.presenters.journey_cards import in_sentences, journey_card
 from overstap.web.presenters.journey_details import details_of
 from overstap.web.presenters.journey_picture import income_scale
 from overstap.web.shared_links import SESSION_KEY, links_in
@@ -92,7 +92,7 @@ def shared(visit: Visit, token: str) -> HttpResponse:
 def _told(region: Region, journey: Journey, copy: SharedCopy) -> dict[str, Any]:
     axis = axis_for([journey])
     assert axis is not None  # noqa: S101 - there is a journey
-    told = region.explain_journey(journey, words.language())
+    told = in_sentences(region, journey)
     sentences = [
         _("Change to: %(work)s.") % {"work": region.occupation_label(leg.occupation, words.language())}
         if isinstance(leg, ChangeLeg)
