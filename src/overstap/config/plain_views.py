@@ -30,7 +30,7 @@ def healthz(_request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots(_request: HttpRequest) -> HttpResponse:
-    """Robots may read everything: what is personal has no address of its own, and a shared journey refuses them."""
+    """Robots may read everything: what is personal has no address, a shared journey refuses them."""
     return HttpResponse("User-agent: *\nDisallow:\n", content_type=TEXT)
 
 
