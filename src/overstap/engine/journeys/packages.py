@@ -298,7 +298,8 @@ def _smallest(  # type: ignore[no-untyped-def]
 
     The first five are those of `_lacks`. Gains are added up from the largest down: a set whose gains do not sum
     up to the lack cannot be enough, nor can any set with courses that add less; so whole branches are passed
-    over. The musts that a set meets are those that any of it meets.
+    over. The musts that a set meets are those that any of it meets, and the hours that it takes add up: both
+    leave out more.
     """
     count, width = offers.shape
     wanted = min(wanted, _BITS)
@@ -327,11 +328,18 @@ def _smallest(  # type: ignore[no-untyped-def]
     order = np.argsort(-gain, kind="mergesort")
     order = order[~alone[order]]
     left = len(order)
+    most_met = 0
+    longest = 0.0
+    for a in order:
+        most_met = max(most_met, _count(helps[a]))
+        longest = max(longest, hours[a])
     pair = np.zeros((count, count), dtype=np.bool_)
     for i in range(left if most >= 2 else 0):
         a = order[i]
         if 2 * gain[a] < lack - _SLACK:
             break
+        if _count(helps[a]) + most_met < wanted or hours[a] + longest < at_least - _SLACK:
+            continue
         for j in range(i + 1, left):
             b = order[j]
             if gain[a] + gain[b] < lack - _SLACK:
@@ -350,17 +358,24 @@ def _smallest(  # type: ignore[no-untyped-def]
         a = order[i]
         if 3 * gain[a] < lack - _SLACK:
             break
+        if _count(helps[a]) + 2 * most_met < wanted or hours[a] + 2 * longest < at_least - _SLACK:
+            continue
         for j in range(i + 1, left):
             b = order[j]
             if gain[a] + 2 * gain[b] < lack - _SLACK:
                 break
-            if pair[a, b]:
+            met = helps[a] | helps[b]
+            if pair[a, b] or _count(met) + most_met < wanted:
+                continue
+            if hours[a] + hours[b] + longest < at_least - _SLACK:
                 continue
             for k in range(j + 1, left):
                 c = order[k]
                 if gain[a] + gain[b] + gain[c] < lack - _SLACK:
                     break
-                if pair[a, c] or pair[b, c] or _count(helps[a] | helps[b] | helps[c]) < wanted:
+                if hours[a] + hours[b] + hours[c] < at_least - _SLACK or _count(met | helps[c]) < wanted:
+                    continue
+                if pair[a, c] or pair[b, c]:
                     continue
                 if not _is_set((a, b, c), serving, hours, at_least, unmet, meets):
                     continue
