@@ -35,6 +35,7 @@ docs: $(VENV)/.dev
 
 bench: $(VENV)/.bench
 	@$(BIN)/python benchmarks/first_steps.py
+	@$(BIN)/python benchmarks/journeys.py
 	@$(BIN)/python -m benchmarks.matching
 
 # Small, and for its correctness: fails when an answer is not that of the plain product. Writes nothing.
