@@ -217,3 +217,9 @@ def test_months_are_numbers_with_commas_between() -> None:
     refused = run("reach", *CLERK[1:], "--months", "6;12").exception
     assert isinstance(refused, InputRefused)
     assert refused.problems[0].column == "--months"
+
+
+def test_a_search_that_is_stopped_says_so() -> None:
+    outcome = run(*CLERK, "--seconds", "0.1", "--changes", "3", "--json")
+    assert outcome.exit_code == 0, outcome.output
+    assert json.loads(outcome.stdout)["complete"] is False

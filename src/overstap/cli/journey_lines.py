@@ -35,6 +35,7 @@ _SAY = {
         "later": "later {amount}",
         "can": "kan {covered} van {asked}",
         "lacks": "mist {names}",
+        "unknown_wage": "loon onbekend, gerekend met het minimumloon",
         "paid": "na {amount} van {payer}",
         "a_week": "{hours} uur per week",
         "until": "tot {day}",
@@ -64,6 +65,7 @@ _SAY = {
         "later": "later {amount}",
         "can": "can {covered} of {asked}",
         "lacks": "lacks {names}",
+        "unknown_wage": "pay unknown, the minimum wage is counted",
         "paid": "after {amount} from {payer}",
         "a_week": "{hours} hours a week",
         "until": "until {day}",
@@ -172,7 +174,9 @@ def _work(region: Region, leg: Plain, change: Plain, language: str) -> Text:
     parts = [say["month"].format(amount=money(leg["monthly"], language))]
     if leg["monthly_later"] > leg["monthly"]:
         parts.append(say["later"].format(amount=money(leg["monthly_later"], language)))
-    parts.append(say["a_week"].format(hours=f"{leg['hours']:g}"))
+    if not leg["opening"] and not leg["wage_source"]:
+        parts.append(say["unknown_wage"])
+    parts.append(say["a_week"].format(hours=_hours(leg["hours"], language)))
     if leg["learns_until"]:
         parts.append(say["learning"].format(day=short_day(leg["learns_until"], language)))
     if leg["opening"]:
@@ -196,7 +200,7 @@ def _study(region: Region, leg: Plain, language: str) -> Text:
     if leg["payment"]:
         paid = {"amount": money(leg["payment"]["amount"], language), "payer": leg["payment"]["payer"]}
         cost = f"{cost} {say['paid'].format(**paid)}"
-    a_week = say["a_week"].format(hours=f"{leg['hours']:g}")
+    a_week = say["a_week"].format(hours=_hours(leg["hours"], language))
     where = [leg["provider"]] if leg["time"] == "online" else [leg["provider"], _place(region, leg["place"])]
     parts = [
         cost,
@@ -207,6 +211,11 @@ def _study(region: Region, leg: Plain, language: str) -> Text:
         *([say["invented"]] if leg["invented"] else []),
     ]
     return Text.assemble((leg["title"], "bold"), _DOT, _DOT.join(parts))
+
+
+def _hours(hours: float, language: str) -> str:
+    said = f"{hours:g}"
+    return said.replace(".", ",") if language == "nl" else said
 
 
 def _place(region: Region, place: str) -> str:

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from typing import Annotated
 
 import typer
@@ -49,6 +51,12 @@ def plan(
         bool,
         typer.Option("--all", help="Every journey that no other beats, not only the few that differ most."),
     ] = False,
+    seconds: Annotated[
+        float | None,
+        typer.Option(
+            "--seconds", min=0.1, help="Stop searching after so long, and say so; without it all is found."
+        ),
+    ] = None,
     language: LanguageOption = "nl",
     today: TodayOption = None,
     as_json: JsonOption = False,
@@ -57,7 +65,14 @@ def plan(
     region, person = region_and_person(who, language, as_json=as_json)
     request = request_of(person, goal, traveller, way, avoid)
     question = asked(region, request, today_or(today), language, as_json=as_json)
-    found = region.plan(question.traveller, question.question, parameters=question.parameters)
+    ends_at = time.monotonic() + seconds if seconds is not None else math.inf
+    with waiting("Planning …"):
+        found = region.plan(
+            question.traveller,
+            question.question,
+            parameters=question.parameters,
+            stopped=lambda: time.monotonic() > ends_at,
+        )
     plain = plan_as_plain(
         region,
         found,

@@ -53,26 +53,51 @@ def search(steps: Steps, stopped: Stopped | None = None) -> Found:
     complete = True
     for changes in range(1, facts.question.most_changes + 1):
         last = changes == facts.question.most_changes
-        reached: dict[tuple[int, int, int, Key], list[Stop]] = {}
+        reached: Reached = {}
         for stop in stops:
-            if stopped is not None and stopped():
-                complete = False
-                break
             ends = bounds.ending_in(stop, front.rows)
             passes = {} if last else bounds.passing(stop, front.rows)
-            for job in sorted(ends.keys() | passes.keys()):
-                lead = int(facts.lead[job])
-                rows = [row for row in (ends.get(job), passes.get(job)) if row is not None]
-                for arrived in steps.to(stop, job, lambda least: _worth(front.rows, rows, stop, least, lead)):  # noqa: B023
-                    if job in ends:
-                        _keep_arrival(facts, front, arrived)
-                    if job in passes:
-                        _merge(reached, arrived)
+            complete = complete and _explore(steps, front, reached, stop, sorted(ends), ends, passes, stopped)
+            # Goals came first: what is known now leaves out ways, and is there when the search is stopped.
+            ways = {} if last else bounds.passing(stop, front.rows)
+            others = sorted(ways.keys() - ends.keys())
+            complete = complete and _explore(steps, front, reached, stop, others, {}, ways, stopped)
+            if not complete:
+                break
         stops = [stop for group in reached.values() for stop in group]
         stops.sort(key=lambda stop: (stop.since, stop.job, stop.cost, stop.hours))
     order = sorted(range(len(front)), key=lambda at: tuple(front.rows[at].tolist()))
     counts = tuple(_row(front.rows[at]) for at in order)
     return Found(tuple(front.kept[at] for at in order), counts, complete)
+
+
+Reached = dict[tuple[int, int, int, Key], list[Stop]]
+"""Stops to go on from, those in the same place with the same skills together."""
+
+
+def _explore(
+    steps: Steps,
+    front: Front[Stop],
+    reached: Reached,
+    stop: Stop,
+    jobs: Sequence[int],
+    ends: dict[int, Rows],
+    passes: dict[int, Rows],
+    stopped: Stopped | None,
+) -> bool:
+    """Every step from a stop into one of these jobs, to end there or to go on from. False when stopped."""
+    facts = steps.facts
+    for job in jobs:
+        if stopped is not None and stopped():
+            return False
+        lead = int(facts.lead[job])
+        rows = [row for row in (ends.get(job), passes.get(job)) if row is not None]
+        for arrived in steps.to(stop, job, lambda least: _worth(front.rows, rows, stop, least, lead)):  # noqa: B023
+            if job in ends:
+                _keep_arrival(facts, front, arrived)
+            if job in passes:
+                _merge(reached, arrived)
+    return True
 
 
 def _worth(front: Rows, rows: Sequence[Rows], stop: Stop, least: Least, lead: int) -> bool:
