@@ -22,8 +22,17 @@ from tests.engine.journeys.walk import broken
 
 def case_of(seed: int) -> Case:
     """The case of a seed."""
+    return _maker(seed).case()
+
+
+def twins_of(seed: int) -> Case:
+    """The case of a seed in which many ways meet."""
+    return _maker(seed).twins()
+
+
+def _maker(seed: int) -> Maker:
     dice = random.Random(seed)  # noqa: S311 (nothing secret)
-    return Maker(lambda options: options[dice.randrange(len(options))]).case()
+    return Maker(lambda options: options[dice.randrange(len(options))])
 
 
 @dataclass
@@ -55,10 +64,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--examples", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--twins", action="store_true", help="cases in which many ways meet")
     asked = parser.parse_args()
     tally, begun = Tally(), time.perf_counter()
     for seed in range(asked.seed, asked.seed + asked.examples):
-        case = case_of(seed)
+        case = twins_of(seed) if asked.twins else case_of(seed)
         found = case.plan().everything
         wrong = [what for journey in found for what in broken(case, journey)]
         tally.add(seed, brute_force.everything(case), [counts(one) for one in found], wrong)

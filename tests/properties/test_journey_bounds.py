@@ -1,21 +1,23 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""No journey is ever better than the bound that could have left it out: at no stop, on none of the counts."""
+"""What the search leaves out is no answer: no journey is better than a bound that could have left it out, and
+whatever follows a stop that gave way to another follows that other one as well, and is no better.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from overstap.engine.journeys.front import COUNTS, Rows
-from overstap.engine.journeys.search import _Bounds, _worth, counts_of
+from overstap.engine.journeys.search import _Bounds, _merge, _worth, counts_of
 from overstap.engine.journeys.steps import Steps
-from overstap.engine.journeys.stops import ORIGIN, Stop
+from overstap.engine.journeys.stops import ORIGIN, Key, Stop
 from tests.engine.journeys.case import Case
-from tests.properties.journeys_at_length import case_of
+from tests.properties.journeys_at_length import case_of, twins_of
 from tests.properties.test_journeys import FEW
 
 NOTHING: Rows = np.empty((0, COUNTS), dtype=np.int64)
@@ -27,7 +29,7 @@ FAR = 2**40
 def test_no_journey_is_better_than_its_bounds(case: Case) -> None:
     steps = case.steps()
     bounds = _Bounds(steps)
-    for arrived in every_arrival(steps):
+    for arrived in every_arrival(steps, [steps.origin()]):
         counts = counts_of(steps.facts, arrived)
         for before, stop in pairwise(arrived.trail()):
             last = stop is arrived
@@ -36,21 +38,49 @@ def test_no_journey_is_better_than_its_bounds(case: Case) -> None:
             assert is_worth_its_courses(steps, before, stop, rows[stop.job], counts)
 
 
-def every_arrival(steps: Steps) -> Iterator[Stop]:
-    """Every way to a goal, with nothing left out."""
-    facts, stops = steps.facts, [steps.origin()]
-    work = np.flatnonzero(facts.is_work).tolist()
-    for changes in range(facts.question.most_changes):
-        reached = [
-            stop
-            for before in stops
-            for job in work
-            if may_follow(steps, before, job, last=changes + 1 == facts.question.most_changes)
-            for stop in steps.to(before, job)
-        ]
-        own = facts.traveller.occupation
-        yield from (stop for stop in reached if facts.is_goal[stop.job])
-        stops = [stop for stop in reached if facts.timetable.jobs[stop.job].occupation != own]
+@FEW
+@given(st.integers(0, 10**9).map(twins_of))
+def test_a_stop_that_gives_way_has_nothing_to_offer_that_the_other_has_not(case: Case) -> None:
+    steps = case.steps()
+    twice = onwards(steps, onwards(steps, [steps.origin()]))
+    for kept, gone in those_that_give_way(twice):
+        better = {counts_of(steps.facts, arrived) for arrived in every_arrival(steps, [kept])}
+        for counts in {counts_of(steps.facts, arrived) for arrived in every_arrival(steps, [gone])}:
+            assert any(all(a <= b for a, b in zip(one, counts, strict=True)) for one in better), (kept, gone)
+
+
+def those_that_give_way(stops: list[Stop]) -> Iterator[tuple[Stop, Stop]]:
+    """Pairs of which the search keeps the first and drops the second."""
+    for one, other in combinations(stops, 2):
+        reached: dict[tuple[int, int, int, Key], list[Stop]] = {}
+        if (one.job, one.starts) == (other.job, other.starts):
+            _merge(reached, one)
+            _merge(reached, other)
+        kept = [stop for group in reached.values() for stop in group]
+        if len(kept) == 1:
+            yield kept[0], other if kept[0] is one else one
+
+
+def every_arrival(steps: Steps, stops: list[Stop]) -> Iterator[Stop]:
+    """Every way from these stops to a goal, with nothing left out."""
+    goal, jobs = steps.facts.is_goal, steps.facts.timetable.jobs
+    while stops and stops[0].changes < steps.facts.question.most_changes:
+        reached = onwards(steps, stops)
+        yield from (stop for stop in reached if goal[stop.job])
+        own = steps.facts.traveller.occupation
+        stops = [stop for stop in reached if jobs[stop.job].occupation != own]
+
+
+def onwards(steps: Steps, stops: list[Stop]) -> list[Stop]:
+    """Everything that is one change from these stops."""
+    facts = steps.facts
+    return [
+        stop
+        for before in stops
+        for job in np.flatnonzero(facts.is_work).tolist()
+        if may_follow(steps, before, job, last=before.changes + 1 == facts.question.most_changes)
+        for stop in steps.to(before, job)
+    ]
 
 
 def may_follow(steps: Steps, before: Stop, job: int, *, last: bool) -> bool:

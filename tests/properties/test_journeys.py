@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -17,7 +18,7 @@ from overstap.engine.journeys.ways import ways
 from tests.engine.journeys import brute_force
 from tests.engine.journeys.case import Case, counts
 from tests.engine.journeys.random_cases import Maker
-from tests.properties.journeys_at_length import case_of
+from tests.properties.journeys_at_length import case_of, twins_of
 
 FEW = settings(
     max_examples=40,
@@ -46,10 +47,11 @@ def test_the_planner_finds_exactly_what_trying_everything_finds(case: Case) -> N
     assert plan.complete
 
 
-@pytest.mark.parametrize("first", range(0, 250, 50))
-def test_it_does_so_for_the_same_cases_every_time(first: int) -> None:
+@pytest.mark.parametrize("first", range(0, 200, 50))
+@pytest.mark.parametrize("make", [case_of, twins_of])
+def test_it_does_so_for_the_same_cases_every_time(make: Callable[[int], Case], first: int) -> None:
     for seed in range(first, first + 50):
-        case = case_of(seed)
+        case = make(seed)
         assert [counts(one) for one in case.plan().everything] == brute_force.everything(case), seed
 
 

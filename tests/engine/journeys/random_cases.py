@@ -87,6 +87,73 @@ class Maker:
             parameters=load_parameters().changed(self.own_parameters()),
         )
 
+    def twins(self) -> Case:
+        """A case in which many ways meet: three changes, and work of one kind on offer more than once."""
+        skills = SKILLS[:3]
+        trades = [self.trade(f"o{at}", skills[at]) for at in range(3)]
+        openings = [self.twin(at, self.pick(trades)) for at in range(self.pick((2, 3, 4)))]
+        courses = [self.lesson(at, skills) for at in range(2)]
+        person = Traveller(
+            passport=Passport((HeldSkill(skills[0]),)),
+            wage=self.pick((None, 14, 18)),
+            last_day=self.pick((None, None, day(60))),
+            work_years=4,
+            service_years=6,
+            free_hours=8,
+            budget=self.pick((None, None, 300, 500)),
+            savings=self.pick((0, 500, 1500, 4000)),
+            income_floor=self.pick((None, 2000, 2300)),
+        )
+        lines = Lines(fits=0.3, musts=0.0, carried=0.0, hours_from_far=(0.0,) * 8, levels_up=8)
+        own = {"search.stay_months": self.pick((1, 3)), "search.days_stable": 30, "wage.years_to_middle": 2}
+        return Case(
+            traveller=person,
+            question=Question(DEPARTS, Goal(frozenset({"o2"})), most_changes=3),
+            skills=skills,
+            jobs=(*trades, *openings),
+            trainings=tuple(courses),
+            nearness={(one, other): 0.5 for one in skills for other in skills if one != other and self.half()},
+            lines=lines,
+            instruments=tuple(self.instrument(at) for at in range(self.pick((0, 1, 2)))),
+            settings=Settings(horizon_months=24, income_years=self.pick((1, 2))),
+            parameters=load_parameters().changed({name: float(value) for name, value in own.items()}),
+        )
+
+    def trade(self, name: str, skill: str) -> Job:
+        """An occupation that asks one skill and teaches another."""
+        demands = (Demand(skill, Importance.SHOULD),)
+        taught = self.pick(SKILLS[:3])
+        wage = self.pick((14, 16, 18))
+        return Job(name, demands, (taught,), wage=wage, wage_later=wage + self.pick((0, 4)), outlook="stable")
+
+    def twin(self, at: int, trade: Job) -> Job:
+        """The same work once more, with its own pay."""
+        return replace(
+            trade,
+            opening=f"opening{at}",
+            kind=OpeningKind.VACANCY,
+            wage=self.pick((13, 15, 17, 19)),
+            wage_later=self.pick((None, 20)),
+            starts_on=self.pick((None, day(60), day(120))),
+            closes_on=day(300),
+        )
+
+    def lesson(self, at: int, skills: Sequence[str]) -> Training:
+        """A course for one skill."""
+        name, weeks = f"c{at}", self.pick((2, 3))
+        editions = (
+            Departure(
+                f"{name}e{number}",
+                name,
+                day(starts),
+                day(starts + 7 * weeks),
+                self.pick((4, 8)),
+                self.pick((0, 200, 300, 500)),
+            )
+            for number, starts in enumerate((7, self.pick((28, 150)), 200))
+        )
+        return Training(name, (self.pick(skills[1:]),), departures=tuple(editions))
+
     # --- the region -------------------------------------------------------------------------------
 
     def nearness(self, skills: Sequence[str]) -> dict[tuple[str, str], float]:
