@@ -27,6 +27,7 @@ from benchmarks import report
 from benchmarks.peers.data import Case, make_case, touched
 from benchmarks.peers.databases import OPTIONS, Postings, SparseVectors
 from benchmarks.peers.libraries import Answer, DuckDB, Ours, Polars, SciPy, SparseDotTopN, best_of
+from benchmarks.peers.occupations import Pairs
 from overstap.engine.matching.large.storage import map_index, save_index
 from overstap.host.postgres import Server
 
@@ -142,6 +143,24 @@ def growth(sizes: list[int], passports: int, count: int, skew: str) -> dict[str,
     return found
 
 
+def pairs(given: argparse.Namespace) -> dict[str, Any]:
+    """People against openings, as many of both: time for each of the people, SciPy on some of them."""
+    case = make_case(given.pairs, given.pairs, given.skew)
+    some = max(given.pairs // 500, 2)
+    peers = [Ours(case), SciPy(case), SparseDotTopN(case)]
+    return batches(case, peers, {"": max(given.pairs // 10, 2), "SciPy": some}, PAIRS_TOP, 1)
+
+
+def occupations(case: Case, count: int) -> dict[str, Any]:
+    """All pairs of occupations: seconds for all together."""
+    both = Pairs(case)
+    difference = both.differ()
+    found: dict[str, Any] = rounds({"Overstap": both.ours, "SciPy": both.scipy}, count)
+    for one in found.values():
+        one |= {"recall": float(difference < _NEAR_ENOUGH), "to the last digit": False}
+    return found
+
+
 def files(ours: Ours) -> dict[str, float]:
     """The index as a file: size, writing, mapping with the checksum."""
     with tempfile.TemporaryDirectory() as folder:
@@ -202,6 +221,8 @@ def measured(given: argparse.Namespace, url: str) -> dict[str, Any]:
         "batch": batches(
             case, peers, {"": given.batch, "SciPy": few, "DuckDB": few}, BATCH_TOP, max(given.rounds // 2, 1)
         ),
+        "pairs": pairs(given),
+        "occupations": occupations(case, given.rounds),
         "growth": growth(given.growth, given.passports, given.rounds, given.skew),
     }
 
@@ -220,6 +241,7 @@ def main() -> None:
     ask.add_argument("--openings", type=int, default=1_000_000)
     ask.add_argument("--passports", type=int, default=20)
     ask.add_argument("--batch", type=int, default=1500)
+    ask.add_argument("--pairs", type=int, default=100_000, help="openings, and people, of the all-pairs job")
     ask.add_argument("--rounds", type=int, default=7)
     ask.add_argument("--growth", type=int, nargs="*", default=[10_000, 100_000, 1_000_000])
     ask.add_argument("--skew", choices=["made up", "ESCO"], default="made up")
@@ -227,7 +249,7 @@ def main() -> None:
     given = ask.parse_args()
     with database() as url:
         result = measured(given, url)
-    for what in ("single", "filtered", "frequent skills", "rare skills", "batch"):
+    for what in ("single", "filtered", "frequent skills", "rare skills", "batch", "pairs"):
         assert result[what]["Overstap"]["to the last digit"], f"{what}: not the answer of the plain product"
     print(report.text(result))
     if not given.check:

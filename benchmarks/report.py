@@ -16,6 +16,8 @@ JOBS = {
     "frequent skills": "The best 50, passports full of frequent skills",
     "rare skills": "The best 50, passports of rare skills",
     "batch": "The best 20 for each of many passports (time for each)",
+    "pairs": "All pairs of as many people and openings, the best 10 (time for each of the people)",
+    "occupations": "All pairs of occupations, both directions (time for all)",
 }
 _BAR, _GAP, _LABEL, _WIDE = 22, 8, 130, 430
 

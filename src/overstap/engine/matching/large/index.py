@@ -154,6 +154,10 @@ class OpeningIndex:
         bits = bits_of(self.skills)
         return codes & ((1 << bits) - 1), codes >> bits
 
+    def warm(self) -> None:
+        """Compiles what searching this index needs, or reads it from the cache, so that nobody waits for it."""
+        self.best(Question(np.zeros(self.skills)), 1)
+
     def rows_of(self, ids: Ids) -> Integers:
         """The row of each id, -1 for one that is not there (any more). Shape of `ids`."""
         if not len(self.ids):

@@ -93,6 +93,11 @@ class Segments:
         ]
         return {reach: self._together([one[reach] for one in each], top, by_liking=True) for reach in Reach}
 
+    def warm(self) -> None:
+        """As `OpeningIndex.warm`, for every part."""
+        for part in self.parts:
+            part.warm()
+
     def _together(self, found: list[Found], top: int, *, by_liking: bool = False) -> Found:
         shifts = np.cumsum([0, *(len(part) for part in self.parts)])
         moved = [replace(one, rows=one.rows + shift) for one, shift in zip(found, shifts[:-1], strict=True)]
