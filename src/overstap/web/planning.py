@@ -14,10 +14,12 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
 import msgspec
 
 from overstap.engine.journeys.model import Avoid, Goal, Plan, Question, Traveller, Via
+from overstap.engine.journeys.planner import warm_up
 from overstap.engine.problems import InputRefused
 from overstap.engine.region.goals import GoalKind as EngineGoal
 from overstap.engine.region.goals import goal_of
@@ -163,13 +165,17 @@ class Plans:
         if not mine:
             return future.result()
         try:
-            future.set_result(make())
+            plan = make()
         except BaseException as error:
             with self._lock:
                 self._kept.pop(key, None)
             future.set_exception(error)
             raise
-        return future.result()
+        if not plan.complete:  # who asks again may have more luck
+            with self._lock:
+                self._kept.pop(key, None)
+        future.set_result(plan)
+        return plan
 
 
 _plans = Plans()
@@ -180,7 +186,14 @@ def plan_of(region: Region, asked: Asked, patience: float = PATIENCE) -> Plan:
     return _plans.get(region, fingerprint_of(asked), lambda: _search(region, asked, patience))
 
 
+@cache
+def _compiled() -> None:
+    """Compiles the planner, where that was not done yet, before the clock of a question starts."""
+    warm_up()
+
+
 def _search(region: Region, asked: Asked, patience: float) -> Plan:
+    _compiled()
     until = time.monotonic() + patience
     return region.plan(
         asked.traveller,
