@@ -90,9 +90,10 @@ class Maker:
     def twins(self) -> Case:
         """A case in which many ways meet: three changes, and work of one kind on offer more than once."""
         skills = SKILLS[:3]
-        trades = [self.trade(f"o{at}", skills[at]) for at in range(3)]
+        trades = [self.trade(f"o{at}", self.pick(skills)) for at in range(3)]
         openings = [self.twin(at, self.pick(trades)) for at in range(self.pick((2, 3, 4)))]
-        courses = [self.lesson(at, skills) for at in range(2)]
+        courses = [self.lesson(at, skills) for at in range(3)]
+        pays = self.pick((0, 0, 1, 2))
         person = Traveller(
             passport=Passport((HeldSkill(skills[0]),)),
             wage=self.pick((None, 14, 18)),
@@ -101,8 +102,8 @@ class Maker:
             service_years=6,
             free_hours=8,
             budget=self.pick((None, None, 300, 500)),
-            savings=self.pick((0, 500, 1500, 4000)),
-            income_floor=self.pick((None, 2000, 2300)),
+            savings=self.pick(range(0, 2000, 50)),
+            income_floor=self.pick((None, 2200, 2300, 2400)),
         )
         lines = Lines(fits=0.3, musts=0.0, carried=0.0, hours_from_far=(0.0,) * 8, levels_up=8)
         own = {"search.stay_months": self.pick((1, 3)), "search.days_stable": 30, "wage.years_to_middle": 2}
@@ -114,7 +115,7 @@ class Maker:
             trainings=tuple(courses),
             nearness={(one, other): 0.5 for one in skills for other in skills if one != other and self.half()},
             lines=lines,
-            instruments=tuple(self.instrument(at) for at in range(self.pick((0, 1, 2)))),
+            instruments=tuple(self.simple_fund(at) for at in range(pays)),
             settings=Settings(horizon_months=24, income_years=self.pick((1, 2))),
             parameters=load_parameters().changed({name: float(value) for name, value in own.items()}),
         )
@@ -147,12 +148,26 @@ class Maker:
                 name,
                 day(starts),
                 day(starts + 7 * weeks),
-                self.pick((4, 8)),
-                self.pick((0, 200, 300, 500)),
+                self.pick((4, 4, 8)),
+                self.pick((0, 200, 200, 500)),
             )
             for number, starts in enumerate((7, self.pick((28, 150)), 200))
         )
-        return Training(name, (self.pick(skills[1:]),), departures=tuple(editions))
+        return Training(name, self.some(skills, 2) or (self.pick(skills[1:]),), departures=tuple(editions))
+
+    def simple_fund(self, at: int) -> Instrument:
+        """A fund that pays once for a person, whatever the course."""
+        return replace(
+            self.instrument(at),
+            beneficiary=Beneficiary.PERSON,
+            per=PaidPer.PERSON,
+            amount_at_most=self.pick((100, 150, 250)),
+            outlooks=(),
+            sectors=(),
+            providers=(),
+            situations=(),
+            level_high=None,
+        )
 
     # --- the region -------------------------------------------------------------------------------
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""C03. The course takes 30 hours a week: only after the last day of work."""
+"""C03. The course takes 30 hours a week: on the last day of work it does not fit yet."""
 
 from tests.engine.journeys.town import course, edition, lines, person, town, work
 
@@ -7,7 +7,7 @@ CASE = town(
     person("a", last_day="03-31", work_years=10),
     "care",
     [work("care", "a! b!")],
-    [course("b", "b", edition("03-30", 4, 30), edition("04-05", 4, 30))],
+    [course("b", "b", edition("03-31", 4, 30), edition("04-05", 4, 30))],
 )
 
 
