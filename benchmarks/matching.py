@@ -14,6 +14,7 @@ import argparse
 import json
 import os
 import platform
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -41,6 +42,7 @@ def rounds(work: dict[str, Callable[[], Any]], count: int) -> dict[str, dict[str
     """Median and quartiles in seconds of each, all in turn, after one turn that is not counted."""
     times: dict[str, list[float]] = {name: [] for name in work}
     for turn in range(count + 1):
+        tell(f"round {turn} of {', '.join(work)}")
         for name, one in work.items():
             began = time.perf_counter()
             one()
@@ -122,8 +124,9 @@ def batches(case: Case, peers: list[Any], sizes: dict[str, int], top: int, count
 def built(makers: dict[str, Callable[[], Any]]) -> tuple[list[Any], dict[str, Any]]:
     """The peers, and what building each took."""
     peers, costs = [], {}
-    for maker in makers.values():
+    for name, maker in makers.items():
         began = time.perf_counter()
+        tell(f"building {name}")
         peer = maker()
         costs[peer.name] = {"build, s": time.perf_counter() - began, "memory, MB": peer.memory() / 1e6}
         peers.append(peer)
@@ -144,11 +147,11 @@ def growth(sizes: list[int], passports: int, count: int, skew: str) -> dict[str,
 
 
 def pairs(given: argparse.Namespace) -> dict[str, Any]:
-    """People against openings, as many of both: time for each of the people, SciPy on some of them."""
+    """People against openings, as many of both: time for each of the people, of whom peers get some."""
     case = make_case(given.pairs, given.pairs, given.skew)
     some = max(given.pairs // 500, 2)
     peers = [Ours(case), SciPy(case), SparseDotTopN(case)]
-    return batches(case, peers, {"": max(given.pairs // 10, 2), "SciPy": some}, PAIRS_TOP, 1)
+    return batches(case, peers, {"": some, "Overstap": max(given.pairs // 10, 2)}, PAIRS_TOP, 1)
 
 
 def occupations(case: Case, count: int) -> dict[str, Any]:
@@ -218,13 +221,16 @@ def measured(given: argparse.Namespace, url: str) -> dict[str, Any]:
         "filtered": singles(case, peers, middle, "filtered", given.rounds),
         "frequent skills": singles(case, quick, order[-given.passports :], "single", given.rounds),
         "rare skills": singles(case, quick, order[: given.passports], "single", given.rounds),
-        "batch": batches(
-            case, peers, {"": given.batch, "SciPy": few, "DuckDB": few}, BATCH_TOP, max(given.rounds // 2, 1)
-        ),
+        "batch": batches(case, peers, {"": few, "Overstap": given.batch}, BATCH_TOP, max(given.rounds // 2, 1)),
         "pairs": pairs(given),
         "occupations": occupations(case, given.rounds),
         "growth": growth(given.growth, given.passports, given.rounds, given.skew),
     }
+
+
+def tell(what: str) -> None:
+    """Where a run is, for whoever waits."""
+    print(f"{time.strftime('%H:%M:%S')} {what}", file=sys.stderr, flush=True)
 
 
 def machine() -> dict[str, Any]:

@@ -61,26 +61,29 @@ class Postings:
         ).fetchone()
         return int(found[0]) if found else 0
 
-    def _ask(self, near: np.ndarray, top: int, source: str, more: tuple[object, ...] = ()) -> Answer:
+    def single(self, near: np.ndarray, top: int) -> Answer:
         skills = np.flatnonzero(near)
         rows = self.here.execute(
             "select opening, sum(share * near) as coverage "  # noqa: S608
             "from unnest(%s::integer[], %s::double precision[]) as held (skill, near) "
-            f"join posting using (skill) {source} group by opening order by coverage desc, opening limit {top}",
-            (skills.tolist(), near[skills].tolist(), *more),
+            f"join posting using (skill) group by opening order by coverage desc, opening limit {top}",
+            (skills.tolist(), near[skills].tolist()),
         ).fetchall()
         return np.array([row[0] for row in rows], dtype=np.int64), np.array([row[1] for row in rows])
 
-    def single(self, near: np.ndarray, top: int) -> Answer:
-        return self._ask(near, top, "")
-
     def filtered(self, near: np.ndarray, top: int) -> Answer:
-        where = (
-            "join fact using (opening) where place = any(%s) and hours >= %s and wage >= %s and closes >= %s"
-        )
-        return self._ask(
-            near, top, where, (self.near_places, FILTERS.hours_low, FILTERS.wage_floor, DAY.toordinal())
-        )
+        """What passes first, then its demands: much faster than to join and filter in one."""
+        skills = np.flatnonzero(near)
+        limits = (self.near_places, FILTERS.hours_low, FILTERS.wage_floor, DAY.toordinal())
+        rows = self.here.execute(
+            "with passing as materialized (select opening from fact "  # noqa: S608
+            "where place = any(%s) and hours >= %s and wage >= %s and closes >= %s) "
+            "select opening, sum(share * near) as coverage from passing join posting using (opening) "
+            "join unnest(%s::integer[], %s::double precision[]) as held (skill, near) using (skill) "
+            f"group by opening order by coverage desc, opening limit {top}",
+            (*limits, skills.tolist(), near[skills].tolist()),
+        ).fetchall()
+        return np.array([row[0] for row in rows], dtype=np.int64), np.array([row[1] for row in rows])
 
 
 class SparseVectors:

@@ -43,6 +43,7 @@ def sieve(index: OpeningIndex, filters: Filters) -> Sieve:
         if len(passes):
             share *= count[: len(passes)][passes[: len(count)]].sum() / max(len(index), 1)
     alive = _ALL_ALIVE if index.alive is None else index.alive
+    more = bool(len(kinds) or len(groups) or len(papers) or len(alive))
     return Sieve(
         parts=_parts(index, filters),
         least=np.array(least, dtype=index.columns.ranks.dtype),
@@ -50,7 +51,8 @@ def sieve(index: OpeningIndex, filters: Filters) -> Sieve:
         groups=groups,
         papers=papers,
         alive=alive,
-        filtered=bool(any(least) or len(kinds) or len(groups) or len(papers) or len(alive)),
+        filtered=bool(any(least)) or more,
+        more=more,
         share=share,
         way=index.way,
     )

@@ -21,7 +21,7 @@ KEYS = 6
 """An entry of the best: keys, better when smaller (score, shown, wishes, km, order of ids), and the row."""
 GROUPS = 3
 _SLACK = 1e-9
-_DIRECT_PER_TERM, _DIRECT_PER_ROW, _PER_POSTING, _PER_SCANNED = 2.5, 0.8, 1.0, 0.2
+_DIRECT_PER_TERM, _DIRECT_PER_ROW, _PER_POSTING, _PER_SCANNED = 8.0, 1.0, 1.0, 0.4
 """What steps cost beside each other (about ns). They choose the way, never the answer."""
 CHEAPEST, BY_ROW, BY_TERM = 0, 1, 2
 """Ways through a block. Tests try both; else the cheapest is taken."""
@@ -59,7 +59,8 @@ class Sieve(NamedTuple):
 
     `least` (columns,): least rank in each column, of the type of the ranks. `kinds`, `groups`, `papers`: True
     for what passes.
-    `alive` (rows,). `share`: roughly how many rows of the parts pass.
+    `alive` (rows,). `filtered`: there is a filter beside the place; `more`: one beside the columns. `share`:
+    roughly how many rows of the parts pass.
     """
 
     parts: npt.NDArray[np.int64]
@@ -69,6 +70,7 @@ class Sieve(NamedTuple):
     papers: npt.NDArray[np.bool_]
     alive: npt.NDArray[np.bool_]
     filtered: bool
+    more: bool
     share: float
     way: int
 
@@ -124,8 +126,12 @@ def search(lists, columns, scaled, ask, sieve, lines, liking, top):  # type: ign
         else:
             sums[: high - low] = 0
             _add_up(lists, block, low, ask, sums)
-            if block == 0 and inside == high and not sieve.filtered and not lines.grouped:
-                start = _reached_by(sums[: min(high, _FIRST)], scaled, ask, top)
+            if sieve.filtered:
+                _drop_what_fails(columns, sieve, low, high, first, chosen, sums)
+            if size[GROUPS - 1] < top and not lines.grouped and not sieve.more:
+                begin, end = max(sieve.parts[first, 0], low), min(sieve.parts[first, 1], high)
+                end = min(end, begin + _FIRST)
+                start = _reached_by(sums[begin - low : end - low], scaled[begin:end], ask, top)
                 lines = Lines(0.0, 0.0, max(lines.further, start), 0.0, False)
             line = _line(_needed(best, size, lines), ask)
             bounded = True
@@ -179,7 +185,7 @@ def _that_may_reach(columns, scaled, sieve, low, high, first, sums, line, chosen
                 continue
             for row in range(chunk, stop):
                 if _reaches(sums[row - low], scaled[row], line) and (
-                    not sieve.filtered or passes(columns, sieve, row)
+                    not sieve.more or _passes_rest(columns, sieve, row)
                 ):
                     chosen[count] = row - low
                     count += 1
@@ -291,6 +297,19 @@ def _reached_by(sums, scaled, ask, top):  # type: ignore[no-untyped-def]
 
 
 # --- filters --------------------------------------------------------------------------------------
+
+
+@njit(cache=True, nogil=True)
+def _drop_what_fails(columns, sieve, low, high, first, passing, sums):  # type: ignore[no-untyped-def]
+    """Sets to nothing the sums of rows that do not pass the columns."""
+    for part in range(first, len(sieve.parts)):
+        if sieve.parts[part, 0] >= high:
+            break
+        start, end = max(sieve.parts[part, 0], low), min(sieve.parts[part, 1], high)
+        some, kept = sums[start - low : end - low], passing[: end - start]
+        _pass_columns(columns.ranks, start, sieve.least, kept)
+        for at in range(len(some)):
+            some[at] *= kept[at]
 
 
 @njit(cache=True, nogil=True)

@@ -178,6 +178,7 @@ class PeopleIndex:
             papers=np.array([opening.certificates <= held for held in self.certificate_sets], dtype=np.bool_),
             alive=none,
             filtered=True,
+            more=True,
             share=1.0,
             way=CHEAPEST,
         )
