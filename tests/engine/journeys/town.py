@@ -21,7 +21,7 @@ from tests.engine.journeys.case import Case
 from tests.engine.tiny import demands, passport
 
 DEPARTS = date(2027, 1, 4)
-SKILLS = ("a", "b", "c", "d", "e")
+SKILLS = ("a", "b", "c", "d", "e", "f")
 
 
 def on(day: str) -> date:
