@@ -13,6 +13,7 @@ from rich.table import Table
 from overstap.cli.output import JsonOption, out, print_json, reader_language
 from overstap.cli.pack_database import export_pack, import_pack
 from overstap.cli.pack_esco import pack_from_esco
+from overstap.cli.pack_made_up import pack_made_up
 from overstap.engine.pack import Pack, read_pack
 from overstap.engine.pack.document import format_document
 
@@ -65,3 +66,4 @@ def _as_table(pack: Pack, language: str) -> Table:
 app.command("import")(import_pack)
 app.command("export")(export_pack)
 app.command("from-esco")(pack_from_esco)
+app.command("made-up")(pack_made_up)

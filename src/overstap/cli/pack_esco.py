@@ -19,7 +19,7 @@ from overstap.engine.skills.esco import read_esco
 
 _MOST_COURSES = 50_000
 _MOST_EDITIONS = 50
-_MOST_OPENINGS = 200_000
+_MOST_OPENINGS = 10_000_000
 
 
 def pack_from_esco(

@@ -121,6 +121,31 @@ def test_editions_leave_after_the_first_day_and_fit_in_a_week(pack: Pack) -> Non
         assert row["time"] == "work" or DAY < row["starts_on"] < DAY + timedelta(days=560)
 
 
+def test_an_opening_asks_its_occupation_s_musts_and_some_of_the_rest(
+    classification: Taxonomy, pack: Pack
+) -> None:
+    asks: dict[object, dict[object, object]] = {}
+    for row in pack.table("occupation_skills"):
+        asks.setdefault(row["occupation"], {})[row["skill"]] = row["importance"]
+    asked: dict[object, dict[object, object]] = {}
+    for row in pack.table("opening_skills"):
+        asked.setdefault(row["opening"], {})[row["skill"]] = row["importance"]
+    for opening in pack.table("openings"):
+        demands, wanted = asked[opening["id"]], asks[opening["occupation"]]
+        assert demands.items() <= wanted.items()
+        assert {skill for skill, one in wanted.items() if one == "must"} <= demands.keys()
+        assert 8 <= len(demands) <= 20
+    assert sum(map(len, asked.values())) == len(pack.table("opening_skills"))
+    assert len({len(one) for one in asked.values()}) > 2
+
+
+def test_some_occupations_have_many_more_openings_than_others(classification: Taxonomy) -> None:
+    many = pack_of_esco(classification, Extent(DAY, openings=4000))[0]
+    counted = sorted(Counter(row["occupation"] for row in many.table("openings")).values())
+    # Of ten occupations: ten to the power of 0.7 is five times as many.
+    assert 4 < counted[-1] / counted[0] < 6.5
+
+
 def test_all_that_is_made_up_says_so(pack: Pack) -> None:
     for table in ("courses", "organisations", "openings"):
         assert all(row["invented"] is True for row in pack.table(table))

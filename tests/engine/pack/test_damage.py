@@ -95,13 +95,13 @@ def test_a_file_that_kills_the_reader_is_refused_and_the_rest_is_read(monkeypatc
     monkeypatch.setattr(isolated, "_PROGRAM", program)
     packed = {"a": files["skills.parquet"], "b": b"deadly", "c": b"damaged", "d": files["people.parquet"]}
     findings = Findings()
-    frames = isolated.unpack_parquet(packed, findings, Limits())
-    assert {name: frame is not None for name, frame in frames.items()} == {
-        "a": True,
-        "b": False,
-        "c": False,
-        "d": True,
-    }
+    with isolated.unpacked_parquet(packed, findings, Limits()) as frames:
+        assert {name: frame is not None for name, frame in frames.items()} == {
+            "a": True,
+            "b": False,
+            "c": False,
+            "d": True,
+        }
     assert findings.total == 2
 
 
@@ -110,7 +110,7 @@ def test_parquet_that_unpacks_to_too_much(pack, scratch):
     large = dataclasses.replace(pack, tables={**pack.tables, "people": (people,)})
     write_pack(large, scratch / "large.zip", format="parquet")
     with pytest.raises(InputRefused, match=r"people\.parquet: is too large") as caught:
-        read_pack(scratch / "large.zip", limits=Limits(file=80_000))
+        read_pack(scratch / "large.zip", limits=Limits(unpacked=80_000))
     assert caught.value.total == 1
 
 

@@ -23,7 +23,7 @@ Matrix = sparse.csr_array[Any]
 
 _PROFILE = 61
 """Skills in a made-up occupation's profile."""
-_FIRST_DAY = date(2027, 1, 1).toordinal()
+FIRST_DAY = date(2027, 1, 1).toordinal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class MadeLanguage:
 
 @dataclass(frozen=True)
 class MadePeople:
-    """People: CSR lists of skills (`indptr`, `skills`), which of them others stand for, and where they live."""
+    """People: CSR lists of skills (`indptr`, `skills`), which of them others stand for, work and place."""
 
     indptr: Integers
     skills: npt.NDArray[np.int32]
@@ -75,6 +75,8 @@ class MadePeople:
     latitude: npt.NDArray[np.float64]
     longitude: npt.NDArray[np.float64]
     certificates: tuple[frozenset[str], ...]
+    occupation: npt.NDArray[np.int32]
+    place: npt.NDArray[np.int32]
 
     def __len__(self) -> int:
         return len(self.indptr) - 1
@@ -104,9 +106,9 @@ def language_of(similarity: Matrix, demands: Matrix, attitudes: npt.NDArray[np.b
 def make_openings(language: MadeLanguage, count: int, shape: Shape, seed: int) -> OpeningArrays:
     """Openings of a made-up country. Ids are whole numbers from 0, in no order of place or occupation."""
     random = np.random.default_rng([seed, 2])
-    occupation = _by_popularity(language.occupations, shape.occupation_skew, count, random)
+    occupation = by_popularity(language.occupations, shape.occupation_skew, count, random)
     indptr, skills = _some_of(language, occupation, shape.demands, random)
-    latitude, longitude = _places(shape, seed)
+    latitude, longitude = places_of(shape, seed)
     hours = random.choice([16, 20, 24, 28, 32, 36, 40], size=count).astype(np.float64)
     pay = np.round(random.gamma(6.0, 1.6, size=count) + 14.0, 1)
     sets = _certificate_sets(shape, random)
@@ -117,7 +119,7 @@ def make_openings(language: MadeLanguage, count: int, shape: Shape, seed: int) -
         importance=random.choice(3, size=len(skills), p=[0.45, 0.35, 0.20]).astype(np.uint8),
         latitude=latitude,
         longitude=longitude,
-        place=_unless(random, 0.02, NOWHERE, _by_popularity(shape.places, 0.8, count, random)).astype(np.int32),
+        place=_unless(random, 0.02, NOWHERE, by_popularity(shape.places, 0.8, count, random)).astype(np.int32),
         occupations=tuple(f"occupation-{number}" for number in range(language.occupations)),
         occupation=occupation.astype(np.int32),
         kind=random.choice(len(KINDS), size=count, p=[0.86, 0.05, 0.04, 0.03, 0.02]).astype(np.uint8),
@@ -127,18 +129,18 @@ def make_openings(language: MadeLanguage, count: int, shape: Shape, seed: int) -
         hours_high=_unless(random, 0.1, np.nan, hours),
         wage_low=_unless(random, 0.3, np.nan, pay),
         wage_high=_unless(random, 0.3, np.nan, np.round(pay * 1.25, 1)),
-        starts=_unless(random, 0.6, UNKNOWN_DAY, _FIRST_DAY + random.integers(0, 180, count)).astype(np.int32),
-        closes=_unless(random, 0.3, UNKNOWN_DAY, _FIRST_DAY + random.integers(-5, 90, count)).astype(np.int32),
+        starts=_unless(random, 0.6, UNKNOWN_DAY, FIRST_DAY + random.integers(0, 180, count)).astype(np.int32),
+        closes=_unless(random, 0.3, UNKNOWN_DAY, FIRST_DAY + random.integers(-5, 90, count)).astype(np.int32),
     )
 
 
 def make_people(language: MadeLanguage, count: int, shape: Shape, seed: int) -> MadePeople:
     """People of a made-up country, each with skills of one occupation; a third of the skills are shown."""
     random = np.random.default_rng([seed, 3])
-    occupation = _by_popularity(language.occupations, shape.occupation_skew, count, random)
+    occupation = by_popularity(language.occupations, shape.occupation_skew, count, random)
     indptr, skills = _some_of(language, occupation, shape.held, random)
-    latitude, longitude = _places(shape, seed)
-    place = _by_popularity(shape.places, 0.8, count, random)
+    latitude, longitude = places_of(shape, seed)
+    place = by_popularity(shape.places, 0.8, count, random)
     sets = _certificate_sets(shape, random)
     return MadePeople(
         indptr,
@@ -147,6 +149,8 @@ def make_people(language: MadeLanguage, count: int, shape: Shape, seed: int) -> 
         latitude[place],
         longitude[place],
         tuple(sets[one] for one in random.integers(0, len(sets), size=count)),
+        occupation.astype(np.int32),
+        place.astype(np.int32),
     )
 
 
@@ -178,7 +182,7 @@ def _profiles(shape: Shape, random: np.random.Generator) -> tuple[Integers, npt.
     size = min(_PROFILE, shape.skills)
     lists = []
     for centre in random.integers(0, shape.skills, size=shape.occupations):
-        popular = by_rank[_by_popularity(shape.skills, shape.skill_skew, shape.general, random)]
+        popular = by_rank[by_popularity(shape.skills, shape.skill_skew, shape.general, random)]
         own = (centre + random.permutation(min(20 * size, shape.skills))) % shape.skills
         together = np.concatenate((popular, own))
         _, first = np.unique(together, return_index=True)
@@ -189,34 +193,43 @@ def _profiles(shape: Shape, random: np.random.Generator) -> tuple[Integers, npt.
 def _some_of(
     language: MadeLanguage, occupation: Integers, sizes: tuple[int, int], random: np.random.Generator
 ) -> tuple[Integers, npt.NDArray[np.int32]]:
-    """Different skills from the profile of each occupation, as many as `sizes` says or as it has; ascending.
-
-    From a random place in the profile on, with a random stride that has no divisor in common with its size: so
-    none comes twice, and nothing has to be drawn again.
-    """
-    start = language.profile_from[occupation]
-    have = language.profile_from[occupation + 1] - start
+    """Different skills from the profile of each occupation, as many as `sizes` says or as it has; ascending."""
+    have = np.diff(language.profile_from)[occupation]
     lengths = np.minimum(random.integers(sizes[0], sizes[1] + 1, size=len(occupation)), have)
-    indptr = np.append(0, np.cumsum(lengths))
+    indptr, at = some_of(language.profile_from[occupation], have, lengths, random)
+    skills = language.profiles[at]
     row = np.repeat(np.arange(len(occupation)), lengths)
-    number = np.arange(indptr[-1]) - indptr[row]
-    begin = (random.random(len(occupation)) * have).astype(np.int64)
-    stride = np.maximum((random.random(len(occupation)) * have).astype(np.int64), 1)
-    while (shared := np.gcd(stride, have) > 1).any():
-        stride = np.where(shared, stride - 1, stride)
-    skills = language.profiles[start[row] + (begin[row] + number * stride[row]) % have[row]]
     order = np.argsort(row * np.int64(skills.max(initial=0) + 1) + skills, kind="stable")
     return indptr, skills[order]
 
 
-def _by_popularity(count: int, skew: float, size: int, random: np.random.Generator) -> Integers:
+def some_of(
+    start: Integers, have: Integers, lengths: Integers, random: np.random.Generator
+) -> tuple[Integers, Integers]:
+    """Of list i, `have[i]` places from `start[i]` on, so many as `lengths[i]` says (at most what it has), each
+    once: CSR, from where each list stands and the places.
+
+    From a random place in the list on, with a random stride that has no divisor in common with its length: so
+    none comes twice, and nothing has to be drawn again.
+    """
+    indptr = np.append(0, np.cumsum(lengths))
+    row = np.repeat(np.arange(len(start)), lengths)
+    number = np.arange(indptr[-1]) - indptr[row]
+    begin = (random.random(len(start)) * have).astype(np.int64)
+    stride = np.maximum((random.random(len(start)) * have).astype(np.int64), 1)
+    while (shared := np.gcd(stride, have) > 1).any():
+        stride = np.where(shared, stride - 1, stride)
+    return indptr, start[row] + (begin[row] + number * stride[row]) % have[row]
+
+
+def by_popularity(count: int, skew: float, size: int, random: np.random.Generator) -> Integers:
     """Numbers below `count`, each as likely as its rank to the power of minus `skew`. Shape (size,)."""
     share = np.arange(1, count + 1, dtype=np.float64) ** -skew
     edges = np.cumsum(share / share.sum())
     return np.minimum(np.searchsorted(edges, random.random(size)), count - 1)
 
 
-def _places(shape: Shape, seed: int) -> tuple[Floats, Floats]:
+def places_of(shape: Shape, seed: int) -> tuple[Floats, Floats]:
     """Places in a square of about 300 by 300 km. Both (places,), in degrees."""
     random = np.random.default_rng([seed, 4])
     return random.uniform(50.8, 53.5, shape.places), random.uniform(3.4, 7.2, shape.places)

@@ -15,9 +15,8 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from overstap.engine.generate.places import PLACE_IDS
 from overstap.engine.generate.sources import INVENTED
-from overstap.engine.generate.work import Labels, Together, Work
+from overstap.engine.generate.work import Together, Work, in_each, said
 from overstap.engine.pack.model import Row
 
 _TAUGHT = (3, 6)
@@ -117,7 +116,7 @@ def _course(
 # --- rows -----------------------------------------------------------------------------------------
 
 
-def provider_rows(providers: int, languages: Sequence[str]) -> list[Row]:
+def provider_rows(providers: int, languages: Sequence[str], places: Sequence[str]) -> list[Row]:
     """The organisations that give the courses."""
     about = {"nl": "Verzonnen aanbieder van cursussen.", "en": "Invented provider of courses."}
     return [
@@ -125,7 +124,7 @@ def provider_rows(providers: int, languages: Sequence[str]) -> list[Row]:
             "id": f"provider-{at + 1}",
             "name": f"Provider {at + 1}",
             "kind": "provider",
-            "place": PLACE_IDS[at % len(PLACE_IDS)],
+            "place": places[at % len(places)],
             "invented": True,
             **in_each("description", about, languages),
         }
@@ -171,13 +170,21 @@ def course_skill_rows(courses: Sequence[Course]) -> list[Row]:
 
 
 def edition_rows(
-    courses: Sequence[Course], editions: int, begins_on: date, rng: np.random.Generator
+    courses: Sequence[Course],
+    editions: int,
+    places: Sequence[str],
+    begins_on: date,
+    rng: np.random.Generator,
 ) -> list[Row]:
     """So many editions of each course, spread over the period."""
-    return [_edition(course, number, begins_on, rng) for course in courses for number in range(editions)]
+    return [
+        _edition(course, number, places, begins_on, rng) for course in courses for number in range(editions)
+    ]
 
 
-def _edition(course: Course, number: int, begins_on: date, rng: np.random.Generator) -> Row:
+def _edition(
+    course: Course, number: int, places: Sequence[str], begins_on: date, rng: np.random.Generator
+) -> Row:
     time = str(rng.choice(_TIMES, p=_TIME_SHARES))
     slowest, fastest = _PACE[time]
     pace = float(rng.integers(slowest, fastest + 1))
@@ -192,7 +199,7 @@ def _edition(course: Course, number: int, begins_on: date, rng: np.random.Genera
     return {
         "id": f"{course.id}-{number + 1}",
         "course": course.id,
-        "place": PLACE_IDS[course.provider % len(PLACE_IDS)],
+        "place": places[course.provider % len(places)],
         "starts_on": starts_on,
         "ends_on": starts_on + lasts,
         "hours": min(60.0, pace),
@@ -202,13 +209,3 @@ def _edition(course: Course, number: int, begins_on: date, rng: np.random.Genera
         "continuous": any_week,
         "weeks": float(weeks) if any_week else None,
     }
-
-
-def in_each(name: str, words: Labels, languages: Sequence[str]) -> Row:
-    """A translated field in every language of the pack; in English where it is not said."""
-    return {f"{name}_{language}": said(words, language) for language in languages}
-
-
-def said(words: Labels, language: str) -> str:
-    """Words in a language, else in English, else in the first there is."""
-    return words.get(language) or words.get("en") or next(iter(words.values()))

@@ -16,23 +16,23 @@ from functools import cached_property
 
 import numpy as np
 
+from overstap.engine.coded import CodedRows
 from overstap.engine.generate.courses import (
     course_rows,
     course_skill_rows,
     edition_rows,
-    in_each,
     invent_courses,
     provider_rows,
     providers_for,
 )
 from overstap.engine.generate.demands import telling, weighed
-from overstap.engine.generate.isco import SECTORS, level_of, sector_of
+from overstap.engine.generate.isco import level_of, sector_of, sector_rows
 from overstap.engine.generate.openings import invent_openings
-from overstap.engine.generate.places import places
+from overstap.engine.generate.places import PLACE_IDS, places
 from overstap.engine.generate.sources import ESCO, OUTLOOK, WAGE, WAGE_NEAR, sources
 from overstap.engine.generate.wages import Wages
-from overstap.engine.generate.work import Together, Work
-from overstap.engine.pack.model import Pack, Row
+from overstap.engine.generate.work import Together, Work, in_each
+from overstap.engine.pack.model import Pack, Row, Rows
 from overstap.engine.skills.taxonomy import Demand, Group, Occupation, Skill, Taxonomy, Words, label_in
 
 _MAIN = ("nl", "en")
@@ -85,7 +85,7 @@ def pack_of_esco(taxonomy: Taxonomy, extent: Extent, wages: Wages | None = None)
         description={language: _about(language, extent) for language in languages},
         tables={
             "sources": sources(taxonomy, wages),
-            "sectors": _sectors(languages),
+            "sectors": sector_rows(languages),
             "places": places(),
             **rows.tables(),
             **_invented(rows.work(), languages, extent),
@@ -94,17 +94,18 @@ def pack_of_esco(taxonomy: Taxonomy, extent: Extent, wages: Wages | None = None)
     return pack, rows.left_out()
 
 
-def _invented(work: Sequence[Work], languages: Sequence[str], extent: Extent) -> dict[str, tuple[Row, ...]]:
+def _invented(work: Sequence[Work], languages: Sequence[str], extent: Extent) -> dict[str, Rows]:
     """Courses, editions, openings and their organisations; courses do not depend on the openings asked."""
     for_courses, for_openings = np.random.default_rng(extent.seed).spawn(2)
+    begins_on = extent.begins_on
     courses = invent_courses(work, Together(work), extent.courses, for_courses)
-    editions = edition_rows(courses, extent.editions, extent.begins_on, for_courses)
-    opened = invent_openings(work, courses, extent.openings, languages, extent.begins_on, for_openings)
-    providers = provider_rows(providers_for(extent.courses), languages)
+    editions = edition_rows(courses, extent.editions, PLACE_IDS, begins_on, for_courses)
+    opened = invent_openings(work, courses, extent.openings, languages, PLACE_IDS, begins_on, for_openings)
+    providers = provider_rows(providers_for(extent.courses), languages, PLACE_IDS)
     return {
-        "organisations": (*providers, *opened.organisations),
-        "openings": tuple(opened.openings),
-        "opening_skills": tuple(opened.opening_skills),
+        "organisations": CodedRows.of(providers) + opened.organisations,
+        "openings": opened.openings,
+        "opening_skills": opened.opening_skills,
         "courses": tuple(course_rows(courses, languages)),
         "course_skills": tuple(course_skill_rows(courses)),
         "course_editions": (*editions, *opened.editions),
@@ -277,13 +278,6 @@ class _Rows:
             wage_low=wage.low if wage else None,
             wage_middle=wage.middle if wage else None,
         )
-
-
-def _sectors(languages: Sequence[str]) -> tuple[Row, ...]:
-    return tuple(
-        {"id": one.id, "letter": one.letter, "hue": number, **in_each("label", one.label, languages)}
-        for number, one in enumerate(SECTORS, start=1)
-    )
 
 
 def _about(language: str, extent: Extent) -> str:

@@ -8,8 +8,11 @@ are choices of ours.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+from overstap.engine.coded import Row
+from overstap.engine.generate.work import in_each
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +123,14 @@ def level_of(isco: str) -> int:
     (3, 4, 4, 6, 1)
     """
     return NLQF_OF_SKILL_LEVEL[int(_longest(_SKILL_LEVEL_OF, isco))]
+
+
+def sector_rows(languages: Sequence[str]) -> tuple[Row, ...]:
+    """The table `sectors`."""
+    return tuple(
+        {"id": one.id, "letter": one.letter, "hue": number, **in_each("label", one.label, languages)}
+        for number, one in enumerate(SECTORS, start=1)
+    )
 
 
 def _longest(placed: Mapping[str, object], isco: str) -> str:

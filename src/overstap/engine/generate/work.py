@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from overstap.engine.coded import Row
 from overstap.engine.skills.taxonomy import Demand, Importance
 
 Labels = Mapping[str, str]
@@ -31,6 +32,16 @@ class Work:
     def musts(self) -> tuple[str, ...]:
         """What it asks as must."""
         return tuple(one.skill for one in self.demands if one.importance is Importance.MUST)
+
+
+def in_each(name: str, words: Labels, languages: Sequence[str]) -> Row:
+    """A translated field in every language of the pack; in English where it is not said."""
+    return {f"{name}_{language}": said(words, language) for language in languages}
+
+
+def said(words: Labels, language: str) -> str:
+    """Words in a language, else in English, else in the first there is."""
+    return words.get(language) or words.get("en") or next(iter(words.values()))
 
 
 class Together:

@@ -35,10 +35,14 @@ _SPARED = ("__MACOSX",)
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much a pack may hold, in bytes once unpacked; protects whoever takes packs from others."""
+    """How much a pack may hold, in bytes once out of the zip; protects whoever takes packs from others."""
 
     file: int = 2**30
     total: int = 2**32
+    unpacked: int = 2**33
+    """Of one Parquet table, once that is unpacked too. The demands of ten million openings fit: a reference to
+    what stands in another table takes 16 bytes a row then, however long it is.
+    """
     files: int = 1000
     density: int = 400
     """Times smaller a file of more than `dense_from` bytes may be in the zip than unpacked."""

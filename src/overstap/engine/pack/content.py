@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+
+from overstap.engine.coded import Coded, CodedRows
 from overstap.engine.pack import wording
 from overstap.engine.pack.findings import HEADER_ROW, Fault, Findings
-from overstap.engine.pack.model import Column, Row, columns_of
+from overstap.engine.pack.model import Column, columns_of
 from overstap.engine.pack.schema import Table
 from overstap.engine.pack.values import PYTHON_TYPES, check, parse
-
-Values = list[object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +29,13 @@ class Content:
 
     table: Table
     file: str
-    columns: dict[str, Values]
+    columns: dict[str, Coded]
     size: int
     skip: frozenset[int] = field(default=frozenset())
 
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> CodedRows:
         """The table row by row."""
-        names = tuple(self.columns)
-        return tuple(dict(zip(names, row, strict=True)) for row in zip(*self.columns.values(), strict=True))
+        return CodedRows(self.columns)
 
 
 def check_header(
@@ -57,24 +57,16 @@ def check_header(
 
 
 def typed_from_text(
-    column: Column, texts: Sequence[str], file: str, findings: Findings, skip: Collection[int] = ()
-) -> Values:
+    column: Column, texts: Coded, file: str, findings: Findings, skip: Collection[int] = ()
+) -> Coded:
     """The values of the cells `texts`; what is not right becomes a problem.
 
     A text that breaks a rule is kept as it is, so that references to it are not told as well; any
     other faulty cell becomes `None`.
     """
-    values: dict[str, object] = {}
-    faults: dict[str, Fault] = {}
-    for text in set(texts):
-        value, fault = _read_cell(column, text)
-        values[text] = value
-        if fault is not None:
-            faults[text] = fault
-    if faults:
-        wrong = [index for index, text in enumerate(texts) if text in faults and index not in skip]
-        findings.rows(file, column.name, wrong, lambda index: (faults[texts[index]], texts[index]))
-    return list(map(values.__getitem__, texts))
+    read = [_read_cell(column, str(text)) for text in texts.values]
+    _tell(texts, [fault for _, fault in read], column.name, file, findings, skip)
+    return Coded([value for value, _ in read], texts.codes).plain()
 
 
 def _read_cell(column: Column, text: str) -> tuple[object, Fault | None]:
@@ -86,20 +78,35 @@ def _read_cell(column: Column, text: str) -> tuple[object, Fault | None]:
     return value, check(column.field, value)
 
 
-def check_typed(column: Column, values: Sequence[object], file: str, findings: Findings) -> None:
+def check_typed(column: Column, values: Coded, file: str, findings: Findings) -> None:
     """Checks values that have types already: from Parquet, or of a pack about to be written."""
-    kinds = set(map(type, values)) - {type(None)}
-    if kinds <= set(PYTHON_TYPES[column.field.type]):
-        try:
-            faults = {value: fault for value in set(values) if (fault := _fault_of(column, value))}
-        except TypeError:  # a tuple that holds something unhashable
-            faults = None
-        if faults is not None:
-            wrong = [index for index, value in enumerate(values) if value in faults] if faults else []
-            findings.rows(file, column.name, wrong, lambda index: (faults[values[index]], values[index]))
-            return
-    single = {index: fault for index, value in enumerate(values) if (fault := _fault_of(column, value))}
-    findings.rows(file, column.name, list(single), lambda index: (single[index], values[index]))
+    _tell(values, [_fault_of(column, value) for value in values.values], column.name, file, findings)
+
+
+def coded_for(column: Column, cells: Sequence[object]) -> Coded:
+    """The cells of a column in memory; those of other types than its own stay apart from what equals them."""
+    fitting = set(map(type, cells)) - {type(None)} <= set(PYTHON_TYPES[column.field.type])
+    return Coded.of(cells) if fitting else Coded(cells, np.arange(len(cells), dtype=np.int32))
+
+
+def _tell(
+    cells: Coded,
+    faults: Sequence[Fault | None],
+    column: str,
+    file: str,
+    findings: Findings,
+    skip: Collection[int] = (),
+) -> None:
+    """Tells every row whose value has a fault."""
+    told = {code: fault for code, fault in enumerate(faults) if fault is not None}
+    marked = np.zeros(len(faults), dtype=np.bool_)
+    marked[list(told)] = True
+    wrong = [row for row in cells.rows_with(marked) if row not in skip]
+
+    def tell(row: int) -> tuple[Fault, object]:
+        return told[int(cells.codes[row])], cells[row]
+
+    findings.rows(file, column, wrong, tell)
 
 
 def _fault_of(column: Column, value: object) -> Fault | None:

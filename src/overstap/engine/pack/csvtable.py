@@ -9,9 +9,15 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from array import array
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
 
+import numpy as np
+
+from overstap.engine.coded import AT_A_TIME, Coded, CodedRows
 from overstap.engine.pack import wording
 from overstap.engine.pack.content import Content, check_header, typed_from_text
 from overstap.engine.pack.findings import HEADER_ROW, Findings
@@ -26,8 +32,9 @@ _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 @dataclass(frozen=True, slots=True)
 class _Cells:
     header: list[str]
-    rows: list[list[str]]
+    columns: list[Coded]
     wrong: frozenset[int]  # rows of a wrong shape, made to fit
+    size: int
 
 
 def read_csv(
@@ -36,87 +43,116 @@ def read_csv(
     """The table in `data`; `None` when no cells could be read at all."""
     # Line breaks of Windows count as line breaks, inside cells as well.
     data = data.removeprefix(_BYTE_ORDER_MARK).replace(b"\r\n", b"\n")
-    text = _decode(data, file, findings)
-    if text is None:
+    if not _is_text(data, file, findings):
         return None
-    cells = _parse(text, file, findings)
+    cells = _parse(data, file, findings)
     if cells is None:
         return None
     if len(cells.header) == 1 and ";" in cells.header[0]:
         findings.add(wording.semicolons(), file, HEADER_ROW)
         return None
     present = check_header(cells.header, table, languages, file, findings)
-    columns: dict[str, list[object]] = {}
+    columns: dict[str, Coded] = {}
     for column in columns_of(table, languages):
         if column.name in present:
-            place = cells.header.index(column.name)
-            texts = [row[place] for row in cells.rows]
+            texts = cells.columns[cells.header.index(column.name)]
             columns[column.name] = typed_from_text(column, texts, file, findings, cells.wrong)
         elif not column.field.required:
-            columns[column.name] = [column.missing] * len(cells.rows)
-    return Content(table, file, columns, len(cells.rows), cells.wrong)
+            columns[column.name] = Coded.same(column.missing, cells.size)
+    return Content(table, file, columns, cells.size, cells.wrong)
 
 
-def _decode(data: bytes, file: str, findings: Findings) -> str | None:
+def _is_text(data: bytes, file: str, findings: Findings) -> bool:
     try:
-        return data.decode("utf-8")
+        blank = not data.decode("utf-8").strip()
     except UnicodeDecodeError as error:
         wide = data.startswith(_WIDE_MARKS)
         # What stands before it is good UTF-8; the sign added makes its last row count.
-        before = data[: error.start].decode("utf-8") + "?"
+        before = data[: error.start] + b"?"
         row = HEADER_ROW if wide else sum(1 for _ in _records(before, strict=False))
         findings.add(wording.not_utf8(data[error.start], error.start, wide), file, row)
-        return None
+        return False
+    if blank:
+        findings.add(wording.empty_file(), file)
+    return not blank
 
 
-def _records(text: str, *, strict: bool) -> Iterator[list[str]]:
-    """The records in `text`; ends early at a fault when not `strict`, else raises `csv.Error`."""
+def _records(data: bytes, *, strict: bool) -> Iterator[list[str]]:
+    """The records in UTF-8; ends early at a fault when not `strict`, else raises `csv.Error`."""
     # newline="\n": a lone carriage return must not pass for the end of a row.
-    reader = csv.reader(io.StringIO(text, newline="\n"), strict=strict)
+    text = io.TextIOWrapper(io.BytesIO(data), encoding="utf-8", newline="\n")
     try:
-        yield from reader
+        yield from csv.reader(text, strict=strict)
     except csv.Error:
         if strict:
             raise
 
 
-def _parse(text: str, file: str, findings: Findings) -> _Cells | None:
-    if not text.strip():
-        findings.add(wording.empty_file(), file)
-        return None
-    rows: list[list[str]] = []
+def _parse(data: bytes, file: str, findings: Findings) -> _Cells | None:
+    records = _records(data, strict=True)
+    some: list[list[str]] = []
+    before = 0
     try:
-        rows.extend(_records(text, strict=True))
+        header = next(records)
+        before = HEADER_ROW
+        gathered = _Gathered(len(header))
+        # Filled in place: what came before a fault tells where it is.
+        some.extend(islice(records, AT_A_TIME))
+        while some:
+            gathered.add(some)
+            before += len(some)
+            some.clear()
+            some.extend(islice(records, AT_A_TIME))
     except csv.Error as error:
-        findings.add(wording.broken_csv(str(error)[:100]), file, len(rows) + 1)
+        findings.add(wording.broken_csv(str(error)[:100]), file, before + len(some) + 1)
         return None
-    header = rows.pop(0)
-    return _Cells(header, rows, _mend_shape(rows, len(header), file, findings))
+    return gathered.cells(header, file, findings)
 
 
-def _mend_shape(rows: list[list[str]], width: int, file: str, findings: Findings) -> frozenset[int]:
-    """Tells rows of another width and makes them fit, so that the rest of the table can be checked."""
-    wrong = [index for index, row in enumerate(rows) if len(row) != width or not any(row)]
-    lengths = {index: len(rows[index]) for index in wrong}
-    blank = {index for index in wrong if not any(rows[index])}
-    findings.rows(
-        file,
-        "",
-        wrong,
-        lambda index: (
-            wording.blank_row() if index in blank else wording.ragged(lengths[index], width),
+class _Gathered:
+    """The cells of a table as they come in, each text kept once. Rows of a wrong shape are made to fit, so that
+    the rest of the table can be checked.
+    """
+
+    def __init__(self, width: int) -> None:
+        self._places: list[dict[str, int]] = [{} for _ in range(width)]
+        self._codes = [array("i") for _ in range(width)]
+        self._lengths: dict[int, int] = {}
+        """Of rows of another width; 0 for those without any text."""
+        self._size = 0
+
+    def add(self, rows: list[list[str]]) -> None:
+        """The next rows."""
+        width = len(self._places)
+        for at, row in enumerate(rows):
+            if len(row) != width or not any(row):
+                self._lengths[self._size + at] = len(row) if any(row) else 0
+                rows[at] = (row + [""] * width)[:width]
+        for places, codes, texts in zip(self._places, self._codes, zip(*rows, strict=True), strict=True):
+            codes.extend([places.setdefault(text, len(places)) for text in texts])
+        self._size += len(rows)
+
+    def cells(self, header: list[str], file: str, findings: Findings) -> _Cells:
+        """All of them; rows of a wrong shape become problems."""
+        lengths, width = self._lengths, len(self._places)
+        findings.rows(
+            file,
             "",
-        ),
-    )
-    for index in wrong:
-        rows[index] = (rows[index] + [""] * width)[:width]
-    return frozenset(wrong)
+            list(lengths),
+            lambda row: (wording.ragged(lengths[row], width) if lengths[row] else wording.blank_row(), ""),
+        )
+        columns = [
+            Coded(list(places), np.array(codes, dtype=np.int32))
+            for places, codes in zip(self._places, self._codes, strict=True)
+        ]
+        return _Cells(header, columns, frozenset(lengths), self._size)
 
 
-def write_csv(columns: Sequence[Column], rows: Iterable[Sequence[object]]) -> bytes:
-    """The table as bytes: a header, then the rows, each with a value per column."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([column.name for column in columns])
-    writer.writerows([render(value) for value in row] for row in rows)
-    return text.getvalue().encode("utf-8")
+def write_csv(columns: Sequence[Column], rows: CodedRows, path: Path) -> None:
+    """The table as a file: a header, then the rows."""
+    texts = [rows.columns[column.name].each(render) for column in columns]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow([column.name for column in columns])
+        for start in range(0, len(rows), AT_A_TIME):
+            writer.writerows(zip(*(text.cells(start, start + AT_A_TIME) for text in texts), strict=True))

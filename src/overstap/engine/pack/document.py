@@ -30,7 +30,7 @@ rule of this page is refused whole, and nothing is changed.
   tables and files that `datapackage.json` does not list are refused; a readme, a licence or another `.md` or
   `.txt` may lie beside the tables. Hidden files and `__MACOSX` are passed over.
 - A zip may hold the files at its top or inside one folder. Names that point outside, links, passwords,
-  and more than 1 GiB in a file or 4 GiB in all are refused.
+  more than 1 GiB in a file or 4 GiB in all, and more than 8 GiB in a Parquet table once unpacked are refused.
 
 ## datapackage.json
 

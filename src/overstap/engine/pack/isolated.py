@@ -8,11 +8,11 @@ written by Polars itself and is read without fear.
 
 from __future__ import annotations
 
-import io
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import polars as pl
@@ -47,16 +47,19 @@ for name in sys.argv[1:]:
 """
 
 
-def unpack_parquet(
+@contextmanager
+def unpacked_parquet(
     files: Mapping[str, bytes], findings: Findings, limits: Limits
-) -> dict[str, pl.DataFrame | None]:
-    """The tables in Parquet `files` by name; `None` for one that could not be read, after telling so."""
-    with tempfile.TemporaryDirectory(prefix="overstap-") as folder:
+) -> Iterator[dict[str, pl.LazyFrame | None]]:
+    """The tables in Parquet `files` by name, to be read inside the block; `None` for one that could not be
+    read, after telling so.
+    """
+    with tempfile.TemporaryDirectory(prefix="overstap-", ignore_cleanup_errors=True) as folder:
         places = {file: Path(folder, f"{number}.parquet") for number, file in enumerate(files)}
         for file, place in places.items():
             place.write_bytes(files[file])
         _unpack(list(places.values()))
-        return {file: _load(file, place, findings, limits) for file, place in places.items()}
+        yield {file: _load(file, place, findings, limits) for file, place in places.items()}
 
 
 def _unpack(places: Sequence[Path]) -> None:
@@ -76,13 +79,13 @@ def _is_done(place: Path) -> bool:
     return place.with_suffix(".arrow").exists() or place.with_suffix(".refused").exists()
 
 
-def _load(file: str, place: Path, findings: Findings, limits: Limits) -> pl.DataFrame | None:
+def _load(file: str, place: Path, findings: Findings, limits: Limits) -> pl.LazyFrame | None:
     arrow = place.with_suffix(".arrow")
     if not arrow.exists():
         findings.add(wording.broken_parquet(), file)
         return None
     size = arrow.stat().st_size
-    if size > limits.file:
-        findings.add(wording.too_large(size, limits.file), file)
+    if size > limits.unpacked:
+        findings.add(wording.too_large(size, limits.unpacked), file)
         return None
-    return pl.read_ipc(io.BytesIO(arrow.read_bytes()))
+    return pl.scan_ipc(arrow)

@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from overstap.engine.coded import Coded, CodedRows
+from overstap.engine.coded import Row as Row
 from overstap.engine.pack.schema import TABLE_BY_NAME, TABLES, Field, Table
 
-Row = Mapping[str, object]
-Rows = tuple[Row, ...]
+Rows = Sequence[Row]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +47,10 @@ class Pack:
     """A region: its name, its languages and its tables.
 
     `title` and `description` hold a text per language. `licence` is an SPDX or Open Definition
-    identifier. `tables` holds every table of the schema in the schema's order, each a tuple of rows; a
-    row maps every column to a `str`, `int`, `float`, `bool`, `datetime.date`, tuple of `str` (a list;
-    empty when nothing was given) or `None` (nothing was given). Translated fields stand under their
-    column names (`label_nl`, `label_en`).
+    identifier. `tables` holds every table of the schema in the schema's order, each a sequence of rows: a
+    tuple, or `CodedRows`, which a table of millions of rows should be. A row maps every column to a `str`,
+    `int`, `float`, `bool`, `datetime.date`, tuple of `str` (a list; empty when nothing was given) or `None`
+    (nothing was given). Translated fields stand under their column names (`label_nl`, `label_en`).
 
     Tables and columns left out when a pack is made are filled in as empty. Making a pack checks
     nothing: `read_pack` and `write_pack` do.
@@ -73,6 +74,9 @@ class Pack:
         columns = columns_of(table, self.languages)
         empty = {column.name: column.missing for column in columns}
         rows = self.tables.get(table.name, ())
+        if isinstance(rows, CodedRows):
+            there = {name: Coded.same(value, len(rows)) for name, value in empty.items()} | rows.columns
+            return rows if len(rows.columns) == len(there) else CodedRows(there)
         return tuple(row if len(row) == len(columns) else {**empty, **row} for row in rows)
 
     def table(self, name: str) -> Rows:

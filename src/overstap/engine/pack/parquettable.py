@@ -3,14 +3,15 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from pathlib import Path
 
 import polars as pl
 from polars.exceptions import PanicException, PolarsError
 
+from overstap.engine.coded import Coded, CodedRows
 from overstap.engine.pack import wording
-from overstap.engine.pack.content import Content, Values, check_header, check_typed
+from overstap.engine.pack.content import Content, check_header, check_typed
 from overstap.engine.pack.findings import HEADER_ROW, Findings
 from overstap.engine.pack.model import Column, columns_of
 from overstap.engine.pack.schema import Table
@@ -24,38 +25,56 @@ _TYPES: dict[str, pl.DataType] = {
     "date": pl.Date(),
     "list": pl.List(pl.String()),
 }
+_ROW_GROUP = 500_000
+"""Rows that a reader of the file gets at once."""
 
 
 def check_frame(
-    frame: pl.DataFrame, table: Table, languages: tuple[str, ...], file: str, findings: Findings
+    frame: pl.LazyFrame, table: Table, languages: tuple[str, ...], file: str, findings: Findings
 ) -> Content:
-    """The columns of the table in `frame`, as it was read from a Parquet file."""
-    present = check_header(frame.columns, table, languages, file, findings)
-    columns: dict[str, Values] = {}
+    """The columns of the table in `frame`, which a Parquet file was unpacked to; read one by one."""
+    schema = frame.collect_schema()
+    size = int(frame.select(pl.len()).collect().item())
+    present = check_header(schema.names(), table, languages, file, findings)
+    columns: dict[str, Coded] = {}
     for column in columns_of(table, languages):
         if column.name in present:
-            values = _values(column, frame.get_column(column.name), file, findings)
+            values = _values(column, frame.select(column.name).collect().to_series(), file, findings)
             if values is not None:
                 columns[column.name] = values
         elif not column.field.required:
-            columns[column.name] = [column.missing] * frame.height
-    return Content(table, file, columns, frame.height)
+            columns[column.name] = Coded.same(column.missing, size)
+    return Content(table, file, columns, size)
 
 
-def _values(column: Column, series: pl.Series, file: str, findings: Findings) -> Values | None:
+def _values(column: Column, series: pl.Series, file: str, findings: Findings) -> Coded | None:
     kind = column.field.type
     try:
         fitting = _fit(series, kind)
-        values: Values | None = None if fitting is None else fitting.to_list()
+        values = None if fitting is None else _coded(fitting)
     except (PolarsError, PanicException, ValueError, OverflowError):
         values = None
     if values is None:
         findings.add(wording.wrong_column_type(str(series.dtype), kind), file, HEADER_ROW, column.name)
         return None
-    if kind == "list":
-        values = [() if items is None else tuple(items) for items in values]  # type: ignore[arg-type]
     check_typed(column, values, file, findings)
     return values
+
+
+def _coded(series: pl.Series) -> Coded:
+    """Each value once, and which one each row holds."""
+    if isinstance(series.dtype, pl.List):
+        return Coded.of([() if items is None else tuple(items) for items in series.to_list()])
+    if series.dtype != pl.String:
+        return Coded.of(series.to_list())
+    found = series.drop_nulls().unique(maintain_order=True)
+    # The numbers of an Enum are the places of its words.
+    numbers = series.cast(pl.Enum(found)).to_physical().cast(pl.Int32)
+    values: list[object] = found.to_list()
+    if numbers.null_count():
+        numbers = numbers.fill_null(len(values))
+        values.append(None)
+    return Coded(values, numbers.to_numpy())
 
 
 def _fit(series: pl.Series, kind: str) -> pl.Series | None:
@@ -76,17 +95,21 @@ def _fit(series: pl.Series, kind: str) -> pl.Series | None:
     return series if dtype == _TYPES[kind] else None
 
 
-def write_parquet(columns: Sequence[Column], rows: Iterable[Sequence[object]]) -> bytes:
-    """The table as bytes; the same rows give the same bytes."""
-    schema = {column.name: _TYPES[column.field.type] for column in columns}
-    by_column = list(zip(*rows, strict=True)) or [()] * len(columns)
-    frame = pl.DataFrame(
-        {
-            column.name: pl.Series(column.name, list(values), dtype=schema[column.name], strict=False)
-            for column, values in zip(columns, by_column, strict=True)
-        },
-        schema=schema,
+def write_parquet(columns: Sequence[Column], rows: CodedRows, path: Path) -> None:
+    """The table as a file, some rows at a time; the same rows give the same bytes."""
+    numbers = pl.DataFrame({column.name: rows.columns[column.name].codes for column in columns})
+    numbers.lazy().select(_spelled(column, rows.columns[column.name]) for column in columns).sink_parquet(
+        path,
+        compression="zstd",
+        compression_level=3,
+        statistics=True,
+        row_group_size=_ROW_GROUP,
+        engine="streaming",
     )
-    data = io.BytesIO()
-    frame.write_parquet(data, compression="zstd", compression_level=3, statistics=True)
-    return data.getvalue()
+
+
+def _spelled(column: Column, cells: Coded) -> pl.Expr:
+    """The values of a column instead of their numbers."""
+    dtype = _TYPES[column.field.type]
+    values = pl.Series(column.name, list(cells.values), dtype=dtype, strict=False)
+    return pl.col(column.name).map_batches(values.gather, return_dtype=dtype, is_elementwise=True)

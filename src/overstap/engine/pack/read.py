@@ -87,20 +87,20 @@ def _read_parquet(
     packed: dict[str, bytes], descriptor: Descriptor, limits: Limits, findings: Findings
 ) -> dict[str, Content | None]:
     # Polars takes longer to load than a whole pack of CSV to read.
-    from overstap.engine.pack.isolated import unpack_parquet
+    from overstap.engine.pack.isolated import unpacked_parquet
     from overstap.engine.pack.parquettable import check_frame
 
     files = {descriptor.files[name]: data for name, data in packed.items()}
-    frames = unpack_parquet(files, findings, limits)
     contents: dict[str, Content | None] = {}
-    for name in packed:
-        file = descriptor.files[name]
-        frame = frames[file]
-        contents[name] = (
-            None
-            if frame is None
-            else check_frame(frame, TABLE_BY_NAME[name], descriptor.languages, file, findings)
-        )
+    with unpacked_parquet(files, findings, limits) as frames:
+        for name in packed:
+            file = descriptor.files[name]
+            frame = frames[file]
+            contents[name] = (
+                None
+                if frame is None
+                else check_frame(frame, TABLE_BY_NAME[name], descriptor.languages, file, findings)
+            )
     return contents
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+
+from overstap.engine.coded import Coded, combinations, joined
 from overstap.engine.pack import wording
 from overstap.engine.pack.content import Content
-from overstap.engine.pack.findings import FIRST_ROW, Findings
+from overstap.engine.pack.findings import FIRST_ROW, Fault, Findings
 from overstap.engine.pack.model import Column
 
 
@@ -16,27 +19,24 @@ def check_key(content: Content, findings: Findings) -> None:
     names = content.table.key
     if any(name not in content.columns for name in names):
         return
-    keys: Sequence[object]
-    if len(names) == 1:
-        keys = content.columns[names[0]]
-    else:
-        keys = list(zip(*(content.columns[name] for name in names), strict=True))
-    if len(set(keys)) == len(keys):
+    columns = [content.columns[name] for name in names]
+    keys = joined(columns)
+    if len(np.unique(keys)) == len(keys):
         return
-    first: dict[object, int] = {}
-    again: list[int] = []
-    for index, key in enumerate(keys):
-        # An empty cell in a key is told as such.
-        if key is None or index in content.skip or (isinstance(key, tuple) and None in key):
-            continue
-        if first.setdefault(key, index) != index:
-            again.append(index)
-    findings.rows(
-        content.file,
-        ", ".join(names),
-        again,
-        lambda index: (wording.twice(names, first[keys[index]] + FIRST_ROW), keys[index]),
-    )
+    # An empty cell in a key is told as such.
+    counted = np.ones(len(keys), dtype=np.bool_)
+    for column in columns:
+        counted &= np.array([value is not None for value in column.values], dtype=np.bool_)[column.codes]
+    counted[list(content.skip)] = False
+    rows = np.flatnonzero(counted)
+    _, first, same = np.unique(keys[rows], return_index=True, return_inverse=True)
+    first_row = dict(zip(rows.tolist(), rows[first[same]].tolist(), strict=True))
+
+    def tell(row: int) -> tuple[Fault, object]:
+        key = tuple(column[row] for column in columns)
+        return wording.twice(names, first_row[row] + FIRST_ROW), key[0] if len(key) == 1 else key
+
+    findings.rows(content.file, ", ".join(names), [a for a, b in first_row.items() if a != b], tell)
 
 
 def check_references(
@@ -57,10 +57,9 @@ def check_references(
 
 
 def _check_reference(
-    content: Content, name: str, values: list[object], target: str, aim: Content | None, findings: Findings
+    content: Content, name: str, values: Coded, target: str, aim: Content | None, findings: Findings
 ) -> None:
-    known = set(aim.columns["id"]) if aim is not None else set()
-    known.add(None)
+    known = {None, *(aim.columns["id"].values if aim is not None else ())}
 
     def lost(value: object) -> str | None:
         for item in value if isinstance(value, tuple) else (value,):
@@ -68,50 +67,41 @@ def _check_reference(
                 return str(item)
         return None
 
-    missing = {value: item for value in set(values) if (item := lost(value)) is not None}
-    if not missing:
+    missing = [lost(value) for value in values.values]
+    marked = np.array([item is not None for item in missing], dtype=np.bool_)
+    if not marked.any():
         return
-    choices = [str(item) for item in aim.columns["id"][:5000]] if aim is not None else []
-    wrong = [index for index, value in enumerate(values) if value in missing and index not in content.skip]
-    findings.rows(
-        content.file,
-        name,
-        wrong,
-        lambda index: (
-            wording.unknown_reference(missing[values[index]], target, choices),
-            missing[values[index]],
-        ),
-    )
+    choices = [str(item) for item in aim.columns["id"].cells(0, 5000)] if aim is not None else []
+
+    def tell(row: int) -> tuple[Fault, object]:
+        item = missing[int(values.codes[row])]
+        return wording.unknown_reference(str(item), target, choices), item
+
+    wrong = [row for row in values.rows_with(marked) if row not in content.skip]
+    findings.rows(content.file, name, wrong, tell)
 
 
 def check_order(content: Content, findings: Findings) -> None:
     """The first of an ordered pair never exceeds the second."""
     for low_name, high_name in content.table.ordered_pairs:
         low, high = content.columns.get(low_name), content.columns.get(high_name)
-        if low is None or high is None:
-            continue
-        wrong = [
-            index
-            for index, (a, b) in enumerate(zip(low, high, strict=True))
-            # The cells of a column have one type by now, or are None.
-            if a is not None and b is not None and a > b  # type: ignore[operator]
-        ]
-        _tell_order(content, (low_name, high_name), (low, high), wrong, findings)
+        if low is not None and high is not None:
+            _check_order(content, (low_name, high_name), low, high, findings)
 
 
-def _tell_order(
-    content: Content,
-    names: tuple[str, str],
-    pair: tuple[list[object], list[object]],
-    wrong: list[int],
-    findings: Findings,
-) -> None:
-    low, high = pair
+def _check_order(content: Content, names: tuple[str, str], low: Coded, high: Coded, findings: Findings) -> None:
+    rows, codes = combinations((low, high))
+    pairs = ((low[row], high[row]) for row in rows.tolist())
+    # The cells of a column have one type by now, or are None.
+    marked = np.array(
+        [a is not None and b is not None and a > b for a, b in pairs],  # type: ignore[operator]
+        dtype=np.bool_,
+    )
     findings.rows(
         content.file,
         names[0],
-        wrong,
-        lambda index: (wording.wrong_order(names[1], high[index]), low[index]),
+        np.flatnonzero(marked[codes]).tolist(),
+        lambda row: (wording.wrong_order(names[1], high[row]), low[row]),
     )
 
 
@@ -119,10 +109,11 @@ def check_circles(content: Content, findings: Findings) -> None:
     """No skill group stands under itself, and no skill is broader than itself."""
     columns = content.columns
     if content.table.name == "skill_groups" and {"id", "parent"} <= columns.keys():
-        pairs = [(index, columns["id"][index], columns["parent"][index]) for index in range(content.size)]
+        pairs = list(zip(range(content.size), columns["id"].cells(), columns["parent"].cells(), strict=True))
         _tell_circles(content, "parent", pairs, findings)
     if content.table.name == "skill_relations" and {"skill", "relation", "other"} <= columns.keys():
-        rows = list(zip(columns["skill"], columns["relation"], columns["other"], strict=True))
+        cells = (columns[name].cells() for name in ("skill", "relation", "other"))
+        rows = list(zip(*cells, strict=True))
         broader = [(index, a, b) for index, (a, kind, b) in enumerate(rows) if kind == "broader" and a != b]
         _tell_circles(content, "other", broader, findings)
         itself = [index for index, (a, _, b) in enumerate(rows) if a is not None and a == b]

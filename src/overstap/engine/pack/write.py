@@ -7,18 +7,19 @@ import shutil
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
+from overstap.engine.coded import CodedRows
 from overstap.engine.pack import wording
 from overstap.engine.pack.container import DESCRIPTOR, Limits, is_too_dense
-from overstap.engine.pack.content import Content, check_typed
+from overstap.engine.pack.content import Content, check_typed, coded_for
 from overstap.engine.pack.csvtable import write_csv
 from overstap.engine.pack.describe import FORMATS, make_descriptor
 from overstap.engine.pack.descriptor import read_descriptor
 from overstap.engine.pack.findings import HEADER_ROW, Findings
-from overstap.engine.pack.model import Pack, Row, columns_of
+from overstap.engine.pack.model import Pack, columns_of
 from overstap.engine.pack.read import check_relations
 from overstap.engine.pack.schema import TABLE_BY_NAME, TABLES, Table
 
@@ -26,6 +27,7 @@ Format = Literal["csv", "parquet"]
 
 _EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first moment a zip file knows; the bytes may not depend on the clock
 _ORDINARY_FILE = 0o100644 << 16
+_PIECE = 2**20
 
 
 def write_pack(pack: Pack, path: Path | str, *, format: Format = "csv") -> None:
@@ -37,14 +39,21 @@ def write_pack(pack: Pack, path: Path | str, *, format: Format = "csv") -> None:
     folder with anything else in it is refused.
     """
     path = Path(path)
-    check_pack(pack)
+    tables = _checked(pack)
     refuse_unless_free(path)
-    files = _files(pack, format)
     try:
-        if path.suffix.lower() == ".zip":
-            _write_zip(path, files)
-        else:
-            _write_folder(path, files)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # Beside the target, so that a full disk leaves the old pack whole.
+        with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name}-") as folder:
+            written = Path(folder, "pack")
+            written.mkdir()
+            files = _write_files(pack, tables, written, format)
+            if path.suffix.lower() == ".zip":
+                _move_into_zip(files, path)
+            elif not path.exists():
+                written.rename(path)
+            else:
+                _move_into_folder(files, path)
     except OSError as error:
         findings = Findings()
         findings.add(wording.cannot_write(error.strerror or type(error).__name__), path.name)
@@ -53,6 +62,11 @@ def write_pack(pack: Pack, path: Path | str, *, format: Format = "csv") -> None:
 
 def check_pack(pack: Pack) -> None:
     """Raises `InputRefused` with everything that is wrong with a pack in memory."""
+    _checked(pack)
+
+
+def _checked(pack: Pack) -> dict[str, CodedRows]:
+    """The tables of a pack that is right."""
     findings = Findings()
     findings.order([DESCRIPTOR, *TABLE_BY_NAME])
     _check_descriptor(pack, findings)
@@ -66,6 +80,7 @@ def check_pack(pack: Pack) -> None:
     for content in contents.values():
         check_relations(content, read, pack.languages, findings)
     findings.refuse_if_any()
+    return {name: content.rows() for name, content in contents.items()}
 
 
 def _check_descriptor(pack: Pack, findings: Findings) -> None:
@@ -100,12 +115,20 @@ def _content(pack: Pack, table: Table, findings: Findings) -> Content:
     columns = columns_of(table, pack.languages)
     names = {column.name for column in columns}
     rows = pack.tables[table.name]
-    for name in sorted({key for row in rows if row.keys() != names for key in row.keys() - names}):
+    if isinstance(rows, CodedRows):
+        strange = rows.columns.keys() - names
+        cells = {name: rows.columns[name].plain() for name in names}
+    else:
+        strange = {key for row in rows if row.keys() != names for key in row.keys() - names}
+        cells = {
+            column.name: coded_for(column, [row.get(column.name, column.missing) for row in rows])
+            for column in columns
+        }
+    for name in sorted(strange):
         findings.add(wording.unknown_column(name, tuple(names)), table.name, HEADER_ROW, name)
-    values = {column.name: [row.get(column.name, column.missing) for row in rows] for column in columns}
     for column in columns:
-        check_typed(column, values[column.name], table.name, findings)
-    return Content(table, table.name, values, len(rows))
+        check_typed(column, cells[column.name], table.name, findings)
+    return Content(table, table.name, {column.name: cells[column.name] for column in columns}, len(rows))
 
 
 def refuse_unless_free(path: Path) -> None:
@@ -122,73 +145,60 @@ def refuse_unless_free(path: Path) -> None:
     findings.refuse_if_any()
 
 
-def _files(pack: Pack, format: Format) -> dict[str, bytes]:
-    """The bytes of each file by name, `datapackage.json` last."""
-    suffix = next(suffix for suffix, known in FORMATS.items() if known == format)
-    files = {table.name + suffix: _table_bytes(pack, table, format) for table in TABLES}
-    return files | {DESCRIPTOR: make_descriptor(pack, format)}
-
-
-def _table_bytes(pack: Pack, table: Table, format: Format) -> bytes:
-    columns = columns_of(table, pack.languages)
-    names = [column.name for column in columns]
-    rows: list[Row] = list(pack.tables[table.name])
-    cells = ([row[name] for name in names] for row in rows)
+def _write_files(pack: Pack, tables: Mapping[str, CodedRows], folder: Path, format: Format) -> list[Path]:
+    """All files of the pack, `datapackage.json` last."""
     if format == "csv":
-        return write_csv(columns, cells)
-    # Polars takes longer to load than a whole pack of CSV to write.
-    from overstap.engine.pack.parquettable import write_parquet
+        write = write_csv
+    else:
+        # Polars takes longer to load than a whole pack of CSV to write.
+        from overstap.engine.pack.parquettable import write_parquet as write
+    suffix = next(suffix for suffix, known in FORMATS.items() if known == format)
+    files = []
+    for table in TABLES:
+        files.append(folder / f"{table.name}{suffix}")
+        write(columns_of(table, pack.languages), tables[table.name], files[-1])
+    files.append(folder / DESCRIPTOR)
+    files[-1].write_bytes(make_descriptor(pack, format))
+    return files
 
-    return write_parquet(columns, cells)
 
-
-def _write_zip(path: Path, files: Mapping[str, bytes]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}-", delete=False) as stream:
-        scratch = Path(stream.name)
-        try:
-            with zipfile.ZipFile(stream, "w") as archive:
-                for name, data in files.items():
-                    _add(archive, name, data)
-        except BaseException:
-            scratch.unlink()
-            raise
+def _move_into_zip(files: Sequence[Path], path: Path) -> None:
+    scratch = files[0].parent.with_name("zip")
+    with zipfile.ZipFile(scratch, "w") as archive:
+        for file in files:
+            _add(archive, file)
     scratch.chmod(0o644)
     scratch.replace(path)
 
 
-def _add(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
-    member = zipfile.ZipInfo(name, _EARLIEST)
+def _add(archive: zipfile.ZipFile, file: Path) -> None:
+    member = zipfile.ZipInfo(file.name, _EARLIEST)
     member.external_attr = _ORDINARY_FILE
     member.create_system = 3  # Unix, on every system
     member.compress_type = zipfile.ZIP_DEFLATED
+    member.file_size = file.stat().st_size
     limits = Limits()
     # Tables that repeat themselves endlessly would look like a zip bomb to the reader.
-    if len(data) > limits.dense_from and is_too_dense(len(data), _packed_size(data), limits):
+    if member.file_size > limits.dense_from and is_too_dense(member.file_size, _packed_size(file), limits):
         member.compress_type = zipfile.ZIP_STORED
-    archive.writestr(member, data, compresslevel=6)
+    with file.open("rb") as source, archive.open(member, "w") as target:
+        shutil.copyfileobj(source, target, _PIECE)
 
 
-def _packed_size(data: bytes) -> int:
-    return len(zlib.compress(data, 6))
+def _packed_size(file: Path) -> int:
+    packer = zlib.compressobj()
+    size = 0
+    with file.open("rb") as source:
+        while piece := source.read(_PIECE):
+            size += len(packer.compress(piece))
+    return size + len(packer.flush())
 
 
-def _write_folder(path: Path, files: Mapping[str, bytes]) -> None:
-    """Writes beside the target first, so that a full disk leaves the old pack whole."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    scratch = Path(tempfile.mkdtemp(dir=path.parent, prefix=f".{path.name}-"))
-    try:
-        for name, data in files.items():
-            (scratch / name).write_bytes(data)
-        if not path.exists():
-            scratch.chmod(0o755)
-            scratch.rename(path)
-            return
-        for name in files:
-            (scratch / name).replace(path / name)
-        for table in TABLES:
-            for suffix in FORMATS:
-                if table.name + suffix not in files:
-                    (path / f"{table.name}{suffix}").unlink(missing_ok=True)
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
+def _move_into_folder(files: Sequence[Path], path: Path) -> None:
+    for file in files:
+        file.replace(path / file.name)
+    names = {file.name for file in files}
+    for table in TABLES:
+        for suffix in FORMATS:
+            if table.name + suffix not in names:
+                (path / f"{table.name}{suffix}").unlink(missing_ok=True)
