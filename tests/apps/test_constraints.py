@@ -50,6 +50,7 @@ BITES: dict[str, tuple[type[models.Model], list[dict[str, object]]]] = {
     "packimport_by_is_no_name": (PackImport, [{"imported_by": "Jan"}, {"imported_by": "a@b.nl"}]),
     "revision_is_a_single_row": (Revision, [{"id": 2}]),
     "revision_number_counts_up": (Revision, [{"number": -1}]),
+    "revision_structure_is_no_later": (Revision, [{"number": 3, "structure": 4}]),
     "language_origin_is_one_word": (Language, [{"origin": ""}, {"origin": "two words"}]),
     "language_by_is_no_name": (Language, [{"imported_by": "Jan Jansen"}]),
     "skill_kind_is_known": (Skill, [{"kind": "trick"}]),

@@ -4,19 +4,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from django.db import connection, transaction
 from django.db.models import Q
 
 from overstap.apps.audit import actions as audit
 from overstap.apps.carried import ADDED_BY_PEOPLE
 from overstap.apps.region import queries
+from overstap.bridge.moments import one_moment
 from overstap.bridge.pack_rows import MODELS, Correspondence
 from overstap.bridge.refusals import unknown_pack
 from overstap.engine.pack import Pack, Row, write_pack
@@ -107,20 +106,6 @@ def _stored(name: str, *, additions: bool, tables: tuple[str, ...]) -> tuple[Pac
     return pack, {table: number for table, number in left_out.items() if number}
 
 
-@contextmanager
-def one_moment() -> Iterator[None]:
-    """All reads of the block see the same moment, also while an import commits; nothing can be written.
-
-    Inside a transaction that runs already, its own rules hold.
-    """
-    outermost = not connection.in_atomic_block
-    with transaction.atomic():
-        if outermost:
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        yield
-
-
 def _rows(table: str, name: str, languages: tuple[str, ...], *, additions: bool) -> Rows:
     correspondence = Correspondence.of(table, languages)
     wanted = Q(origin=name) | Q(origin=ADDED_BY_PEOPLE) if additions else Q(origin=name, retired=False)
@@ -139,12 +124,6 @@ def _spoken(table: str, row: dict[str, object], languages: tuple[str, ...]) -> d
             said = next((row[column] for column in columns if row[column]), None)
             row.update((column, said) for column in columns if not row[column])
     return row
-
-
-def _lacks(row: Mapping[str, object], field: Field, languages: tuple[str, ...]) -> bool:
-    """Whether a pack cannot do without something that people left open."""
-    names = [f"{field.name}_{language}" for language in languages] if field.translated else [field.name]
-    return field.required and any(row[name] is None for name in names)
 
 
 def _closed(tables: Mapping[str, Rows], languages: tuple[str, ...]) -> dict[str, Rows]:

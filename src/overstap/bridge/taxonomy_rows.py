@@ -25,8 +25,9 @@ from overstap.apps.taxonomy.models import (
     SkillRelation,
 )
 from overstap.apps.turns import take_turn
+from overstap.bridge.moments import one_moment
 from overstap.bridge.refusals import broken_rule, taken_ids, taken_name
-from overstap.bridge.region_export import one_moment, stored_pack
+from overstap.bridge.region_export import stored_pack
 from overstap.engine.pack.language import pack_taxonomy
 from overstap.engine.problems import InputRefused
 from overstap.engine.skills import taxonomy as engine

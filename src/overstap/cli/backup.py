@@ -94,7 +94,14 @@ def _newer_revision() -> str:
             cursor.execute("SELECT coalesce(max(number), 0) FROM region_revision")
             number = int(cursor.fetchone()[0])
     connection.close()
-    return f"UPDATE public.region_revision SET number = greatest(number, {number}) + 1;\n"  # noqa: S608 - an int
+    return (
+        f"UPDATE public.region_revision SET number = greatest(number, {number}) + 1;\n"  # noqa: S608 - an int
+        "DO $$ BEGIN\n"  # a backup of before these columns gets them, and this note, with the tables of today
+        "IF to_regclass('public.openings_openingchange') IS NOT NULL THEN\n"
+        "UPDATE public.region_revision SET structure = number;\n"
+        "INSERT INTO public.openings_openingchange (opening) VALUES ('');\n"
+        "END IF; END $$;\n"
+    )
 
 
 EXISTS = (

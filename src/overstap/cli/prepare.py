@@ -149,12 +149,15 @@ def compile_planner(tell: Tell) -> None:
 
 
 def load_region(tell: Tell) -> None:
-    """Loads the pack that comes with Overstap, when the database does not hold this version of it yet."""
+    """Loads the pack that comes with Overstap, when there is no region yet or this one in another version.
+
+    Who runs a region of their own is left alone.
+    """
     from overstap.apps.region import queries
     from overstap.bridge.region_import import import_pack
 
-    known = queries.imported_pack(PACK)
-    if known is None or known.version != own_pack_version():
+    known = {pack.name: pack.version for pack in queries.imported_packs()}
+    if not known or known.get(PACK, own_pack_version()) != own_pack_version():
         tell("Loading the region ...")
         import_pack(PACK_FOLDER, by="setup")
 

@@ -29,6 +29,7 @@ from overstap.host.processes import Child, LogFile, stop_all
 
 DEFAULT_PORT = 8000
 PORTS_TRIED = 100
+PROBES = 8  # for each web process: that all are among those that answer is then all but certain
 READY_SECONDS = 300.0  # the first time with all of ESCO, on a slow machine
 PATIENCE_SECONDS = 3.0
 STOP_SECONDS = 12.0
@@ -55,7 +56,7 @@ def run(
         with _only_one(host, chosen), database():
             prepare.prepare(_tell)
             log = None if logs else LogFile(folders.make_home() / "overstap.log")
-            _serve(_children(host, chosen, workers, log), _address(host, chosen), log)
+            _serve(_children(host, chosen, workers, log), _address(host, chosen), workers, log)
     except KeyboardInterrupt:
         out.print("Overstap has stopped.", highlight=False)
 
@@ -190,13 +191,13 @@ def _hosts(host: str) -> list[str]:
     return names if everywhere or host in names else [*names, f"[{host}]" if ":" in host else host]
 
 
-def _serve(children: list[Child], address: str, log: LogFile | None) -> None:
+def _serve(children: list[Child], address: str, workers: int, log: LogFile | None) -> None:
     """Starts the children, says where the site is, and keeps them running until told to stop."""
     try:
         # The pages first: the worker has time, and would only slow them down.
         web, *others = children
         web.start()
-        _wait_until_ready(web, address)
+        _wait_until_ready(web, address, workers)
         for child in others:
             child.start()
         out.print(f"Overstap: {address}", highlight=False, soft_wrap=True)
@@ -212,9 +213,12 @@ def _serve(children: list[Child], address: str, log: LogFile | None) -> None:
         stop_all(children, STOP_SECONDS)
 
 
-def _wait_until_ready(web: Child, address: str) -> None:
+def _wait_until_ready(web: Child, address: str, workers: int) -> None:
     began, told = time.monotonic(), False
-    while not _answers(f"{address}healthz"):
+    # Each process takes its share of the lines as soon as it starts, but answers when it has read the region:
+    # the site is ready when none keeps anybody waiting.
+    probes = 1 if workers == 1 else PROBES * workers
+    while not all(_answers(f"{address}healthz") for _ in range(probes)):
         if web.exit_code is not None:
             _give_up(web)
         waited = time.monotonic() - began

@@ -10,6 +10,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from overstap.apps.journeys import actions as journeys
+from overstap.apps.openings import actions as openings
 
 log = logging.getLogger(__name__)
 
@@ -37,3 +38,11 @@ async def take_up_stalled_work(timestamp: int) -> None:  # noqa: ARG001 - as abo
     for job in await app.job_manager.get_stalled_jobs():
         await app.job_manager.retry_job(job)
         log.warning("stalled work taken up again")
+
+
+@app.periodic(cron="27 * * * *")
+@app.task(queueing_lock="forget-old-changes", pass_context=False)
+def forget_old_changes(timestamp: int) -> None:  # noqa: ARG001 - as above
+    """Removes notes of changes to openings that every index has read, every hour."""
+    openings.forget_old_changes()
+    log.info("old changes forgotten")

@@ -13,5 +13,6 @@ urlpatterns = [
     path("favicon.ico", plain_views.icon, name="icon"),
     path("robots.txt", plain_views.robots, name="robots"),
     path(".well-known/security.txt", plain_views.security, name="security"),
+    path("", include("overstap.api.urls")),
     *i18n_patterns(path("", include("overstap.web.urls")), prefix_default_language=False),
 ]

@@ -27,12 +27,12 @@ def _read_the_region() -> None:
     # Imported here: its models need the application above.
     from django.db import connection
 
-    from overstap.bridge.region import NoRegionError, current_region
+    from overstap.bridge.region import NoRegionError, open_for_visitors
     from overstap.engine.journeys.planner import warm_up
 
     try:
         warm_up()
-        current_region()
+        open_for_visitors()
     except NoRegionError:
         log.warning("no region is loaded")
     except Exception:

@@ -42,6 +42,11 @@ VARIABLES: dict[str, Variable] = {
         Variable(
             "OVERSTAP_DEBUG", "no", "yes: pages for developers when something breaks. Never in production."
         ),
+        Variable(
+            "OVERSTAP_STOCK_FROM",
+            "20000",
+            "From how many openings they stay in the database, found by an index in files, not in memory.",
+        ),
         Variable("OVERSTAP_DATA", "", "Folder with reference data, for tests and evaluations only."),
     )
 }
@@ -86,6 +91,18 @@ def read_choice(name: str, choices: tuple[str, ...]) -> str:
         options = ", ".join(choices)
         raise _refused(name, said, "is not one of the choices", "is geen van de keuzes", options, options)
     return said
+
+
+def read_whole(name: str) -> int:
+    """The value of the variable `name` as a whole number, 0 or more.
+
+    Raises:
+        InputRefused: it is no such number.
+    """
+    said = read(name)
+    if said.isascii() and said.isdigit():
+        return int(said)
+    raise _refused(name, said, "is no whole number", "is geen geheel getal", "0, 20000, …", "0, 20000, …")
 
 
 def _refused(name: str, value: str, en: str, nl: str, options_en: str, options_nl: str) -> InputRefused:

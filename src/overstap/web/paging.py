@@ -16,6 +16,8 @@ class Page:
     number: int
     pages: int
     total: int
+    open_ended: bool = False
+    """There is more than `total`: nobody counted further."""
 
     @property
     def previous(self) -> int | None:
@@ -39,4 +41,5 @@ def page_of(items: Sequence[Any], asked: str | None, size: int) -> Page:
         number = min(max(int(asked or 1), 1), pages)
     except ValueError:
         number = 1
-    return Page(items[(number - 1) * size : number * size], number, pages, len(items))
+    more = getattr(items, "open_ended", False)
+    return Page(items[(number - 1) * size : number * size], number, pages, len(items), more)

@@ -277,7 +277,7 @@ def test_when_nothing_is_found_the_page_says_what_to_let_go_of(clerk: Client) ->
 
 
 def test_the_way_to_an_opening_is_planned_from_its_page(clerk: Client, haaglanden: Region) -> None:
-    opening = haaglanden.openings_by_occupation["secretary"][0]
+    opening = haaglanden.stock.in_occupation("secretary", 1).ids[0]
     assert f'value="{opening}"' in clerk.get(reverse("opening", args=[opening])).content.decode()
     answer = clerk.post(reverse("to-opening"), {"opening": opening})
     assert answer["Location"] == reverse("my-journeys")

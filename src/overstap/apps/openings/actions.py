@@ -5,14 +5,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from overstap.apps.audit import actions as audit
 from overstap.apps.carried import new_id
 from overstap.apps.openings.enums import OpeningKind
-from overstap.apps.openings.models import Opening, OpeningSkill
+from overstap.apps.openings.models import Opening, OpeningChange, OpeningSkill
 from overstap.apps.region.actions import bump_revision
 from overstap.apps.turns import wait_for_imports
 
@@ -73,7 +74,7 @@ def add_opening(*, opening: NewOpening, by: str) -> Opening:
         OpeningSkill(opening=row, skill_id=skill, importance=str(importance), position=position)
         for position, (skill, importance) in enumerate(opening.demands.items())
     )
-    bump_revision()
+    bump_revision(openings_only=True)
     audit.record(what="opening.added", subject=row.pk, by=by, counts={"demands": len(opening.demands)})
     return row
 
@@ -84,6 +85,19 @@ def close_opening(*, opening: str, on: date, by: str) -> bool:
     wait_for_imports()
     found = Opening.objects.filter(pk=opening).update(closes_on=on)
     if found:
-        bump_revision()
+        bump_revision(openings_only=True)
         audit.record(what="opening.closed", subject=opening, by=by)
     return bool(found)
+
+
+KEPT_FOR = timedelta(days=3)
+"""How long changes are kept; an index that did not look for longer is made anew."""
+
+
+@transaction.atomic
+def forget_old_changes() -> int:
+    """Removes notes of changes that every index has read; returns how many. The last of everything stays."""
+    last = OpeningChange.objects.filter(opening="").order_by("-id").values("id")[:1]
+    old = OpeningChange.objects.filter(at__lt=timezone.now() - KEPT_FOR)
+    removed, _ = old.exclude(id__in=last).delete()
+    return removed

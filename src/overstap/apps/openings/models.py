@@ -4,12 +4,14 @@
 from types import MappingProxyType
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
+from django.db.models.functions import Now
 
 from overstap.apps.carried import CARRIED, Carried, Named, id_is_one_word
 from overstap.apps.constraints import between, in_order, is_object, matches, one_of
 from overstap.apps.openings.enums import OpeningKind
-from overstap.apps.privacy import PUBLIC, all_of, together
+from overstap.apps.privacy import PUBLIC, Privacy, Sensitivity, all_of, together
 from overstap.engine.skills.taxonomy import Importance
 
 
@@ -89,3 +91,27 @@ class OpeningSkill(Carried):
 
     def __str__(self) -> str:
         return f"{self.opening_id} {self.importance} {self.skill_id}"
+
+
+class OpeningChange(models.Model):
+    """That an opening, or what it asks, was written or removed; triggers of the database note it.
+
+    `opening` is an id, or empty: everything may have changed. `written_in` is the transaction, so that a reader
+    who remembers a snapshot knows what came since, in whatever order transactions ended.
+    """
+
+    opening = models.TextField(blank=True)
+    written_in = models.BigIntegerField()
+    token = models.UUIDField(db_default=RandomUUID())
+    at = models.DateTimeField(db_default=Now())
+
+    privacy = all_of(Privacy(Sensitivity.PUBLIC, "three days"), "id", "opening", "written_in", "token", "at")
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["written_in"], name="openingchange_written_in"),
+            models.Index(fields=["id"], name="openingchange_of_everything", condition=models.Q(opening="")),
+        )
+
+    def __str__(self) -> str:
+        return self.opening or "everything"

@@ -3,9 +3,15 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Q
+from django.db import connection
+from django.db.models import F, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 
 from overstap.apps.openings.models import Opening
 
@@ -17,3 +23,79 @@ def open_on(day: date, *, organisation: str = "") -> tuple[Opening, ...]:
         found = found.filter(organisation=organisation)
     related = found.select_related("organisation", "occupation", "place").prefetch_related("demands")
     return tuple(related.order_by("origin", "position", "pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A state of the openings: which transactions are in it, and the last time that everything changed."""
+
+    snapshot: str
+    everything: str
+
+
+_NOW = """
+    SELECT pg_current_snapshot()::text,
+           (SELECT token::text FROM openings_openingchange WHERE opening = '' ORDER BY id DESC LIMIT 1)
+"""
+_SINCE = """
+    FROM openings_openingchange
+    WHERE written_in >= pg_snapshot_xmin(%(since)s::pg_snapshot)::text::bigint
+      AND NOT pg_visible_in_snapshot(written_in::text::xid8, %(since)s::pg_snapshot)
+"""
+
+
+def this_moment() -> Moment:
+    """The state that this transaction sees, or the next statement where there is none."""
+    with connection.cursor() as cursor:
+        cursor.execute(_NOW)
+        snapshot, everything = cursor.fetchone()
+    return Moment(snapshot, everything or "")
+
+
+def changed_since(moment: Moment) -> bool:
+    """Whether any opening was written or removed since."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT EXISTS (SELECT {_SINCE})", {"since": moment.snapshot})
+        return bool(cursor.fetchone()[0])
+
+
+def changes_since(moment: Moment) -> Sequence[str]:
+    """The openings that were written or removed since, each once; call it where `this_moment` was called.
+
+    Whether everything changed is told by the moments: `everything` differs.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT DISTINCT opening {_SINCE}", {"since": moment.snapshot})
+        return [opening for (opening,) in cursor.fetchall() if opening]
+
+
+def how_many(*, origins: Sequence[str]) -> int:
+    """Openings of these origins that are not withdrawn."""
+    return Opening.objects.filter(origin__in=origins, retired=False).count()
+
+
+def open_for_each_occupation(openings: QuerySet[Opening], top: int) -> list[str]:
+    """Of each occupation the `top` of these openings that stay open longest, by id."""
+    place = Window(
+        RowNumber(), partition_by="occupation_id", order_by=[F("closes_on").desc(nulls_first=True), "id"]
+    )
+    return list(openings.annotate(nth=place).filter(nth__lte=top).values_list("id", flat=True))
+
+
+BRIEF = (
+    *("id", "kind", "organisation", "occupation", "title", "place", "hours_low", "hours_high"),
+    *("wage_low", "wage_high", "starts_on", "closes_on", "places", "invented"),
+)
+"""What `in_brief` tells of an opening, in this order."""
+_IN_BRIEF = """
+    SELECT id, kind, organisation_id, occupation_id, title, place_id, hours_low, hours_high,
+           wage_low, wage_high, starts_on, closes_on, places, invented
+    FROM openings_opening WHERE id = ANY (%s) AND origin = ANY (%s) AND NOT retired
+"""
+
+
+def in_brief(ids: Sequence[str], *, origins: Sequence[str]) -> list[tuple[Any, ...]]:
+    """`BRIEF` of those of the openings that are there. Every search ends here: written out, it costs half."""
+    with connection.cursor() as cursor:
+        cursor.execute(_IN_BRIEF, [list(ids), list(origins)])
+        return [(*row[:4], json.loads(row[4]), *row[5:]) for row in cursor.fetchall()]

@@ -12,20 +12,24 @@ from overstap.apps.audit import actions as audit
 from overstap.apps.region.models import PackImport
 
 _BUMP = """
-    INSERT INTO region_revision (id, number) VALUES (1, 1)
-    ON CONFLICT (id) DO UPDATE SET number = region_revision.number + 1, changed_at = statement_timestamp()
+    INSERT INTO region_revision (id, number, structure) VALUES (1, 1, %(structure)s)
+    ON CONFLICT (id) DO UPDATE SET
+        number = region_revision.number + 1,
+        structure = CASE %(structure)s
+            WHEN 1 THEN region_revision.number + 1 ELSE region_revision.structure END,
+        changed_at = statement_timestamp()
     RETURNING number
 """
 
 
-def bump_revision() -> int:
+def bump_revision(*, openings_only: bool = False) -> int:
     """Tells every process that what the engine computes on has changed; returns the new number.
 
     Call it inside the transaction of the change: the number becomes visible together with it. The row
     stays locked until then, so that two changes never share a number.
     """
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(_BUMP)
+        cursor.execute(_BUMP, {"structure": 0 if openings_only else 1})
         (number,) = cursor.fetchone()
     return int(number)
 

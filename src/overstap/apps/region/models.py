@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from overstap.apps.carried import CARRIED, Named, id_is_one_word
-from overstap.apps.constraints import ACTOR, between, is_object, matches, one_of
+from overstap.apps.constraints import ACTOR, between, in_order, is_object, matches, one_of
 from overstap.apps.privacy import PUBLIC, TRAIL, all_of, together
 from overstap.apps.region.enums import SourceKind
 
@@ -144,19 +144,22 @@ class PackImport(models.Model):
 class Revision(models.Model):
     """Counts the changes to whatever the engine computes on: a single row.
 
-    A process that holds the region in memory compares this number with the one it loaded.
+    A process that holds the region in memory compares this number with the one it loaded. `structure` is the
+    number of the last change to anything but openings: who does not hold those in memory goes by that.
     """
 
     id = models.SmallIntegerField(primary_key=True, default=1)
     number = models.BigIntegerField(default=0)
+    structure = models.BigIntegerField(default=0, db_default=0)
     changed_at = models.DateTimeField(db_default=Now())
 
-    privacy = all_of(TRAIL, "id", "number", "changed_at")
+    privacy = all_of(TRAIL, "id", "number", "structure", "changed_at")
 
     class Meta:
         constraints = (
             between("revision_is_a_single_row", "id", 1, 1),
             between("revision_number_counts_up", "number", 0, 2**62),
+            in_order("revision_structure_is_no_later", "structure", "number"),
         )
 
     def __str__(self) -> str:

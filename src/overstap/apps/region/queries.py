@@ -11,6 +11,11 @@ def revision() -> int:
     return Revision.objects.filter(pk=1).values_list("number", flat=True).first() or 0
 
 
+def structure() -> int:
+    """The revision at which anything but openings last changed. One indexed read."""
+    return Revision.objects.filter(pk=1).values_list("structure", flat=True).first() or 0
+
+
 def imported_packs() -> tuple[PackImport, ...]:
     """The region packs in the database, by name."""
     return tuple(PackImport.objects.order_by("name"))

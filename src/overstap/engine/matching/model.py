@@ -265,6 +265,8 @@ class Matches:
     further: tuple[Match, ...] = ()
     filtered_out: int = field(default=0)
     """Openings that the filters left out."""
+    limit: int | None = None
+    """The most that each group may hold; None: as many as there are."""
 
     def all(self) -> tuple[Match, ...]:
         """All matches, nearest group first."""

@@ -53,7 +53,6 @@ def records_of(pack: Pack) -> Records:
     """The records of a pack that has been read, and so is known to be whole."""
     spoken = _Spoken(pack.languages)
     occupation_demands = demands_by(pack, "occupation_skills", "occupation")
-    opening_demands = demands_by(pack, "opening_skills", "opening")
     teaches = _grouped(pack, "course_skills", "course", _taught("teaches"))
     requires = _grouped(pack, "course_skills", "course", _taught("requires"))
     editions = _grouped(pack, "course_editions", "course", lambda row: text(row, "id"))
@@ -67,7 +66,7 @@ def records_of(pack: Pack) -> Records:
             pack, "occupations", lambda row: spoken.occupation(row, _of(occupation_demands, row))
         ),
         organisations=_by_id(pack, "organisations", spoken.organisation),
-        openings=_by_id(pack, "openings", lambda row: spoken.opening(row, _of(opening_demands, row))),
+        openings=openings_of(pack),
         courses=_by_id(
             pack,
             "courses",
@@ -77,6 +76,12 @@ def records_of(pack: Pack) -> Records:
         instruments=_by_id(pack, "instruments", spoken.instrument),
         people=_by_id(pack, "people", lambda row: spoken.person(row, _of(skills, row))),
     )
+
+
+def openings_of(pack: Pack) -> Mapping[str, OpeningRow]:
+    """The openings of a pack, by id, in its order."""
+    spoken, demands = _Spoken(pack.languages), demands_by(pack, "opening_skills", "opening")
+    return _by_id(pack, "openings", lambda row: spoken.opening(row, _of(demands, row)))
 
 
 @dataclass(frozen=True)

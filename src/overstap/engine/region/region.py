@@ -7,7 +7,7 @@ The page, the terminal and a notebook all call this, so that they agree to the l
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -43,7 +43,8 @@ from overstap.engine.pack import Pack, read_pack
 from overstap.engine.pack.language import pack_taxonomy
 from overstap.engine.region.from_pack import Records, records_of
 from overstap.engine.region.maps import RegionMaps
-from overstap.engine.region.rows import EditionRow, PersonRow
+from overstap.engine.region.rows import EditionRow, OpeningRow, PersonRow, in_language
+from overstap.engine.region.stock import Stock, StockInMemory
 from overstap.engine.region.timetable import beforehand, timetable_of
 from overstap.engine.region.usual import UsualSteps, usual_steps
 from overstap.engine.rules.parameters import Parameters, load_parameters
@@ -75,13 +76,14 @@ class Region:
     """A region ready for questions. Immutable, and safe to share between threads.
 
     `records` holds what stands in the region; `language` the skills language it is said in, which may be
-    wider than the region's own (ESCO).
+    wider than the region's own (ESCO); `stock` its openings, of which there may be too many for memory.
     """
 
     pack: Pack
     records: Records
     language: Language
-    matcher: Matcher
+    stock: Stock
+    training: TrainingIndex
     occupation_matcher: Matcher
     _lookups: dict[str, SkillLookup] = field(default_factory=dict, repr=False, compare=False)
 
@@ -89,11 +91,6 @@ class Region:
     def taxonomy(self) -> Taxonomy:
         """The skills language."""
         return self.language.taxonomy
-
-    @property
-    def training(self) -> TrainingIndex:
-        """Courses by what they teach."""
-        return self.matcher.training
 
     # --- words ------------------------------------------------------------------------------------
 
@@ -121,8 +118,7 @@ class Region:
 
     def certificate_label(self, certificate: str, language: str) -> str:
         """What a legal paper is called. Raises `KeyError` when there is none."""
-        label = self.records.certificates[certificate].label
-        return label.get(language) or next(iter(label.values()))
+        return in_language(self.records.certificates[certificate].label, language)
 
     def explain(self, match: Match, language: str) -> str:
         """Why a match is where it is, in one sentence."""
@@ -144,26 +140,35 @@ class Region:
         filters: Filters | None = None,
         top: int | None = None,
     ) -> Matches:
-        """The region's openings for a person: fits now, one step away, further."""
-        return self.matcher.openings_for(passport, wishes, filters=filters, today=today, top=top)
+        """The region's openings for a person: fits now, one step away, further.
+
+        Where openings are too many to hold in memory, `top` has a limit; `limit` of the answer tells.
+        """
+        wishes, filters = wishes or Wishes(), filters or Filters(today=today)
+        matcher, limit = self.stock.best(passport, wishes, filters, top)
+        found = matcher.openings_for(passport, wishes, filters=filters, today=today, top=limit)
+        left_out = len(self.stock) - self.stock.count(filters)
+        return replace(found, limit=limit, filtered_out=left_out)
 
     def match_one(
         self, passport: Passport, opening: str, wishes: Wishes | None = None, *, today: date
     ) -> Match:
         """One opening for a person. Raises `KeyError` when there is no such opening."""
-        return self.matcher.match(passport, opening, wishes, today=today)
+        return self.stock.some([opening]).match(passport, opening, wishes, today=today)
 
     def skills_that_open_most(
         self, passport: Passport, *, today: date, filters: Filters | None = None, top: int = 5
     ) -> tuple[SkillGain, ...]:
         """Which one skill opens the most work."""
         chosen = filters or Filters(today=today)
-        return skills_that_open_most(self.matcher, passport, filters=chosen, today=today, top=top)
+        nearest = self.stock.nearest(passport, chosen)
+        return skills_that_open_most(nearest, passport, filters=chosen, today=today, top=top)
 
     def pool(self, opening: str, passports: Sequence[Passport], *, today: date) -> Pool:
         """How many of these people fit an opening, and how that grows when it asks less or trains."""
-        row = self.matcher.index.position_of[opening]
-        return pool_for(self.matcher, self.matcher.index.openings[row], passports, today=today)
+        matcher = self.stock.some([opening])
+        row = matcher.index.position_of[opening]
+        return pool_for(matcher, matcher.index.openings[row], passports, today=today)
 
     def people_for(self, opening: str, people: Iterable[PersonRow], *, today: date) -> list[tuple[str, Match]]:
         """People for an opening, those that cover it best first; each keeps their own wishes beside it."""
@@ -191,7 +196,7 @@ class Region:
     @cached_property
     def timetable(self) -> Timetable:
         """What journeys are planned on: occupations, openings and courses."""
-        return timetable_of(self.records, self.language)
+        return timetable_of(self.records, self.stock.for_journeys(), self.language)
 
     def plan(
         self,
@@ -316,8 +321,7 @@ class Region:
     @cached_property
     def maps(self) -> RegionMaps:
         """The region's occupations as a metro map."""
-        openings = {occupation: len(ids) for occupation, ids in self.openings_by_occupation.items()}
-        return RegionMaps(self.records, self.step_strengths, openings)
+        return RegionMaps(self.records, self.step_strengths, dict(self.stock.by_occupation()))
 
     def goes_to(self, occupation: str, top: int = 8) -> tuple[Step, ...]:
         """Occupations that the usual skills of this one cover best."""
@@ -337,25 +341,6 @@ class Region:
         return usual_steps(list(self.records.occupations.values()), self.taxonomy, self.language.graph)
 
     # --- what is where ----------------------------------------------------------------------------
-
-    @cached_property
-    def openings_by_occupation(self) -> Mapping[str, tuple[str, ...]]:
-        """Occupation -> its openings."""
-        return _index((opening.occupation, opening.id) for opening in self.records.openings.values())
-
-    @cached_property
-    def openings_by_organisation(self) -> Mapping[str, tuple[str, ...]]:
-        """Organisation -> its openings."""
-        return _index((opening.organisation, opening.id) for opening in self.records.openings.values())
-
-    @cached_property
-    def openings_by_skill(self) -> Mapping[str, tuple[str, ...]]:
-        """Skill -> openings that ask it."""
-        return _index(
-            (demand.skill, opening.id)
-            for opening in self.records.openings.values()
-            for demand in opening.demands
-        )
 
     @cached_property
     def occupations_by_skill(self) -> Mapping[str, tuple[str, ...]]:
@@ -425,13 +410,12 @@ class RegionNames:
 
     def course(self, id_: str) -> str:
         """A course."""
-        title = self.region.records.courses[id_].title
-        return title.get(self.language) or next(iter(title.values()))
+        return in_language(self.region.records.courses[id_].title, self.language)
 
     def opening(self, id_: str) -> str:
         """An opening, with who offers it."""
         row = self.region.records.openings[id_]
-        title = row.title.get(self.language) or next(iter(row.title.values()))
+        title = in_language(row.title, self.language)
         return f"{title} ({self.region.records.organisations[row.organisation].name})"
 
 
@@ -451,8 +435,17 @@ def region_taxonomy(pack: Pack, wider: Taxonomy | None = None) -> Taxonomy:
     return own if wider is None else merge(own, wider)
 
 
-def make_region(pack: Pack, language: Language, thresholds: Thresholds | None = None) -> Region:
-    """A region out of a pack that has been read and the language made for it."""
+StockOf = Callable[[Records, Callable[[Sequence[OpeningRow]], Matcher]], Stock]
+"""Makes the stock of a region: given its records, and what makes a matcher over some openings."""
+
+
+def make_region(
+    pack: Pack, language: Language, thresholds: Thresholds | None = None, stock_of: StockOf | None = None
+) -> Region:
+    """A region out of a pack that has been read and the language made for it.
+
+    `stock_of` makes the stock of openings that are not in the pack; without, those of the pack are in memory.
+    """
     records = records_of(pack)
     skill_index = language.taxonomy.skill_index
     training = build_training(_courses(records), skill_index, language.graph)
@@ -464,10 +457,18 @@ def make_region(pack: Pack, language: Language, thresholds: Thresholds | None = 
         index = build_index(openings, skill_index, len(skill_ids), attitudes)
         return Matcher(index, language.graph, skill_ids, skill_index, training, lines, attitudes)
 
-    return Region(pack, records, language, matcher(_openings(records)), matcher(_as_openings(records)))
+    def over(rows: Sequence[OpeningRow]) -> Matcher:
+        return matcher(_openings(records, rows))
+
+    if stock_of is None:
+        stock: Stock = StockInMemory(records, over(tuple(records.openings.values())))
+    else:
+        stock = stock_of(records, over)
+        records = replace(records, openings=stock.rows)
+    return Region(pack, records, language, stock, training, matcher(_as_openings(records)))
 
 
-def _openings(records: Records) -> list[Opening]:
+def _openings(records: Records, rows: Iterable[OpeningRow]) -> list[Opening]:
     return [
         Opening(
             id=row.id,
@@ -485,7 +486,7 @@ def _openings(records: Records) -> list[Opening]:
             closes_on=row.closes_on,
             places=row.places,
         )
-        for row in records.openings.values()
+        for row in rows
     ]
 
 

@@ -16,6 +16,15 @@ from overstap.engine.skills.taxonomy import Demand
 Translated = Mapping[str, str]
 
 
+def in_language(words: Translated, language: str) -> str:
+    """What is said in a language, or in the first there is; empty when nothing is said.
+
+    >>> in_language({"nl": "kapper", "en": "hairdresser"}, "fr")
+    'kapper'
+    """
+    return words.get(language) or next(iter(words.values()), "")
+
+
 @dataclass(frozen=True, slots=True)
 class SourceRow:
     """Where a fact comes from; `kind` is `published` or `estimate` (ours)."""

@@ -16,12 +16,12 @@ from overstap.engine.skills.taxonomy import Importance, SkillKind
 ONLINE = "online"
 
 
-def timetable_of(records: Records, language: Language) -> Timetable:
-    """Everything in a region that a journey can be made of."""
+def timetable_of(records: Records, openings: Iterable[OpeningRow], language: Language) -> Timetable:
+    """Everything in a region that a journey can be made of; of its openings, those given."""
     attitudes = frozenset(skill.id for skill in language.taxonomy.skills if skill.kind is SkillKind.ATTITUDE)
     jobs = [
         *(_occupation(records, row) for row in records.occupations.values()),
-        *(_opening(records, row) for row in records.openings.values()),
+        *(_opening(records, row) for row in openings),
     ]
     trainings = [_training(records, row) for row in records.courses.values()]
     return build_timetable(jobs, trainings, language.graph, language.taxonomy.skill_index, attitudes)

@@ -45,7 +45,7 @@ def departures(
     records: Records,
     editions: Iterable[EditionRow],
     today: date,
-    opens: dict[str, int] | None = None,
+    opens: Mapping[str, int] | None = None,
     for_you: Mapping[str, Sequence[str]] | None = None,
 ) -> list[Departure]:
     """Rows for the editions that can still be joined, the first to leave first.
@@ -62,7 +62,7 @@ def departure(
     records: Records,
     edition: EditionRow,
     today: date,
-    opens: dict[str, int],
+    opens: Mapping[str, int],
     for_you: Mapping[str, Sequence[str]],
 ) -> Departure:
     """One edition as a row."""
@@ -83,15 +83,3 @@ def departure(
         opens=opens.get(course.id, 0),
         for_you=tuple(said(records.occupations[one].label) for one in for_you.get(course.id, ())),
     )
-
-
-def opens_by_course(records: Records) -> dict[str, int]:
-    """For each course, how many openings ask at least one skill that it teaches."""
-    askers: dict[str, set[str]] = {}
-    for opening in records.openings.values():
-        for demand in opening.demands:
-            askers.setdefault(demand.skill, set()).add(opening.id)
-    return {
-        course.id: len(set().union(*(askers.get(skill, set()) for skill in course.teaches)))
-        for course in records.courses.values()
-    }

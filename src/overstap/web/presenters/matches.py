@@ -149,6 +149,11 @@ def opening_card(
     )
 
 
+def opening_cards(region: Region, ids: Sequence[str]) -> list[OpeningCard]:
+    """Several openings in words, read together."""
+    return [opening_card(region, row) for row in region.stock.read(ids)]
+
+
 def match_card(region: Region, match: Match, *, wage: float | None, today: date) -> MatchCard:
     """A match as a card."""
     language = words.language()

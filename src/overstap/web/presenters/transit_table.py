@@ -47,6 +47,7 @@ def line_rows(region: Region, shown: Collection[str], only: str = "") -> list[Li
 
 
 def _line(region: Region, network: Network, line: NetworkLine, shown: Collection[str]) -> LineRows:
+    open_in = region.stock.by_occupation()
     strength = {one: change.strength for change in network.interchanges for one in change.stations}
     rows = []
     for station in line.stations:
@@ -57,6 +58,5 @@ def _line(region: Region, network: Network, line: NetworkLine, shown: Collection
         if other:
             row = region.records.occupations[other]
             change = Change(row, sector_of(region, other), round(strength[station] * 100))
-        openings = len(region.openings_by_occupation.get(station, ()))
-        rows.append(StationRow(region.records.occupations[station], change, openings))
+        rows.append(StationRow(region.records.occupations[station], change, open_in.get(station, 0)))
     return LineRows(sector_of(region, line.stations[0]), rows, len(line.stations))

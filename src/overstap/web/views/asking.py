@@ -131,9 +131,9 @@ def filters_of(visit: Visit, trip: Trip) -> Filters:
 
 def left_out_by_wishes(visit: Visit, trip: Trip) -> int:
     """How many openings in the person's direction their wishes leave out."""
-    index = visit.region.matcher.index
+    stock = visit.region.stock
     anywhere = Filters(today=visit.today, occupations=direction_of(visit.region, trip))
-    return int(index.passing(anywhere).sum() - index.passing(filters_of(visit, trip)).sum())
+    return stock.count(anywhere) - stock.count(filters_of(visit, trip))
 
 
 def direction_of(region: Region, trip: Trip) -> frozenset[str]:
@@ -141,7 +141,12 @@ def direction_of(region: Region, trip: Trip) -> frozenset[str]:
     occupations = region.records.occupations
     goal = occupations.get(trip.goal_occupation)
     sector = trip.goal_sector or (goal.sector if goal else "")
-    return frozenset(row.id for row in occupations.values() if sector and row.sector == sector)
+    return occupations_in(region, sector) if sector else frozenset()
+
+
+def occupations_in(region: Region, sector: str) -> frozenset[str]:
+    """The occupations on a line."""
+    return frozenset(row.id for row in region.records.occupations.values() if row.sector == sector)
 
 
 def _home(visit: Visit, trip: Trip) -> Position | None:

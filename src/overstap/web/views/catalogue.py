@@ -11,15 +11,15 @@ from django.views.decorators.http import require_safe
 
 from overstap.engine.matching.model import OpeningKind
 from overstap.engine.region.region import Region, Step
-from overstap.engine.region.rows import OpeningRow
+from overstap.engine.region.stock import Asked
 from overstap.engine.skills.taxonomy import Demand, Importance, Relation, label_in, words_in
 from overstap.web import words
 from overstap.web.paging import page_of
 from overstap.web.presenters.departures import departures
-from overstap.web.presenters.matches import bar, opening_card, sector_of
+from overstap.web.presenters.matches import bar, opening_card, opening_cards, sector_of
 from overstap.web.presenters.wages import wage_scale
 from overstap.web.templatetags.overstap import has_page, said
-from overstap.web.views.asking import Visit, page
+from overstap.web.views.asking import Visit, occupations_in, page
 
 PER_PAGE = 24
 FOUND_AT_MOST = 60
@@ -33,17 +33,14 @@ def openings(visit: Visit) -> HttpResponse:
     region, today = visit.region, visit.today
     records = region.records
     asked, sector, kind = _asked(visit), visit.request.GET.get("sector", ""), visit.request.GET.get("kind", "")
-    rows = [row for row in records.openings.values() if row.closes_on is None or row.closes_on >= today]
-    if sector in records.sectors:
-        rows = [row for row in rows if records.occupations[row.occupation].sector == sector]
-    if kind in set(OpeningKind):
-        rows = [row for row in rows if row.kind == kind]
-    if asked:
-        rows = [row for row in rows if _says(asked, _opening_words(region, row))]
-    rows.sort(
-        key=lambda row: (not _says(asked, said(row.title).casefold()), said(row.title).casefold(), row.id)
+    wanted = Asked(
+        today=today,
+        language=words.language(),
+        occupations=occupations_in(region, sector) if sector in records.sectors else None,
+        kind=kind if kind in set(OpeningKind) else "",
+        words=tuple(asked.casefold().split()),
     )
-    part = page_of(rows, visit.request.GET.get("page"), PER_PAGE)
+    part = page_of(region.stock.listed(wanted), visit.request.GET.get("page"), PER_PAGE)
     context = {
         "section": "openings",
         "page": part,
@@ -71,6 +68,7 @@ def occupations(visit: Visit) -> HttpResponse:
     if sector in records.sectors:
         rows = [row for row in rows if row.sector == sector]
     part = page_of(rows, visit.request.GET.get("page"), PER_PAGE)
+    open_in = region.stock.by_occupation()
     context = {
         "section": "occupations",
         "page": part,
@@ -81,7 +79,7 @@ def occupations(visit: Visit) -> HttpResponse:
             {
                 "row": row,
                 "sector": sector_of(region, row.id),
-                "openings": len(region.openings_by_occupation.get(row.id, ())),
+                "openings": open_in.get(row.id, 0),
             }
             for row in part.items
         ],
@@ -103,7 +101,7 @@ def occupation(visit: Visit, id_: str) -> HttpResponse:
     teaching = {
         course: None for demand in row.demands for course in region.courses_by_skill.get(demand.skill, ())
     }
-    ids = region.openings_by_occupation.get(id_, ())
+    opened = region.stock.in_occupation(id_, OPENINGS_SHOWN)
     context = {
         "section": "occupations",
         "row": row,
@@ -117,8 +115,8 @@ def occupation(visit: Visit, id_: str) -> HttpResponse:
         "outlook_source": records.sources.get(row.outlook_source),
         "goes_to": _steps(region, region.goes_to(id_, 6)),
         "comes_from": _steps(region, region.comes_from(id_, 6)),
-        "openings": [opening_card(region, records.openings[one]) for one in ids[:OPENINGS_SHOWN]],
-        "opening_count": len(ids),
+        "openings": opening_cards(region, opened.ids),
+        "opening_count": opened.count,
         "departures": departures(
             records,
             [records.editions[edition] for course in teaching for edition in records.courses[course].editions],
@@ -133,13 +131,13 @@ def occupation(visit: Visit, id_: str) -> HttpResponse:
 def skills(visit: Visit) -> HttpResponse:
     """Finding a skill; without a word, those that openings ask most."""
     region, language = visit.region, visit.language
-    asked = _asked(visit)
+    asked, asked_by = _asked(visit), region.stock.by_skill()
     if asked:
         ids = [found.skill for found in region.find_skills(asked, language, FOUND_AT_MOST)]
     else:
-        ids = sorted(region.openings_by_skill, key=lambda s: (-len(region.openings_by_skill[s]), s))[:PER_PAGE]
+        ids = sorted(asked_by, key=lambda skill: (-asked_by[skill], skill))[:PER_PAGE]
     rows = [
-        {"id": one, "label": region.skill_label(one, language), "n": len(region.openings_by_skill.get(one, ()))}
+        {"id": one, "label": region.skill_label(one, language), "n": asked_by.get(one, 0)}
         for one in ids
         if has_page(one)
     ]
@@ -156,7 +154,7 @@ def skill(visit: Visit, id_: str) -> HttpResponse:
         raise Http404
     row = region.taxonomy.skill(id_)
     courses = region.courses_by_skill.get(id_, ())
-    ids = region.openings_by_skill.get(id_, ())
+    opened = region.stock.asking([id_], OPENINGS_SHOWN)
     context = {
         "row": row,
         "words": words_in(row.words, (language, "en", *row.words)),
@@ -166,8 +164,8 @@ def skill(visit: Visit, id_: str) -> HttpResponse:
             {"row": records.occupations[one], "sector": sector_of(region, one)}
             for one in region.occupations_by_skill.get(id_, ())
         ],
-        "openings": [opening_card(region, records.openings[one]) for one in ids[:OPENINGS_SHOWN]],
-        "opening_count": len(ids),
+        "openings": opening_cards(region, opened.ids),
+        "opening_count": opened.count,
         "departures": departures(
             records,
             [records.editions[edition] for course in courses for edition in records.courses[course].editions],
@@ -179,18 +177,6 @@ def skill(visit: Visit, id_: str) -> HttpResponse:
 
 def _asked(visit: Visit) -> str:
     return visit.request.GET.get("q", "").strip()[:80]
-
-
-def _says(asked: str, text: str) -> bool:
-    return all(word in text for word in asked.casefold().split())
-
-
-def _opening_words(region: Region, row: OpeningRow) -> str:
-    records = region.records
-    occupation_row = records.occupations[row.occupation]
-    parts = [*row.title.values(), *occupation_row.label.values(), records.organisations[row.organisation].name]
-    parts += [synonym for synonyms in occupation_row.synonyms.values() for synonym in synonyms]
-    return " ".join([*parts, records.places[row.place].label]).casefold()
 
 
 def _asks(region: Region, demands: Sequence[Demand]) -> list[dict[str, Any]]:

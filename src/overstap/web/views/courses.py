@@ -3,15 +3,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
+from overstap.engine.region.region import Region
+from overstap.engine.region.rows import EditionRow
 from overstap.web import words
 from overstap.web.paging import page_of
 from overstap.web.planning import asked_of
 from overstap.web.presenters.departures import departures as rows_of
-from overstap.web.presenters.departures import opens_by_course
-from overstap.web.presenters.matches import opening_card
+from overstap.web.presenters.matches import opening_cards
 from overstap.web.templatetags.overstap import said
 from overstap.web.views.asking import Visit, page
 
@@ -34,9 +37,7 @@ def departures(visit: Visit) -> HttpResponse:
     context = {
         "section": "departures",
         "page": part,
-        "departures": rows_of(
-            region.records, part.items, today, opens_by_course(region.records), _opened(visit)
-        ),
+        "departures": rows_of(region.records, part.items, today, _opens(region, part.items), _opened(visit)),
         "personal": bool(visit.trip and visit.trip.skills),
         "asked": asked,
         "time": time,
@@ -68,9 +69,7 @@ def course(visit: Visit, id_: str) -> HttpResponse:
     row = records.courses.get(id_)
     if row is None:
         raise Http404
-    opened = list(
-        dict.fromkeys(one for skill in row.teaches for one in region.openings_by_skill.get(skill, ()))
-    )
+    opened = region.stock.asking(row.teaches, OPENINGS_SHOWN)
     trip = visit.trip
     context = {
         "section": "departures",
@@ -82,11 +81,17 @@ def course(visit: Visit, id_: str) -> HttpResponse:
         "held": trip.skills if trip else {},
         "papers": [records.certificates[paper] for paper in row.certificates],
         "cost_source": records.sources.get(row.cost_source),
-        "openings": [opening_card(region, records.openings[one]) for one in opened[:OPENINGS_SHOWN]],
-        "opening_count": len(opened),
+        "openings": opening_cards(region, opened.ids),
+        "opening_count": opened.count,
         "for_you": [records.occupations[one] for one in _opened(visit).get(id_, ())],
     }
     return visit.render("web/course.html", context)
+
+
+def _opens(region: Region, editions: Sequence[EditionRow]) -> dict[str, int]:
+    """For each course that leaves, how many openings ask at least one skill that it teaches."""
+    courses = region.records.courses
+    return {one.course: region.stock.asking(courses[one.course].teaches, 0).count for one in editions}
 
 
 def _opened(visit: Visit) -> dict[str, tuple[str, ...]]:

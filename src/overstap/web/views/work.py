@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -19,7 +20,7 @@ from overstap.web.forms import WishesForm, told_wishes
 from overstap.web.goals import set_goal
 from overstap.web.paging import page_of
 from overstap.web.presenters.departures import departures
-from overstap.web.presenters.matches import bar, match_card, opening_card, sector_of
+from overstap.web.presenters.matches import bar, match_card, opening_card, opening_cards, sector_of
 from overstap.web.templatetags.overstap import said
 from overstap.web.trip import Trip
 from overstap.web.views.asking import Visit, filters_of, left_out_by_wishes, page, wishes_of
@@ -29,6 +30,7 @@ FIRST = {"now": 5, "one_away": 5, "further": 3}
 """Matches shown of each group before one asks for more."""
 PER_PAGE = 20
 WHAT_IFS = 5
+OTHERS = 4
 
 REACHES = ("now", "one_away", "further")
 TITLES = {"now": _("Fits now"), "one_away": _("One step away"), "further": _("Further away")}
@@ -80,13 +82,15 @@ def my_group(visit: Visit, reach: str) -> HttpResponse:
     if trip is None:
         return redirect("front")
     order = _order(visit)
-    found = ordered(visit.region, getattr(_matches(visit, trip), reach), order)
-    part = page_of(found, visit.request.GET.get("page"), PER_PAGE)
+    found = _matches(visit, trip)
+    group = getattr(found, reach)
+    part = page_of(ordered(visit.region, group, order), visit.request.GET.get("page"), PER_PAGE)
     context = {
         "step": 3,
         "reach": reach,
         "title": TITLES[reach],
         "saying": SAYINGS[reach],
+        "limited": found.limit == len(group),
         "page": part,
         "cards": [match_card(visit.region, m, wage=trip.wage, today=visit.today) for m in part.items],
         **_orders(order),
@@ -140,10 +144,10 @@ def opening(visit: Visit, id_: str) -> HttpResponse:
         "papers": [region.records.certificates[paper] for paper in row.certificates],
         "closed": row.closes_on is not None and row.closes_on < today,
         "others": [
-            opening_card(region, region.records.openings[other])
-            for other in region.openings_by_occupation.get(row.occupation, ())
-            if other != id_
-        ][:4],
+            card
+            for card in opening_cards(region, region.stock.in_occupation(row.occupation, OTHERS + 1).ids)
+            if card.id != id_
+        ][:OTHERS],
     }
     return visit.render("web/opening.html", context)
 
@@ -188,12 +192,16 @@ def _for_person(region: Region, trip: Trip, found: Matches) -> Matches:
     now, one_away, further = (
         tuple(sorted(group, key=place)) for group in (found.now, found.one_away, found.further)
     )
-    return Matches(now, one_away, further, found.filtered_out)
+    return replace(found, now=now, one_away=one_away, further=further)
 
 
 def _results(visit: Visit, trip: Trip) -> dict[str, Any]:
     found, order = _matches(visit, trip), _order(visit)
-    groups = [_group(visit, trip, reach, getattr(found, reach), order) for reach in REACHES]
+    groups = [
+        {**_group(visit, trip, reach, group, order), "limited": found.limit == len(group)}
+        for reach in REACHES
+        for group in (getattr(found, reach),)
+    ]
     return {
         "step": 3,
         "mine": trip,

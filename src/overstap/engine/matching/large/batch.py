@@ -23,7 +23,7 @@ from scipy import sparse
 from overstap.engine.matching.index import Filters
 from overstap.engine.matching.large import filtering
 from overstap.engine.matching.large.index import NOTHING, OpeningIndex, Question
-from overstap.engine.matching.large.kernels import KEYS, keep, passes
+from overstap.engine.matching.large.kernels import KEYS, keep, rows_that_pass
 from overstap.engine.matching.large.layout import FULL, bits_of
 from overstap.engine.matching.large.openings import UNIT, UNITS, Floats, Ids, Integers
 
@@ -128,7 +128,7 @@ class _Search:
     def allow(self, filters: Filters) -> None:
         """Notes which rows pass filters that hold for all."""
         sieve = filtering.sieve(self.index, filters)
-        self.rows = _passing(self.index.columns, sieve)
+        self.rows = rows_that_pass(self.index.columns, sieve)
 
     def together(self, first: int, last: int) -> Many:
         """The best of one block, all rows past it once."""
@@ -183,19 +183,6 @@ def _expand(near_from, near, value, begin, held, first, block):  # type: ignore[
         for one in range(begin[first + at], begin[first + at + 1]):
             for other in range(near_from[held[one]], near_from[held[one] + 1]):
                 row[near[other]] = max(row[near[other]], value[other])
-
-
-@njit(cache=True, nogil=True)
-def _passing(columns, sieve):  # type: ignore[no-untyped-def]
-    """The rows that pass."""
-    found = np.empty(len(columns.rank), dtype=np.int64)
-    count = 0
-    for part in range(len(sieve.parts)):
-        for row in range(sieve.parts[part, 0], sieve.parts[part, 1]):
-            if not sieve.filtered or passes(columns, sieve, row):
-                found[count] = row
-                count += 1
-    return found[:count]
 
 
 @njit(cache=True, nogil=True)

@@ -24,7 +24,7 @@ from overstap.engine.matching.large.columns import (
     ranked,
     small,
 )
-from overstap.engine.matching.large.kernels import CHEAPEST, GROUPS, Ask, Lines, search
+from overstap.engine.matching.large.kernels import CHEAPEST, GROUPS, Ask, Lines, rows_that_pass, search
 from overstap.engine.matching.large.layout import (
     Lists,
     Scale,
@@ -154,9 +154,33 @@ class OpeningIndex:
         bits = bits_of(self.skills)
         return codes & ((1 << bits) - 1), codes >> bits
 
+    def count(self, filters: Filters) -> int:
+        """How many openings pass the filters."""
+        return int(rows_that_pass(self.columns, filtering.sieve(self, filters)).size)
+
+    def asking(self, skills: Integers, top: int) -> tuple[Ids, int]:
+        """Openings that ask at least one of the skills: the ids of the first `top`, and how many there are."""
+        rows = self.lists.rows_with(skills)
+        if self.alive is not None:
+            rows = rows[self.alive[rows]]
+        return self.ids[self.columns.rank[rows[:top]]], len(rows)
+
+    @cached_property
+    def by_occupation(self) -> dict[str, int]:
+        """Occupation -> openings that can be found; those without are left out."""
+        groups = self.columns.group if self.alive is None else self.columns.group[self.alive]
+        counts = np.bincount(groups, minlength=len(self.occupations) + 1)[1:]
+        return {self.occupations[at]: int(counts[at]) for at in np.flatnonzero(counts)}
+
+    @cached_property
+    def by_skill(self) -> Integers:
+        """How many openings ask each skill, those taken out included. Shape (skills,)."""
+        return self.lists.rows_for_each(self.skills)
+
     def warm(self) -> None:
         """Compiles what searching this index needs, or reads it from the cache, so that nobody waits for it."""
         self.best(Question(np.zeros(self.skills)), 1)
+        self.count(Filters())
 
     def rows_of(self, ids: Ids) -> Integers:
         """The row of each id, -1 for one that is not there (any more). Shape of `ids`."""

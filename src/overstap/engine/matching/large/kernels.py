@@ -333,6 +333,19 @@ def passes(columns, sieve, row):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
+def rows_that_pass(columns, sieve):  # type: ignore[no-untyped-def]
+    """The rows that pass, in ascending order."""
+    found = np.empty(len(columns.rank), dtype=np.int64)
+    count = 0
+    for part in range(len(sieve.parts)):
+        for row in range(sieve.parts[part, 0], sieve.parts[part, 1]):
+            if not sieve.filtered or passes(columns, sieve, row):
+                found[count] = row
+                count += 1
+    return found[:count]
+
+
+@njit(cache=True, nogil=True)
 def _passes_rest(columns, sieve, row):  # type: ignore[no-untyped-def]
     if len(sieve.alive) and not sieve.alive[row]:
         return False

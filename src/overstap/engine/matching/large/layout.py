@@ -45,6 +45,22 @@ class Lists(NamedTuple):
     starts: npt.NDArray[np.uint32]
     posts: npt.NDArray[np.uint16]
 
+    def rows_with(self, terms: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        """The rows that have at least one of the terms, in ascending order."""
+        found = []
+        for block in range(len(self.starts)):
+            low = block * BLOCK
+            posts, starts = self.posts[int(self.indptr[low]) :], self.starts[block]
+            for term in terms.tolist():
+                begin, end = starts[term * LEVELS], starts[(term + 1) * LEVELS]
+                found.append(posts[begin:end].astype(np.int64) + low)
+        return np.unique(np.concatenate(found)) if found else np.zeros(0, dtype=np.int64)
+
+    def rows_for_each(self, terms: int) -> npt.NDArray[np.int64]:
+        """How many rows have each term. Shape (terms,)."""
+        each = np.diff(self.starts[:, ::LEVELS].astype(np.int64), axis=1)
+        return np.asarray(each.sum(axis=0).reshape(terms), dtype=np.int64)
+
 
 def bits_of(terms: int) -> int:
     """How many bits of a code hold the term."""

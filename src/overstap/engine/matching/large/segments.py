@@ -13,6 +13,8 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -26,7 +28,7 @@ from overstap.engine.matching.large import wording
 from overstap.engine.matching.large.arrayfile import map_arrays, sync_folder, write_arrays
 from overstap.engine.matching.large.index import NOTHING, Found, OpeningIndex, Question, build_opening_index
 from overstap.engine.matching.large.joining import arrays_in, joined
-from overstap.engine.matching.large.openings import Ids, OpeningArrays
+from overstap.engine.matching.large.openings import Ids, Integers, OpeningArrays
 from overstap.engine.matching.large.storage import map_index, save_index
 from overstap.engine.matching.model import DEFAULT_THRESHOLDS, Reach, Thresholds, Wishes
 from overstap.engine.problems import InputRefused
@@ -45,12 +47,13 @@ class _Segment(msgspec.Struct, frozen=True):
 
 
 class _Manifest(msgspec.Struct, frozen=True):
-    """What is in use. `generation` grows by one with each change."""
+    """What is in use. `generation` grows by one with each change; `mark` is the writer's own."""
 
     version: int
     made_for: str
     generation: int
     segments: tuple[_Segment, ...]
+    mark: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,11 @@ class Segments:
     def generation(self) -> int:
         """Which state of the folder this is."""
         return self.manifest.generation
+
+    @property
+    def mark(self) -> str:
+        """How far the writer had come with what it follows, in its own words."""
+        return self.manifest.mark
 
     def best(
         self, question: Question, top: int, *, filters: Filters | None = None, floor: float = NOTHING
@@ -93,6 +101,28 @@ class Segments:
         ]
         return {reach: self._together([one[reach] for one in each], top, by_liking=True) for reach in Reach}
 
+    def count(self, filters: Filters) -> int:
+        """How many openings pass the filters."""
+        return sum(part.count(filters) for part in self.parts)
+
+    def asking(self, skills: Integers, top: int) -> tuple[Ids, int]:
+        """Openings that ask at least one of the skills: the ids of at most `top`, and how many there are."""
+        found = [part.asking(skills, top) for part in self.parts]
+        return np.concatenate([ids for ids, _ in found])[:top], sum(count for _, count in found)
+
+    @cached_property
+    def by_occupation(self) -> dict[str, int]:
+        """Occupation -> openings; those without are left out."""
+        counts: Counter[str] = Counter()
+        for part in self.parts:
+            counts.update(part.by_occupation)
+        return dict(counts)
+
+    @cached_property
+    def by_skill(self) -> Integers:
+        """How many openings ask each skill. Shape (skills,). Those taken out since the last merge count."""
+        return np.asarray(np.sum([part.by_skill for part in self.parts], axis=0), dtype=np.int64)
+
     def warm(self) -> None:
         """As `OpeningIndex.warm`, for every part."""
         for part in self.parts:
@@ -114,7 +144,9 @@ class Segments:
         return self.parts[0].attitude
 
 
-def create(folder: Path, openings: OpeningArrays, attitude: npt.NDArray[np.bool_], made_for: str) -> Segments:
+def create(
+    folder: Path, openings: OpeningArrays, attitude: npt.NDArray[np.bool_], made_for: str, mark: str = ""
+) -> Segments:
     """A new living index in a folder, in place of one that may be there. `made_for`: see `save_index`."""
     folder.mkdir(parents=True, exist_ok=True)
     try:
@@ -122,7 +154,7 @@ def create(folder: Path, openings: OpeningArrays, attitude: npt.NDArray[np.bool_
     except InputRefused:
         generation = 0
     file = save_index(build_opening_index(openings, attitude), folder, made_for)
-    _swap(folder, _Manifest(_VERSION, made_for, generation + 1, (_Segment(file),)))
+    _swap(folder, _Manifest(_VERSION, made_for, generation + 1, (_Segment(file),), mark))
     return open_segments(folder, made_for)
 
 
@@ -147,18 +179,32 @@ def open_segments(folder: Path, made_for: str, known: Segments | None = None) ->
     raise AssertionError("unreachable")
 
 
-def add(segments: Segments, openings: OpeningArrays) -> Segments:
+def add(segments: Segments, openings: OpeningArrays, mark: str | None = None) -> Segments:
     """Adds openings in a segment of their own; those with an id that is there already take its place."""
-    file = save_index(
-        build_opening_index(openings, segments.attitude), segments.folder, segments.manifest.made_for
-    )
-    kept = _without(segments, openings.ids)
-    return _changed(segments, (*kept, _Segment(file)))
+    return change(segments, openings, openings.ids[:0], segments.mark if mark is None else mark)
 
 
-def remove(segments: Segments, ids: Ids) -> Segments:
+def remove(segments: Segments, ids: Ids, mark: str | None = None) -> Segments:
     """Takes openings out; ids that are not there are passed over."""
-    return _changed(segments, _without(segments, ids))
+    return change(segments, None, ids, segments.mark if mark is None else mark)
+
+
+def change(segments: Segments, openings: OpeningArrays | None, gone: Ids, mark: str) -> Segments:
+    """Takes `gone` out and adds `openings`, as one step that readers see whole, together with the mark."""
+    if openings is None or not len(openings):
+        return _changed(segments, _without(segments, gone), mark)
+    index = build_opening_index(openings, segments.attitude)
+    file = save_index(index, segments.folder, segments.manifest.made_for)
+    replaced = np.union1d(gone, openings.ids) if len(gone) else openings.ids
+    return _changed(segments, (*_without(segments, replaced), _Segment(file)), mark)
+
+
+def some_segments(segments: Segments, at: Sequence[int]) -> Segments:
+    """Some of the segments, by position, to be merged apart from the others."""
+    manifest = msgspec.structs.replace(
+        segments.manifest, segments=tuple(segments.manifest.segments[one] for one in at)
+    )
+    return Segments(segments.folder, manifest, tuple(segments.parts[one] for one in at))
 
 
 def merge(segments: Segments, least: int = 2) -> str:
@@ -174,13 +220,13 @@ def merge(segments: Segments, least: int = 2) -> str:
     )
 
 
-def finish_merge(segments: Segments, file: str) -> Segments:
+def finish_merge(segments: Segments, file: str, known: Segments | None = None) -> Segments:
     """Puts the file that `merge(segments)` wrote in the place of those segments, and deletes them.
 
-    What was added and taken out since stays so. When the segments are no longer there (created anew meanwhile),
-    nothing changes.
+    They may be some of those in use (`some_segments`); `known` are then all that are open. What was added and
+    taken out since stays so. When the segments are no longer there (created anew meanwhile), nothing changes.
     """
-    now = open_segments(segments.folder, segments.manifest.made_for, segments)
+    now = open_segments(segments.folder, segments.manifest.made_for, known or segments)
     before = {one.file: one for one in segments.manifest.segments}
     if not before.keys() <= {one.file for one in now.manifest.segments}:
         return now
@@ -191,7 +237,7 @@ def finish_merge(segments: Segments, file: str) -> Segments:
     ]
     later = tuple(one for one in now.manifest.segments if one.file not in before)
     merged = _Segment(file, _written(segments, np.unique(np.concatenate(gone))))
-    return _changed(now, (merged, *later))
+    return _changed(now, (merged, *later), now.mark)
 
 
 def sweep(segments: Segments) -> None:
@@ -241,12 +287,12 @@ def _opened(folder: Path, manifest: _Manifest, one: _Segment, known: Segments | 
     return index.without(arrays["ids"])
 
 
-def _changed(segments: Segments, to: tuple[_Segment, ...]) -> Segments:
+def _changed(segments: Segments, to: tuple[_Segment, ...], mark: str) -> Segments:
     """Swaps the manifest, opens what is new and deletes what is no longer named."""
     old = segments.manifest
-    if to == old.segments:
+    if to == old.segments and mark == old.mark:
         return segments
-    _swap(segments.folder, _Manifest(_VERSION, old.made_for, old.generation + 1, to))
+    _swap(segments.folder, _Manifest(_VERSION, old.made_for, old.generation + 1, to, mark))
     now = open_segments(segments.folder, old.made_for, segments)
     for name in _files(old) - _files(now.manifest):
         (segments.folder / name).unlink(missing_ok=True)

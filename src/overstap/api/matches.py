@@ -1,0 +1,144 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Finding openings for somebody. Nothing that is sent is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from ninja import Router
+
+from overstap.api.answers import answer
+from overstap.api.problems import Refused
+from overstap.api.schemas import MatchesAsked, MatchesFound
+from overstap.bridge.region import NoRegionError, current_region
+from overstap.engine.matching.index import Filters
+from overstap.engine.matching.model import HeldSkill, Passport, Reach, Wishes
+from overstap.engine.problems import Problem
+from overstap.engine.region.region import Region
+from overstap.engine.region.rows import OpeningRow, in_language
+from overstap.engine.region.stock import Hit
+
+router = Router(tags=["matches"])
+
+
+@router.post("/matches", response=MatchesFound, summary="Openings for somebody, in three groups")
+def find_matches(request: HttpRequest, asked: MatchesAsked) -> HttpResponse:  # noqa: ARG001 - Ninja names it
+    """The best openings for what somebody can do and wishes: what fits now, one step away, further.
+
+    Exact: every opening of the region that passes is weighed. A person decides, not this list; `POST` because
+    what somebody can do belongs in no address or log.
+    """
+    region = region_or_refused()
+    today = timezone.localdate()
+    wishes = _wishes(region, asked)
+    filters = _limits(wishes, today) if asked.only_wished else Filters(today=today)
+    found = region.stock.find(_passport(region, asked), wishes, filters, asked.top)
+    rows = region.stock.brief([hit.opening for group in found.values() for hit in group])
+
+    def told(reach: Reach) -> list[dict[str, object]]:
+        return _told(region, found[reach], rows, asked.language, wished=wishes != Wishes())
+
+    return answer(
+        {
+            "language": asked.language,
+            "today": today,
+            "openings": len(region.stock),
+            "now": told(Reach.NOW),
+            "one_away": told(Reach.ONE_AWAY),
+            "further": told(Reach.FURTHER),
+        }
+    )
+
+
+def region_or_refused() -> Region:
+    """The region, or the answer that there is none yet."""
+    try:
+        return current_region()
+    except NoRegionError as none:
+        raise Refused(503) from none
+
+
+def _passport(region: Region, asked: MatchesAsked) -> Passport:
+    known = region.taxonomy.skill_index
+    unknown = [
+        (f"skills/{at}/skill", _unknown(one.skill, "skill", "vaardigheid"))
+        for at, one in enumerate(asked.skills)
+        if one.skill not in known
+    ]
+    unknown += [
+        (f"certificates/{at}", _unknown(one, "certificate", "diploma of bewijs"))
+        for at, one in enumerate(asked.certificates)
+        if one not in region.records.certificates
+    ]
+    if unknown:
+        raise Refused(422, unknown)
+    skills = tuple(HeldSkill(one.skill, one.evidence) for one in asked.skills)
+    return Passport(skills, frozenset(asked.certificates))
+
+
+def _wishes(region: Region, asked: MatchesAsked) -> Wishes:
+    said = asked.wishes
+    place = region.records.places.get(said.place) if said.place else None
+    if said.place and place is None:
+        raise Refused(422, [("wishes/place", _unknown(said.place, "place", "plaats"))])
+    return Wishes(
+        position=place.position if place else None,
+        distance=said.distance,
+        hours_low=said.hours_low,
+        hours_high=said.hours_high,
+        wage_floor=said.wage_floor,
+        kinds=frozenset(said.kinds),
+        starts_on=said.starts_on,
+    )
+
+
+def _limits(wishes: Wishes, today: date) -> Filters:
+    return Filters(
+        position=wishes.position,
+        distance=wishes.distance,
+        hours_low=wishes.hours_low,
+        hours_high=wishes.hours_high,
+        wage_floor=wishes.wage_floor,
+        kinds=wishes.kinds,
+        starts_on=wishes.starts_on,
+        today=today,
+    )
+
+
+def _unknown(value: str, english: str, dutch: str) -> Problem:
+    return Problem(
+        {"en": f"is no {english} of this region", "nl": f"is geen {dutch} van deze regio"},
+        value=value,
+        mend={"en": "Take an id of the region.", "nl": "Neem een id van de regio."},
+    )
+
+
+def _told(
+    region: Region, hits: Iterable[Hit], rows: Mapping[str, OpeningRow], language: str, *, wished: bool
+) -> list[dict[str, object]]:
+    """Those that are still there, as `OpeningFound`."""
+    pairs = [(hit, rows[hit.opening]) for hit in hits if hit.opening in rows]
+    organisations = region.records.organisations
+    return [
+        {
+            "opening": row.id,
+            "title": in_language(row.title, language),
+            "organisation": organisations[row.organisation].name,
+            "occupation": row.occupation,
+            "kind": str(row.kind),
+            "place": row.place,
+            "hours_low": row.hours_low,
+            "hours_high": row.hours_high,
+            "wage_low": row.wage_low,
+            "wage_high": row.wage_high,
+            "starts_on": row.starts_on,
+            "closes_on": row.closes_on,
+            "coverage": {"shown": hit.shown, "claimed": hit.claimed},
+            "wish": hit.wish if wished else None,
+            "distance_km": hit.distance_km,
+        }
+        for hit, row in pairs
+    ]
