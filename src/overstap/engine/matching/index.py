@@ -76,6 +76,12 @@ class MatchIndex:
         shares = np.divide(met, self.total, out=np.zeros_like(met), where=self.total > 0)
         return np.asarray(shares, dtype=np.float64)
 
+    def coverage_of_several(self, best: Floats) -> Floats:
+        """As `coverage`, of several at once: `best` (skills, several) gives (openings, several)."""
+        met = self.demands @ best
+        total = self.total[:, None]
+        return np.asarray(np.divide(met, total, out=np.zeros_like(met), where=total > 0), dtype=np.float64)
+
     def musts_missing(self, best: Floats, covered: float) -> npt.NDArray[np.int64]:
         """How many musts that can be learned are covered less than `covered`. Shape (openings,)."""
         short = (best < covered).astype(np.float64)

@@ -36,7 +36,7 @@ from overstap.engine.matching.model import (
     Thresholds,
     Wishes,
 )
-from overstap.engine.matching.search import Matcher
+from overstap.engine.matching.search import Held, Matcher
 from overstap.engine.matching.training import TrainingIndex, build_training, can_still_join, departure
 from overstap.engine.matching.whatif import Pool, SkillGain, pool_for, skills_that_open_most
 from overstap.engine.pack import Pack, read_pack
@@ -59,6 +59,8 @@ if TYPE_CHECKING:
     from overstap.engine.journeys.reach import Isochrone
     from overstap.engine.journeys.stretch import Stretch
 
+_AT_ONCE = 256
+"""Occupations that are compared with all others at a time."""
 NAMES_WORK_FROM = 0.3
 """Score from which a title names an occupation; below it, guessing would be worse than saying so."""
 
@@ -300,23 +302,24 @@ class Region:
         return {index.openings[row].id: Coverage(float(shown[row]), float(claimed[row])) for row in order}
 
     @cached_property
-    def _steps(self) -> dict[str, dict[str, float]]:
-        """From occupation -> to occupation -> coverage, over the region's own occupations."""
-        steps = {}
-        for occupation in self.records.occupations:
-            usual = tuple(HeldSkill(skill, Evidence.INFERRED) for skill in self.usual_skills(occupation))
-            covered = self.occupation_coverage(Passport(usual))
-            steps[occupation] = {to: one.claimed for to, one in covered.items() if to != occupation}
-        return steps
-
-    @cached_property
     def step_strengths(self) -> npt.NDArray[np.float64]:
         """How much of each occupation the usual skills of each other one cover. Shape (n, n), row to column.
 
         In the order of `records.occupations`; 1 on the diagonal.
         """
-        ids = list(self.records.occupations)
-        return np.array([[self._steps[one].get(other, 1.0) for other in ids] for one in ids], dtype=np.float64)
+        ids, matcher = list(self.records.occupations), self.occupation_matcher
+        column = np.array([matcher.index.position_of[one] for one in ids])
+        strengths = np.empty((len(ids), len(ids)))
+        for first in range(0, len(ids), _AT_ONCE):
+            some = ids[first : first + _AT_ONCE]
+            best = np.stack([self._usual(one).best for one in some], axis=1)
+            strengths[first : first + len(some)] = matcher.index.coverage_of_several(best)[column].T
+        np.fill_diagonal(strengths, 1.0)
+        return strengths
+
+    def _usual(self, occupation: str) -> Held:
+        usual = tuple(HeldSkill(skill, Evidence.INFERRED) for skill in self.usual_skills(occupation))
+        return self.occupation_matcher.held(Passport(usual))
 
     @cached_property
     def maps(self) -> RegionMaps:
@@ -325,15 +328,27 @@ class Region:
 
     def goes_to(self, occupation: str, top: int = 8) -> tuple[Step, ...]:
         """Occupations that the usual skills of this one cover best."""
-        steps = self._steps.get(occupation, {})
-        return tuple(Step(to, coverage) for to, coverage in list(steps.items())[:top])
+        at = self._place_of_occupation.get(occupation)
+        return () if at is None else self._steps(self.step_strengths[at], at, top)
 
     def comes_from(self, occupation: str, top: int = 8) -> tuple[Step, ...]:
         """Occupations whose usual skills cover this one best."""
-        found = [
-            Step(origin, steps[occupation]) for origin, steps in self._steps.items() if occupation in steps
-        ]
-        return tuple(sorted(found, key=lambda step: (-step.coverage, step.occupation))[:top])
+        at = self._place_of_occupation.get(occupation)
+        return () if at is None else self._steps(self.step_strengths[:, at], at, top)
+
+    def _steps(self, strengths: npt.NDArray[np.float64], own: int, top: int) -> tuple[Step, ...]:
+        """The strongest, ties by id, without the occupation itself."""
+        ids = list(self.records.occupations)
+        enough = min(top, len(ids) - 1)
+        line = np.partition(strengths, len(ids) - enough - 1)[
+            len(ids) - enough - 1
+        ]  # one more: it may be its own
+        found = [(-float(strengths[at]), ids[at]) for at in np.flatnonzero(strengths >= line) if at != own]
+        return tuple(Step(to, -coverage) for coverage, to in sorted(found)[:top])
+
+    @cached_property
+    def _place_of_occupation(self) -> dict[str, int]:
+        return {occupation: at for at, occupation in enumerate(self.records.occupations)}
 
     @cached_property
     def usual(self) -> UsualSteps:
