@@ -6,7 +6,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -134,32 +133,50 @@ def _closed(tables: Mapping[str, Rows], languages: tuple[str, ...]) -> dict[str,
     ids = {name: {row["id"] for row in rows if "id" in row} for name, rows in tables.items()}
     closed: dict[str, Rows] = {}
     for name, rows in tables.items():
-        fits = partial(_fits, TABLE_BY_NAME[name], ids, languages)
-        kept = tuple(filter(fits, rows))
+        fits = _Fitting.of(TABLE_BY_NAME[name], ids, languages)
+        kept = tuple(filter(fits.holds, rows))
         while len(kept) < len(rows):
             # A row that leaves may take along rows of its own table, as a group does its subgroups.
-            ids[name] = {row["id"] for row in kept if "id" in row}
-            rows, kept = kept, tuple(filter(fits, kept))
+            ids[name].intersection_update([row["id"] for row in kept if "id" in row])
+            rows, kept = kept, tuple(filter(fits.holds, kept))
         closed[name] = kept
     return closed
 
 
-def _fits(table: Table, ids: Mapping[str, set[object]], languages: tuple[str, ...], row: Row) -> bool:
-    return not any(
-        _lacks(row, field, languages) or _strays(row.get(field.name), field, ids) for field in table.fields
-    )
+@dataclass(frozen=True, slots=True)
+class _Fitting:
+    """What a row of a pack must have: columns that are not empty, texts of a form, ids that are there."""
 
+    required: tuple[str, ...]
+    forms: tuple[tuple[str, re.Pattern[str]], ...]
+    references: tuple[tuple[str, set[object]], ...]
 
-def _lacks(row: Row, field: Field, languages: tuple[str, ...]) -> bool:
-    """Whether people left something open that a pack must have."""
-    names = [f"{field.name}_{language}" for language in languages] if field.translated else [field.name]
-    return field.required and any(row[name] is None for name in names)
+    @classmethod
+    def of(cls, table: Table, ids: Mapping[str, set[object]], languages: tuple[str, ...]) -> _Fitting:
+        fields = table.fields
+        return cls(
+            tuple(name for field in fields if field.required for name in _columns(field, languages)),
+            tuple((field.name, re.compile(field.pattern)) for field in fields if field.pattern),
+            tuple((field.name, ids[field.refers_to]) for field in fields if field.refers_to in ids),
+        )
 
-
-def _strays(value: object, field: Field, ids: Mapping[str, set[object]]) -> bool:
-    """Whether a value is not of the form that a pack wants, or refers to what is not in it."""
-    if field.pattern and isinstance(value, str) and not re.fullmatch(field.pattern, value):
+    def holds(self, row: Row) -> bool:
+        """Whether a row has it. Only what is wanted is looked at: some regions have very many rows."""
+        for name in self.required:
+            if row[name] is None:
+                return False
+        for name, form in self.forms:
+            value = row.get(name)
+            if isinstance(value, str) and not form.fullmatch(value):
+                return False
+        for name, known in self.references:
+            value = row.get(name)
+            if value is not None and not (
+                known.issuperset(value) if isinstance(value, tuple) else value in known
+            ):
+                return False
         return True
-    if value is None or field.refers_to not in ids:
-        return False
-    return not ids[field.refers_to].issuperset(value if isinstance(value, tuple) else (value,))
+
+
+def _columns(field: Field, languages: tuple[str, ...]) -> list[str]:
+    return [f"{field.name}_{language}" for language in languages] if field.translated else [field.name]
