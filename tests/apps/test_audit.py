@@ -37,6 +37,14 @@ def test_an_event_cannot_be_deleted_also_not_in_plain_sql() -> None:
     assert len(latest()) == 1
 
 
+def test_the_trail_cannot_be_emptied() -> None:
+    record(what=What.PACK_IMPORTED, subject="made", by="terminal")
+    with pytest.raises(IntegrityError) as refused, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("TRUNCATE audit_event")
+    assert refused_by(refused.value) == "event_is_never_changed"
+    assert len(latest()) == 1
+
+
 def test_an_event_says_when_what_and_by_which_role() -> None:
     before = timezone.now()
     record(what=What.SKILL_ADDED, subject="haken-1", by="account:0b7e", counts={"demands": 2})

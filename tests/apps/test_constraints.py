@@ -4,18 +4,23 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
 
 import pytest
 from django.apps import apps
 from django.db import models
 from django.db.models import JSONField
 
+from overstap.apps.accounts.actions import create_account
+from overstap.apps.accounts.enums import Role
+from overstap.apps.accounts.models import Account
 from overstap.apps.audit.models import Event
 from overstap.apps.funds.models import Instrument
 from overstap.apps.journeys.actions import share_journey
 from overstap.apps.journeys.models import SharedJourney
 from overstap.apps.openings.models import Opening, OpeningSkill
-from overstap.apps.organisations.models import Organisation
+from overstap.apps.organisations.members import add_member, invite
+from overstap.apps.organisations.models import Invitation, Membership, Organisation
 from overstap.apps.people.models import ExamplePerson, ExamplePersonSkill
 from overstap.apps.region.models import Certificate, PackImport, Place, Revision, Sector, Source
 from overstap.apps.taxonomy.models import (
@@ -36,6 +41,7 @@ from tests.made_pack import made_pack
 pytestmark = pytest.mark.django_db
 
 NAN = float("nan")
+NOWHERE = UUID("00000000-0000-0000-0000-000000000000")
 
 # Constraint -> the model, and values that it must refuse in a row that is right.
 BITES: dict[str, tuple[type[models.Model], list[dict[str, object]]]] = {
@@ -157,6 +163,23 @@ BITES |= {
         [{"expires_at": SHARED_AT}, {"expires_at": SHARED_AT + timedelta(days=30, seconds=1)}],
     ),
 }
+BITES |= {
+    "account_email_is_in_small_letters": (Account, [{"email": "Anna@example.org"}]),
+    "account_email_is_an_address": (Account, [{"email": "anna"}, {"email": ""}, {"email": "a b@example.org"}]),
+    "account_has_no_password": (Account, [{"password": "pbkdf2_sha256$1$x$y"}, {"password": ""}]),
+    "account_language_is_known": (Account, [{"language": "de"}, {"language": ""}]),
+    "membership_role_is_known": (Membership, [{"role": "operator"}, {"role": "person"}, {"role": ""}]),
+    "membership_of_a_role_is_single": (Membership, [{"role": "adviser"}]),
+    "invitation_role_is_known": (Invitation, [{"role": "operator"}]),
+    "invitation_email_is_in_small_letters": (Invitation, [{"email": "Bob@example.org"}]),
+    "invitation_email_is_an_address": (Invitation, [{"email": "bob"}]),
+    "invitation_token_is_a_hash": (Invitation, [{"token_hash": ""}, {"token_hash": "A" * 64}]),
+    "invitation_to_a_role_is_single": (Invitation, [{"role": "host"}]),
+    "invitation_expires_in_time": (
+        Invitation,
+        [{"expires_at": SHARED_AT}, {"expires_at": SHARED_AT + timedelta(days=14, seconds=1)}],
+    ),
+}
 BITES["language_isco_is_an_object"] = (Language, [{"isco": []}])
 
 EVENT = {"by": "terminal", "what": "pack.imported", "subject": "made", "counts": {"rows": 1}}
@@ -174,6 +197,12 @@ def something_there() -> None:
     import_pack(made_pack(), by="terminal")
     import_taxonomy(Taxonomy("esco", "1.2", ("nl",), ()), by="terminal")
     share_journey(content={"legs": []}, with_pay=False, now=SHARED_AT, by="visitor")
+    anna = create_account(email="anna@example.org", by="terminal", operator=True)
+    to = {"organisation": "thuiszorg", "by": "terminal"}
+    for role, owner in ((Role.COACH, True), (Role.ADVISER, False)):
+        add_member(account=anna.pk, role=role, owner=owner, **to)
+    for role, owner in ((Role.EMPLOYER, True), (Role.HOST, False)):
+        invite(email="bob@example.org", role=role, owner=owner, now=SHARED_AT, **to)
 
 
 def a_right_row(model: type[models.Model]) -> models.QuerySet:
@@ -234,6 +263,8 @@ def test_what_is_referred_to_exists(something_there: None) -> None:
         for field in model._meta.concrete_fields:
             if isinstance(field, models.ForeignKey):
                 row = a_right_row(model)
-                refused, words = refusal(lambda row=row, field=field: row.update(**{field.attname: "nowhere"}))
+                nowhere = str(NOWHERE) if isinstance(field.target_field, models.UUIDField) else "nowhere"
+                wrong = {field.attname: nowhere}
+                refused, words = refusal(lambda row=row, wrong=wrong: row.update(**wrong))
                 assert "_fk_" in refused
-                assert f"({field.column})=(nowhere)" in words
+                assert f"({field.column})=({nowhere})" in words

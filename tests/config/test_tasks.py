@@ -6,9 +6,14 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.contrib.sessions.models import Session
+from django.core.cache import cache
+from django.db import connection
 from procrastinate.contrib.django import app
 
+from overstap.apps.accounts.actions import create_account
+from overstap.apps.accounts.models import Account
 from overstap.apps.journeys.actions import share_journey
 from overstap.apps.journeys.models import SharedJourney
 from overstap.config import tasks
@@ -32,6 +37,31 @@ def test_expired_copies_of_journeys_go_and_others_stay() -> None:
     assert SharedJourney.objects.count() == 1
 
 
+@pytest.mark.django_db
+def test_who_never_came_in_goes_and_others_stay() -> None:
+    now = datetime.now(UTC)
+    create_account(email="known@example.org", by="terminal")
+    for name, days in (("old", 2), ("new", 0)):
+        account = Account.objects.create_user(f"{name}@example.org")
+        EmailAddress.objects.create(user=account, email=account.email, verified=False, primary=True)
+        Account.objects.filter(pk=account.pk).update(joined_at=now - timedelta(days=days))
+    Account.objects.filter(email="known@example.org").update(joined_at=now - timedelta(days=400))
+    tasks.purge_who_never_came_in(timestamp=0)
+    assert set(Account.objects.values_list("email", flat=True)) == {"known@example.org", "new@example.org"}
+
+
+@pytest.mark.django_db
+def test_counts_of_tries_go_when_they_no_longer_count() -> None:
+    cache.set("short", "x", timeout=-1)
+    cache.set("long", "x", timeout=60)
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO overstap_cache VALUES ('old', '', now() - interval '1 second')")
+        tasks.purge_who_never_came_in(timestamp=0)
+        cursor.execute("SELECT count(*) FROM overstap_cache")
+        assert cursor.fetchone() == (1,)
+    assert cache.get("long") == "x"
+
+
 def test_it_is_done_every_hour_and_stalled_work_every_five_minutes() -> None:
     times = {
         task.task.name.rsplit(".", 1)[-1]: task.cron for task in app.periodic_registry.periodic_tasks.values()
@@ -39,5 +69,6 @@ def test_it_is_done_every_hour_and_stalled_work_every_five_minutes() -> None:
     assert times == {
         "purge_expired_sessions": "7 * * * *",
         "purge_expired_journeys": "17 * * * *",
+        "purge_who_never_came_in": "27 * * * *",
         "take_up_stalled_work": "*/5 * * * *",
     }

@@ -33,6 +33,7 @@ for _name, _help in {
     "match": "Match passports and openings.",
     "journeys": "Plan the way to other work.",
     "compare": "Compare two occupations.",
+    "account": "Accounts: make one, log in to it, erase it.",
     "evaluate": "Measure how right the answers are.",
 }.items():
     app.add_typer(typer.Typer(cls=group_from(f"overstap.cli.{_name}")), name=_name, help=_help)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from overstap.config.database import database_settings
 from overstap.config.logs import logging_settings
+from overstap.config.mail import mail_settings
 from overstap.host import environment, folders, postgres
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -25,12 +26,16 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # --- parts ----------------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
     "django.contrib.sessions",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "procrastinate.contrib.django",
     "csp",
     "overstap.apps.audit",
+    "overstap.apps.accounts",
     "overstap.apps.region",
     "overstap.apps.taxonomy",
     "overstap.apps.organisations",
@@ -39,7 +44,13 @@ INSTALLED_APPS = [
     "overstap.apps.funds",
     "overstap.apps.journeys",
     "overstap.apps.people",
+    # Before those whose pages it makes its own.
     "overstap.web",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 
 MIDDLEWARE = [
@@ -52,6 +63,10 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "overstap.web.second_factor.SecondFactor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "overstap.config.middleware.SecureHeaders",
@@ -84,7 +99,82 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = HTTPS
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-SESSION_COOKIE_AGE = 24 * 60 * 60  # anonymous work is gone after a day
+SESSION_COOKIE_AGE = 24 * 60 * 60  # anonymous work is gone after a day; who came in comes in again
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# Counts how often something was tried, for all web processes together.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "overstap_cache",
+        "KEY_FUNCTION": "overstap.config.cache.unreadable_key",
+    }
+}
+
+# --- who comes in ---------------------------------------------------------------------------------
+AUTH_USER_MODEL = "accounts.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "account"
+LOGOUT_REDIRECT_URL = "front"
+PASSWORD_RESET_TIMEOUT = 10 * 60  # seconds that a login link from the terminal works
+
+ACCOUNT_ADAPTER = "overstap.web.coming_in.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_DISPLAY = "overstap.web.coming_in.display"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]  # no name, no password: a code by mail, or a passkey
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_PREVENT_ENUMERATION = True  # an address that has an account gets the same page as one that has none
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = {
+    # The last one of these locks an address out: thirty guesses an hour at a code of six characters.
+    "request_login_code": "10/m/ip,3/m/key,10/h/key",
+    "signup": "10/m/ip",
+    "invite": "20/h/user",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if environment.read_yes("OVERSTAP_PROXY") else 0
+
+MFA_ADAPTER = "overstap.web.coming_in.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+MFA_TOTP_ISSUER = "Overstap"
+MFA_TOTP_TOLERANCE = 1  # a clock may be half a minute off
+
+# A broker for DigiD or eHerkenning, or any other OpenID Connect provider. Off until the operator names one.
+OIDC_SERVER = environment.read("OVERSTAP_OIDC")
+SOCIALACCOUNT_ADAPTER = "overstap.web.coming_in.ProviderAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # who has the same address elsewhere is not let into an account here
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "oidc",
+                "name": environment.read("OVERSTAP_OIDC_NAME") or OIDC_SERVER,
+                "client_id": environment.read("OVERSTAP_OIDC_CLIENT"),
+                "secret": environment.read("OVERSTAP_OIDC_SECRET"),
+                "settings": {"server_url": OIDC_SERVER},
+            }
+        ]
+        if OIDC_SERVER
+        else [],
+    }
+}
+
+# --- mail -----------------------------------------------------------------------------------------
+MAIL = mail_settings(environment.read("OVERSTAP_MAIL"))
+globals().update(MAIL)
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.read("OVERSTAP_MAIL_FROM")
 
 # --- languages ------------------------------------------------------------------------------------
 LANGUAGE_CODE = "nl"
@@ -113,7 +203,8 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        # Coming in by a provider is a form that ends there.
+        "form-action": [SELF, *([OIDC_SERVER] if OIDC_SERVER else [])],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }

@@ -6,11 +6,14 @@ from __future__ import annotations
 import logging
 
 from django.contrib.sessions.backends.db import SessionStore
+from django.db import connection
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from overstap.apps.accounts import actions as accounts
 from overstap.apps.journeys import actions as journeys
 from overstap.apps.openings import actions as openings
+from overstap.apps.organisations import members
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +32,18 @@ def purge_expired_journeys(timestamp: int) -> None:  # noqa: ARG001 - as above
     """Removes copies of journeys that were shared and whose time is over, every hour."""
     journeys.purge_expired(now=timezone.now(), by="system:worker")
     log.info("expired journeys purged")
+
+
+@app.periodic(cron="27 * * * *")
+@app.task(queueing_lock="purge-who-never-came-in", pass_context=False)
+def purge_who_never_came_in(timestamp: int) -> None:  # noqa: ARG001 - as above
+    """Removes accounts nobody confirmed, invitations nobody answered and counts of tries, every hour."""
+    now = timezone.now()
+    accounts.purge_unconfirmed(now=now, by="system:worker")
+    members.purge_expired_invitations(now=now, by="system:worker")
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM overstap_cache WHERE expires <= %s", [now])
+    log.info("accounts and invitations that led to nothing purged")
 
 
 @app.periodic(cron="*/5 * * * *")

@@ -38,6 +38,16 @@ VARIABLES: dict[str, Variable] = {
         ),
         Variable("OVERSTAP_PROXY", "no", "yes: a proxy in front sets X-Forwarded-Proto and is trusted to."),
         Variable("OVERSTAP_CONTACT", "", "Where to report a security problem (mailto: or https:)."),
+        Variable(
+            "OVERSTAP_MAIL",
+            "",
+            "The mail server: smtp://user:password@host:587 (or smtps://). Not set: mail goes to a folder.",
+        ),
+        Variable("OVERSTAP_MAIL_FROM", "Overstap <overstap@localhost>", "Who mail comes from."),
+        Variable("OVERSTAP_OIDC", "", "Address of an OpenID Connect provider people may also log in with."),
+        Variable("OVERSTAP_OIDC_NAME", "", "What that provider is called on the button."),
+        Variable("OVERSTAP_OIDC_CLIENT", "", "Our client id at that provider."),
+        Variable("OVERSTAP_OIDC_SECRET", "", "Our secret at that provider."),
         Variable("OVERSTAP_LOG_LEVEL", "INFO", "How much is logged: DEBUG, INFO, WARNING or ERROR."),
         Variable(
             "OVERSTAP_DEBUG", "no", "yes: pages for developers when something breaks. Never in production."

@@ -6,10 +6,11 @@ No address holds anything a person told about themselves: that is posted, and li
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 from django.utils.translation import pgettext_lazy
 
 from overstap.web.views import (
+    account,
     catalogue,
     courses,
     front,
@@ -18,6 +19,7 @@ from overstap.web.views import (
     journey_files,
     journey_map,
     journeys,
+    members,
     mine,
     my_reach,
     pages,
@@ -75,4 +77,17 @@ urlpatterns = [
     path(pgettext_lazy("address", "sources/"), pages.sources, name="sources"),
     path(pgettext_lazy("address", "privacy/"), pages.privacy, name="privacy"),
     path(pgettext_lazy("address", "accessibility/"), pages.accessibility, name="accessibility"),
+    path(pgettext_lazy("address", "my-account/"), account.account, name="account"),
+    path(pgettext_lazy("address", "my-account/take-along/"), account.export, name="account-export"),
+    path(pgettext_lazy("address", "my-account/erase/"), account.erase, name="account-erase"),
+    path(pgettext_lazy("address", "roles/"), account.roles, name="roles"),
+    path(pgettext_lazy("address", "trail/"), account.trail, name="trail"),
+    path(pgettext_lazy("address", "members/<slug:id_>/"), members.members, name="members"),
+    path(pgettext_lazy("address", "invitation/<slug:token>/"), members.invitation, name="invitation"),
+    path(
+        pgettext_lazy("address", "log-in/link/<uuid:account_id>/<slug:token>/"),
+        account.login_link,
+        name="login-link",
+    ),
+    path("", include("overstap.web.urls_coming_in")),
 ]

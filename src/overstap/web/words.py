@@ -19,6 +19,12 @@ KINDS = {
     OpeningKind.LEARN_WORK: gettext_lazy("learn-work place"),
     OpeningKind.TRIAL: gettext_lazy("trial place"),
 }
+WAYS_TO_SHOW_WHO_YOU_ARE = {
+    "reauthenticate_by_code": gettext_lazy("with a code by mail"),
+    "mfa_reauthenticate": gettext_lazy("with a code from your app, or a spare code"),
+    "mfa_reauthenticate:webauthn": gettext_lazy("with a passkey"),
+}
+"""By the names allauth has for them."""
 IMPORTANCES = {
     Importance.MUST: gettext_lazy("needed"),
     Importance.SHOULD: gettext_lazy("wanted"),

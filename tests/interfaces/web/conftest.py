@@ -49,3 +49,12 @@ def told(client: Client, db: None) -> Callable[..., Client]:
         return client
 
     return tell
+
+
+@pytest.fixture
+def a_bakery(db: None) -> str:
+    """The id of an organisation that is in the database."""
+    # Imported here: this file is read before Django is set up.
+    from tests.interfaces.web.who import an_organisation
+
+    return an_organisation("De Zon")

@@ -1,7 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The values of an organisation's fields."""
+"""The values of an organisation's fields, and how long an invitation stands."""
 
+from datetime import timedelta
 from enum import StrEnum
+
+from overstap.apps.accounts.enums import Role
+
+INVITED_FOR = timedelta(days=14)
+"""An invitation that nobody answered is gone after this."""
 
 
 class OrganisationKind(StrEnum):
@@ -13,3 +19,7 @@ class OrganisationKind(StrEnum):
     MUNICIPALITY = "municipality"
     FUND = "fund"
     BROKER = "broker"
+
+
+USUAL_ROLE = {kind: Role(kind) for kind in OrganisationKind}
+"""What somebody who is asked to join usually does there."""

@@ -10,11 +10,13 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.contrib.messages import get_messages
 from django.urls import translate_url
 from django.utils import timezone
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from overstap.apps.accounts.permission import needs_second_factor, roles_of
 from overstap.web import words
 from overstap.web.icons import DRAWINGS, ICON
 from overstap.web.trip import Trip, read_trip
@@ -121,6 +123,44 @@ def my_trip(context: Mapping[str, Any]) -> Trip | None:
     if request is None or session is None or settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return None
     return read_trip(session)
+
+
+@register.simple_tag(takes_context=True)
+def my_account(context: Mapping[str, Any]) -> Any | None:
+    """The account that is logged in, without touching the session of who has none."""
+    request = context.get("request")
+    user = getattr(request, "user", None)
+    if request is None or user is None or settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return None
+    return user if user.is_authenticated else None
+
+
+@register.simple_tag(takes_context=True)
+def my_notices(context: Mapping[str, Any]) -> Any:
+    """What is to be said about what was done just now; said once."""
+    request = context.get("request")
+    if request is None or settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return ()
+    return get_messages(request)
+
+
+@register.simple_tag(takes_context=True)
+def second_factor_needed(context: Mapping[str, Any]) -> bool:
+    """Whether this person plays a role that comes in with a second factor only."""
+    return needs_second_factor(roles_of(context["request"].user))
+
+
+@register.simple_tag
+def mail_goes_to_folder() -> bool:
+    """Whether no mail server was set up, so that who waits for a mail looks in a folder."""
+    return bool(settings.EMAIL_BACKEND == "overstap.config.mail.Folder")
+
+
+@register.simple_tag
+def oidc_name() -> str:
+    """What the OpenID Connect provider is called; empty when none was set up."""
+    apps = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
+    return str(apps[0]["name"]) if apps else ""
 
 
 @register.simple_tag(takes_context=True)

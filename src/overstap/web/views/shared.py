@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -67,7 +68,12 @@ def withdraw(request: HttpRequest) -> HttpResponse:
 
 def withdraw_all(request: HttpRequest) -> None:
     """Takes every link of this session back."""
-    for token in links_in(request):
+    withdraw_links({SESSION_KEY: links_in(request)})
+
+
+def withdraw_links(session: Mapping[str, Any]) -> None:
+    """Takes every link back that stands in a session's data."""
+    for token in session.get(SESSION_KEY, {}):
         withdraw_journey(token=token, by=BY)
 
 

@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The roles people play, and the acts that are asked permission for."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """A role somebody plays; towards one thing (this organisation, this passport) or anywhere."""
+
+    VISITOR = "visitor"
+    PERSON = "person"
+    COACH = "coach"
+    ADVISER = "adviser"
+    EMPLOYER = "employer"
+    OWNER = "owner"
+    BROKER = "broker"
+    SCHOOL = "school"
+    PROVIDER = "provider"
+    FUND = "fund"
+    MUNICIPALITY = "municipality"
+    HOST = "host"
+    OPERATOR = "operator"
+
+
+MEMBER_ROLES = (
+    Role.COACH,
+    Role.ADVISER,
+    Role.EMPLOYER,
+    Role.BROKER,
+    Role.SCHOOL,
+    Role.PROVIDER,
+    Role.FUND,
+    Role.MUNICIPALITY,
+    Role.HOST,
+)
+"""Roles that somebody plays as a member of an organisation. `OWNER` comes on top of one of these."""
+
+
+class Act(StrEnum):
+    """Something that is only done with permission; what each role may do stands in `roles`."""
+
+    KEEP_ACCOUNT = "keep an account"
+    SEE_ORGANISATION = "see an organisation's members"
+    MANAGE_MEMBERS = "invite and remove an organisation's members"
+    SEE_TRAIL = "see the trail of what was done"

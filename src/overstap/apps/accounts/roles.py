@@ -1,0 +1,162 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Who may do what, as data that anybody can read. The page "Who may do what" shows this table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from overstap.apps.accounts.enums import Act, Role
+
+
+@dataclass(frozen=True, slots=True)
+class RoleSheet:
+    """What a role is called and is, per language, and what it may do.
+
+    `staff`: sees what others have told, so it comes in with a second factor only.
+    """
+
+    name: Mapping[str, str]
+    says: Mapping[str, str]
+    may: frozenset[Act] = frozenset()
+    staff: bool = False
+
+
+ACTS: Mapping[Act, Mapping[str, str]] = MappingProxyType(
+    {
+        Act.KEEP_ACCOUNT: {
+            "nl": "een account hebben, alles daarin meenemen en het wissen",
+            "en": "have an account, take all of it along and erase it",
+        },
+        Act.SEE_ORGANISATION: {
+            "nl": "zien wie er bij deze organisatie horen",
+            "en": "see who belongs to this organisation",
+        },
+        Act.MANAGE_MEMBERS: {
+            "nl": "mensen bij deze organisatie uitnodigen en weghalen",
+            "en": "invite people to this organisation and remove them",
+        },
+        Act.SEE_TRAIL: {
+            "nl": "het logboek zien: wat er gedaan is, zonder namen",
+            "en": "see the trail: what was done, without names",
+        },
+    }
+)
+"""Every act in words, to follow "may"."""
+
+_MEMBER = frozenset({Act.SEE_ORGANISATION})
+
+ROLES: Mapping[Role, RoleSheet] = MappingProxyType(
+    {
+        Role.VISITOR: RoleSheet(
+            {"nl": "Bezoeker", "en": "Visitor"},
+            {
+                "nl": "Iedereen zonder account. Kan alles plannen; wat je vertelt blijft in je eigen sessie.",
+                "en": "Anybody without an account. Can plan everything; what you tell stays in your session.",
+            },
+        ),
+        Role.PERSON: RoleSheet(
+            {"nl": "Iemand met een account", "en": "Somebody with an account"},
+            {
+                "nl": "Iedereen die een account maakte. Ziet alleen wat van zichzelf is.",
+                "en": "Anybody who made an account. Sees only what is their own.",
+            },
+            frozenset({Act.KEEP_ACCOUNT}),
+        ),
+        Role.COACH: RoleSheet(
+            {"nl": "Loopbaancoach", "en": "Career coach"},
+            {
+                "nl": "Helpt mensen die daarvoor kozen. Ziet alleen wat zij delen, zolang zij dat delen.",
+                "en": "Helps people who chose so. Sees only what they share, for as long as they share it.",
+            },
+            _MEMBER,
+            staff=True,
+        ),
+        Role.ADVISER: RoleSheet(
+            {"nl": "Adviseur van het werkcentrum", "en": "Adviser at the mobility centre"},
+            {
+                "nl": "Helpt mensen en werkgevers in de regio. Ziet alleen wat met het werkcentrum gedeeld is.",
+                "en": "Helps people and employers in the region. Sees only what was shared with the centre.",
+            },
+            _MEMBER,
+            staff=True,
+        ),
+        Role.EMPLOYER: RoleSheet(
+            {"nl": "Medewerker van een werkgever", "en": "Member of an employer"},
+            {
+                "nl": "Werkt voor een werkgever aan werkplekken en antwoorden.",
+                "en": "Works for an employer on openings and answers.",
+            },
+            _MEMBER,
+        ),
+        Role.OWNER: RoleSheet(
+            {"nl": "Eigenaar van een organisatie", "en": "Owner of an organisation"},
+            {
+                "nl": "Bepaalt wie er bij de organisatie horen. Komt boven op een van de andere rollen daar.",
+                "en": "Decides who belongs to the organisation. Comes on top of one of the other roles there.",
+            },
+            _MEMBER | {Act.MANAGE_MEMBERS},
+        ),
+        Role.BROKER: RoleSheet(
+            {"nl": "Bemiddelaar voor kleine bedrijven", "en": "Broker for small firms"},
+            {
+                "nl": "Doet voor kleine bedrijven die dat vroegen wat zij zelf ook mogen.",
+                "en": "Does for small firms that asked for it what they may do themselves.",
+            },
+            _MEMBER,
+            staff=True,
+        ),
+        Role.SCHOOL: RoleSheet(
+            {"nl": "Medewerker van een school", "en": "Member of a school"},
+            {"nl": "Werkt voor een school aan haar opleidingen.", "en": "Works for a school on its courses."},
+            _MEMBER,
+        ),
+        Role.PROVIDER: RoleSheet(
+            {"nl": "Medewerker van een opleider", "en": "Member of a training provider"},
+            {
+                "nl": "Werkt voor een opleider aan zijn cursussen.",
+                "en": "Works for a training provider on its courses.",
+            },
+            _MEMBER,
+        ),
+        Role.FUND: RoleSheet(
+            {"nl": "Medewerker van een fonds", "en": "Member of a fund"},
+            {
+                "nl": "Werkt voor een fonds dat opleidingen betaalt.",
+                "en": "Works for a fund that pays for training.",
+            },
+            _MEMBER,
+            staff=True,
+        ),
+        Role.MUNICIPALITY: RoleSheet(
+            {"nl": "Medewerker van een gemeente", "en": "Member of a municipality"},
+            {
+                "nl": "Werkt voor een gemeente aan werk en inkomen.",
+                "en": "Works for a municipality on work and income.",
+            },
+            _MEMBER,
+            staff=True,
+        ),
+        Role.HOST: RoleSheet(
+            {"nl": "Begeleider van een leerbedrijf", "en": "Supervisor at a host company"},
+            {
+                "nl": "Begeleidt mensen die er leren, stage lopen of op proef werken.",
+                "en": "Guides people who learn there, do an internship or a trial.",
+            },
+            _MEMBER,
+        ),
+        Role.OPERATOR: RoleSheet(
+            {"nl": "Beheerder", "en": "Operator"},
+            {
+                "nl": "Houdt de site aan de gang. Ziet wat er gebeurt, niet wat mensen vertellen.",
+                "en": "Keeps the site running. Sees what happens, not what people tell.",
+            },
+            frozenset({Act.SEE_TRAIL, Act.SEE_ORGANISATION, Act.MANAGE_MEMBERS}),
+            staff=True,
+        ),
+    }
+)
+
+STAFF = frozenset(role for role, sheet in ROLES.items() if sheet.staff)
+"""Roles that come in with a second factor only."""

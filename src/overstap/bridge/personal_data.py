@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Everything we know of somebody, in every table: to take along, and to erase.
+
+Every model that holds personal data stands in `HELD`; one of ours that holds none says so beside its fields,
+one of others stands in `OF_NOBODY`. A test walks all models and fails for one that is nowhere, and for a row
+that is left behind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
+from django.core.serializers import serialize
+from django.db import models, transaction
+
+from overstap.apps.accounts.models import Account
+from overstap.apps.audit import actions as audit
+from overstap.apps.audit.enums import What
+
+HELD: Mapping[str, str] = MappingProxyType(
+    {
+        "mfa.Authenticator": "user",
+        "socialaccount.SocialToken": "account__user",
+        "socialaccount.SocialAccount": "user",
+        "account.EmailConfirmation": "email_address__user",
+        "account.EmailAddress": "user",
+        "organisations.Invitation": "email",
+        "organisations.Membership": "account",
+        "accounts.Account": "pk",
+    }
+)
+"""Model -> the way from a row to whose it is: an account, or (`email`) its address. Erased in this order."""
+
+OF_NOBODY: Mapping[str, str] = MappingProxyType(
+    {
+        "auth.Group": "not used",
+        "auth.Permission": "names of permissions",
+        "contenttypes.ContentType": "names of models",
+        "journeys.SharedJourney": "a copy without its traveller; withdrawn through the session that made it",
+        "procrastinate.ProcrastinateEvent": "background work; its arguments hold nothing about people",
+        "procrastinate.ProcrastinateJob": "background work; its arguments hold nothing about people",
+        "procrastinate.ProcrastinatePeriodicDefer": "background work; its arguments hold nothing about people",
+        "procrastinate.ProcrastinateWorker": "background work",
+        "sessions.Session": "found by what is in it, see `sessions_of`",
+        "socialaccount.SocialApp": "providers one can log in with",
+    }
+)
+"""Model -> why no row of it is looked for here, although it is not ours or holds personal data."""
+
+_NEVER_SAID = frozenset({"password", "data", "token_hash", "token", "token_secret", "key"})
+"""Fields that are locks: they tell nothing about somebody, and would open their account."""
+
+
+@transaction.atomic
+def take_along(*, account: UUID) -> dict[str, list[dict[str, Any]]]:
+    """Every row about somebody as plain data, by model, and writes in the trail that it was given.
+
+    Raises `Account.DoesNotExist`.
+    """
+    row = Account.objects.get(pk=account)
+    known = {label: [_told(one) for one in _rows(label, row).order_by("pk")] for label in HELD}
+    known["sessions.Session"] = [data for _session, data in sessions_of(account)]
+    audit.record(what=What.ACCOUNT_TAKEN_ALONG, subject=str(account), by=f"account:{account}")
+    return {label: rows for label, rows in known.items() if rows}
+
+
+@transaction.atomic
+def erase(*, account: UUID, by: str = "", ending: Callable[[Mapping[str, Any]], None] | None = None) -> None:
+    """Deletes every row about somebody; in the trail stays that somebody, a chance number, was erased.
+
+    `ending` is called with what is in each of their sessions, before it goes. Raises `Account.DoesNotExist`.
+    """
+    row = Account.objects.select_for_update().get(pk=account)
+    counts = {"rows": 0}
+    for session, data in sessions_of(account):
+        if ending:
+            ending(data)
+        session.delete()
+        counts["rows"] += 1
+    for label in HELD:
+        counts["rows"] += _rows(label, row).delete()[0]
+    audit.record(what=What.ACCOUNT_ERASED, subject=str(account), by=by or f"account:{account}", counts=counts)
+
+
+def sessions_of(account: UUID) -> Iterator[tuple[Session, dict[str, Any]]]:
+    """The sessions in which somebody is logged in, with what is in them, without what logs them in.
+
+    Looks into every session there is: they live a day at most, and this is seldom asked.
+    """
+    for session in Session.objects.order_by("pk").iterator():
+        data = SessionStore().decode(session.session_data)
+        if data.get("_auth_user_id") == str(account):
+            yield session, {name: value for name, value in data.items() if not name.startswith("_auth")}
+
+
+def _rows(label: str, account: Account) -> models.QuerySet[Any]:
+    way = HELD[label]
+    whose = account.email if way == "email" else account.pk
+    return apps.get_model(label)._default_manager.filter(**{way: whose})
+
+
+def _told(row: models.Model) -> dict[str, Any]:
+    (plain,) = serialize("python", [row])
+    fields = {name: value for name, value in plain["fields"].items() if name not in _NEVER_SAID}
+    return {"id": str(plain["pk"]), **{name: _plain(value) for name, value in fields.items()}}
+
+
+def _plain(value: Any) -> Any:
+    return value if isinstance(value, str | int | float | bool | list | dict | None) else str(value)

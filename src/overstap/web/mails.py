@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The mails we send: plain text, one thing each, and no link that logs somebody in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.mail import EmailMessage
+from django.utils.translation import gettext, gettext_lazy
+
+_IGNORE = gettext_lazy("Was this not you? Then you need do nothing.")
+_NOT_YOU = gettext_lazy("Was this not you? Then log in, remove what you do not know, and tell us.")
+
+MAILS: Mapping[str, tuple[Any, tuple[Any, ...]]] = {
+    "account/email/login_code": (
+        gettext_lazy("Your code to log in"),
+        (
+            gettext_lazy(
+                "This is your code to log in. It works for ten minutes, on the page where you asked for it."
+            ),
+            "%(code)s",
+            _IGNORE,
+        ),
+    ),
+    "account/email/email_confirmation_signup": (
+        gettext_lazy("Your code to confirm your address"),
+        (
+            gettext_lazy(
+                "With this code you confirm that this address is yours. Type it on the page that is still open."
+            ),
+            "%(code)s",
+            gettext_lazy("Did you not ask for an account? Then you need do nothing: within a day it is gone."),
+        ),
+    ),
+    "account/email/email_confirmation": (
+        gettext_lazy("Your code to confirm your address"),
+        (
+            gettext_lazy(
+                "With this code you confirm that this address is yours. Type it on the page that is still open."
+            ),
+            "%(code)s",
+            _IGNORE,
+        ),
+    ),
+    "account/email/account_already_exists": (
+        gettext_lazy("You have an account already"),
+        (
+            gettext_lazy("Somebody asked for an account with this address. You have one: choose “Log in”."),
+            _IGNORE,
+        ),
+    ),
+    "account/email/unknown_account": (
+        gettext_lazy("There is no account with this address"),
+        (
+            gettext_lazy("Somebody wanted to log in with this address. We know no account with it."),
+            gettext_lazy(
+                "Was it you? Then look whether you used another address, or make an account: %(signup_url)s"
+            ),
+            _IGNORE,
+        ),
+    ),
+    "account/email/email_changed": (
+        gettext_lazy("Your e-mail address was changed"),
+        (gettext_lazy("From now on you log in with another address."), _NOT_YOU),
+    ),
+    "account/email/email_confirm": (
+        gettext_lazy("Your e-mail address is confirmed"),
+        (gettext_lazy("From now on you log in with this address."), _NOT_YOU),
+    ),
+    "mfa/email/totp_activated": (
+        gettext_lazy("An app for codes was connected"),
+        (gettext_lazy("From now on you also type a code from your app when you log in."), _NOT_YOU),
+    ),
+    "mfa/email/totp_deactivated": (
+        gettext_lazy("The app for codes was disconnected"),
+        (gettext_lazy("You no longer need a code from your app to log in."), _NOT_YOU),
+    ),
+    "mfa/email/webauthn_added": (
+        gettext_lazy("A passkey was added"),
+        (gettext_lazy("From now on you can log in with it."), _NOT_YOU),
+    ),
+    "mfa/email/webauthn_removed": (
+        gettext_lazy("A passkey was removed"),
+        (gettext_lazy("It no longer opens your account."), _NOT_YOU),
+    ),
+    "mfa/email/recovery_codes_generated": (
+        gettext_lazy("New spare codes were made"),
+        (gettext_lazy("The old ones no longer work."), _NOT_YOU),
+    ),
+    "socialaccount/email/account_connected": (
+        gettext_lazy("Another way to log in was connected"),
+        (gettext_lazy("From now on you can log in with it."), _NOT_YOU),
+    ),
+    "organisations/invited": (
+        gettext_lazy("You are invited to an organisation"),
+        (
+            gettext_lazy("%(organisation)s asks you to join them on Overstap, as: %(role)s."),
+            gettext_lazy("Say yes or no on this page, until %(until)s:"),
+            "%(address)s",
+            gettext_lazy("You log in with this e-mail address first, or make an account with it."),
+        ),
+    ),
+}
+"""Name -> subject and paragraphs. allauth's own names for its mails, and ours."""
+
+
+def written(name: str, to: str | list[str], told: Mapping[str, Any]) -> EmailMessage:
+    """The mail `name`, in the language of the page. Raises `KeyError` for a mail we do not send."""
+    subject, paragraphs = MAILS[name]
+    body = "\n\n".join(
+        str(paragraph) % told if "%(" in str(paragraph) else str(paragraph) for paragraph in paragraphs
+    )
+    said = f"{gettext('Hello,')}\n\n{body}\n\nOverstap\n"
+    return EmailMessage(str(subject), said, to=[to] if isinstance(to, str) else to)
+
+
+def send(name: str, to: str, told: Mapping[str, Any]) -> None:
+    """Sends the mail `name`. Raises `OSError` or `SMTPException` when no server takes it."""
+    written(name, to, told).send()

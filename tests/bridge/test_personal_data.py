@@ -1,0 +1,124 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Taking along and erasing reach every table: this walks all models of the database."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from allauth.account.models import EmailAddress, EmailConfirmation
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
+from django.apps import apps
+from django.contrib.sessions.models import Session
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+from psycopg.sql import SQL, Identifier
+
+from overstap.apps.accounts.actions import create_account
+from overstap.apps.accounts.enums import Role
+from overstap.apps.accounts.models import Account
+from overstap.apps.audit.queries import latest
+from overstap.apps.organisations.members import add_member, invite
+from overstap.apps.privacy import Sensitivity
+from overstap.bridge.personal_data import HELD, OF_NOBODY, erase, take_along
+from tests.interfaces.web.who import BY, an_organisation
+
+pytestmark = pytest.mark.django_db
+
+MODELS = {model._meta.label: model for model in apps.get_models()}
+
+
+def is_personal(model: Any) -> bool:
+    marks = getattr(model, "privacy", {}).values()
+    return any(mark.sensitivity is not Sensitivity.PUBLIC for mark in marks)
+
+
+def somebody(name: str, organisation: str) -> Account:
+    """Somebody of whom there is a row in every table that can hold one."""
+    account = create_account(email=f"{name}@example.org", by=BY)
+    address = EmailAddress.objects.get(user=account)
+    EmailConfirmation.objects.create(email_address=address, key=f"key-of-{name}", sent=timezone.now())
+    Authenticator.objects.create(user=account, type="webauthn", data={"name": f"phone of {name}"})
+    elsewhere = SocialAccount.objects.create(user=account, provider="oidc", uid=f"number-of-{name}")
+    provider, _ = SocialApp.objects.get_or_create(provider="openid_connect", name="Broker", client_id="x")
+    SocialToken.objects.create(account=elsewhere, app=provider, token=f"token-of-{name}")
+    add_member(organisation=organisation, account=account.pk, role=Role.EMPLOYER, owner=True, by=BY)
+    asked = {"organisation": organisation, "email": account.email, "role": Role.HOST, "owner": False}
+    invite(**asked, now=timezone.now(), by=BY)
+    for _browser in range(2):
+        client = Client()
+        client.force_login(account)
+        session = client.session
+        session["trip"] = {"text": f"story of {name}"}
+        session.save()
+    return account
+
+
+def test_every_model_says_whose_its_rows_are() -> None:
+    ours = {label for label, model in MODELS.items() if model.__module__.startswith("overstap.")}
+    personal = {label for label in ours if is_personal(MODELS[label])}
+    assert personal - set(HELD) - set(OF_NOBODY) == set(), "say in `personal_data` how its rows are found"
+    assert set(MODELS) - ours - set(HELD) - set(OF_NOBODY) == set(), "a model of others: held, or of nobody?"
+    assert (set(HELD) | set(OF_NOBODY)) <= set(MODELS)
+    assert not set(HELD) & set(OF_NOBODY)
+
+
+def test_somebody_has_a_row_in_every_table(db: None) -> None:
+    """Or the tests below would look at empty tables."""
+    somebody("anna", an_organisation("De Zon"))
+    assert [label for label in HELD if not MODELS[label]._default_manager.exists()] == []
+
+
+def everything_in_the_database() -> dict[str, str]:
+    """Every table as text."""
+    said = {}
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            query = SQL("SELECT coalesce(string_agg(t::text, chr(10)), '') FROM {} t")
+            cursor.execute(query.format(Identifier(table)))
+            said[table] = cursor.fetchone()[0]
+    return said
+
+
+def test_erasing_leaves_nothing_but_the_trails_empty_shell(db: None) -> None:
+    organisation = an_organisation("De Zon")
+    anna, bob = somebody("anna", organisation), somebody("bob", organisation)
+    before = {label: MODELS[label]._default_manager.count() for label in HELD}
+    erase(account=anna.pk)
+    after = everything_in_the_database()
+    assert [table for table, rows in after.items() if "anna" in rows] == []
+    assert [table for table, rows in after.items() if str(anna.pk) in rows] == ["audit_event"]
+    for label in HELD:
+        assert MODELS[label]._default_manager.count() * 2 == before[label], label
+    assert Account.objects.get() == bob
+    assert Session.objects.count() == 2  # bob's
+    event = latest(limit=1)[0]
+    assert (event.what, event.subject, event.by) == ("account.erased", str(anna.pk), f"account:{anna.pk}")
+
+
+def test_taking_along_gives_every_row_and_no_key(db: None) -> None:
+    organisation = an_organisation("De Zon")
+    anna, _bob = somebody("anna", organisation), somebody("bob", organisation)
+    known = take_along(account=anna.pk)
+    assert set(known) == {*HELD, "sessions.Session"}
+    said = json.dumps(known)
+    assert "bob" not in said
+    assert "story of anna" in said
+    assert known["accounts.Account"][0]["email"] == "anna@example.org"
+    for secret in ("key-of-anna", "token-of-anna", "_auth_user_hash", "token_hash", "password"):
+        assert secret not in said
+
+
+def test_erasing_is_all_or_nothing(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    anna = somebody("anna", an_organisation("De Zon"))
+    before = everything_in_the_database()
+
+    def broken(_data: object) -> None:
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        erase(account=anna.pk, ending=broken)
+    assert everything_in_the_database() == before

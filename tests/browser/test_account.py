@@ -1,0 +1,183 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Coming in, in a real browser: a code, a passkey, an app for codes; two people who meet in an organisation."""
+
+from __future__ import annotations
+
+import email
+import re
+import time
+from collections.abc import Callable
+from email import policy
+from pathlib import Path
+
+import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from playwright.sync_api import Page
+
+OpenPage = Callable[..., Page]
+Look = Callable[[Page], None]
+Said = Callable[..., str]
+Mailed = Callable[..., str]
+
+
+@pytest.fixture
+def mailed(site_home: Path) -> Mailed:
+    """Call it with an address: the text of the newest mail to it that holds `words`."""
+
+    def newest(to: str, words: str = "") -> str:
+        for file in sorted((site_home / "mail").glob("*.eml"), reverse=True):
+            message = email.message_from_bytes(file.read_bytes(), policy=policy.default)
+            if to in str(message["to"]) and words in message.get_content():
+                return str(message.get_content())
+        return pytest.fail(f"no mail to {to}")
+
+    return newest
+
+
+def code_in(text: str) -> str:
+    found = re.search(r"^[A-Z]{4}-[A-Z]{4}$", text, re.MULTILINE)
+    assert found, text
+    return found.group()
+
+
+def signed_up(page: Page, address: str, mailed: Mailed) -> None:
+    page.goto("/nieuw-account/")
+    page.get_by_label("Je e-mailadres").fill(address)
+    page.get_by_role("button", name="Mail mij een code").click()
+    page.get_by_label("De code").fill(code_in(mailed(address)))
+    page.get_by_role("button", name="Verder").click()
+    page.wait_for_url("**/mijn-account/")
+
+
+def with_device(page: Page) -> Page:
+    """A device that holds passkeys and knows its owner's finger; at a name, which passkeys need."""
+    session = page.context.new_cdp_session(page)
+    session.send("WebAuthn.enable")
+    device = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True}
+    device |= {"isUserVerified": True, "automaticPresenceSimulation": True}
+    session.send("WebAuthn.addVirtualAuthenticator", {"options": device})
+    return page
+
+
+def test_a_person_makes_an_account_and_every_page_of_it_is_accessible(
+    page: Page, mailed: Mailed, axe: Look
+) -> None:
+    page.goto("/inloggen/")
+    axe(page)
+    page.get_by_role("link", name="Maak er een").click()
+    axe(page)
+    page.get_by_label("Je e-mailadres").fill("walk@example.org")
+    page.get_by_role("button", name="Mail mij een code").click()
+    axe(page)
+    page.get_by_label("De code").fill("BBBB-BBBB")
+    page.get_by_role("button", name="Verder").click()
+    assert page.get_by_role("alert").is_visible()
+    axe(page)
+    page.get_by_label("De code").fill(code_in(mailed("walk@example.org")))
+    page.get_by_role("button", name="Verder").click()
+    page.wait_for_url("**/mijn-account/")
+    for address in ("", "inloggen/", "passkeys/nieuw/", "app/", "adres/", "wissen/"):
+        page.goto(f"/mijn-account/{address}")
+        axe(page)
+    for address in ("/rollen/", "/en/my-account/", "/uitloggen/"):
+        page.goto(address)
+        axe(page)
+
+
+def test_an_app_for_codes_is_asked_for_when_one_comes_in_again(page: Page, mailed: Mailed, axe: Look) -> None:
+    signed_up(page, "app@example.org", mailed)
+    page.goto("/mijn-account/app/")
+    secret = page.locator("code.key").inner_text()
+
+    def code_of_app() -> str:
+        return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
+
+    page.get_by_label("De code in de app").fill(code_of_app())
+    page.get_by_role("button", name="Koppelen").click()
+    page.wait_for_url("**/reservecodes/")
+    axe(page)
+    spare = page.locator(".codes code").first.inner_text()
+    page.goto("/uitloggen/")
+    page.get_by_role("button", name="Uitloggen").click()
+    page.goto("/inloggen/")
+    page.get_by_label("Je e-mailadres").fill("app@example.org")
+    page.get_by_role("button", name="Mail mij een code").click()
+    page.get_by_label("De code").fill(code_in(mailed("app@example.org")))
+    page.get_by_role("button", name="Verder").click()
+    page.get_by_role("heading", name="Nog één stap").wait_for()
+    axe(page)
+    page.get_by_label("Code uit je app").fill(spare)
+    page.get_by_role("button", name="Inloggen", exact=True).click()
+    page.wait_for_url("**/mijn-account/")
+
+
+def test_a_passkey_lets_in(open_page: OpenPage, named_site: str, mailed: Mailed) -> None:
+    page = with_device(open_page(at=named_site))
+    signed_up(page, "key@example.org", mailed)
+    page.goto("/mijn-account/passkeys/nieuw/")
+    page.get_by_label("Hoe je hem noemt").fill("Mijn laptop")
+    page.get_by_role("button", name="De passkey maken").click()
+    page.wait_for_url("**/reservecodes/")
+    page.goto("/mijn-account/inloggen/")
+    assert page.get_by_text("Mijn laptop").first.is_visible()
+    page.goto("/uitloggen/")
+    page.get_by_role("button", name="Uitloggen").click()
+    page.goto("/inloggen/")
+    page.get_by_role("button", name="Inloggen met een passkey").click()
+    page.wait_for_url("**/mijn-account/")
+    assert "key@example.org" in page.locator("main").inner_text()
+
+
+def test_at_a_number_no_passkey_is_offered(page: Page) -> None:
+    page.goto("/inloggen/")
+    assert page.get_by_role("button", name="Inloggen met een passkey").count() == 0
+
+
+def test_one_comes_in_without_scripts_on_a_small_phone(open_page: OpenPage, mailed: Mailed, fits: Look) -> None:
+    page = open_page(width=320, scripts=False)
+    page.goto("/nieuw-account/")
+    page.get_by_label("Je e-mailadres").fill("small@example.org")
+    page.get_by_role("button", name="Mail mij een code").click()
+    page.get_by_label("De code").fill(code_in(mailed("small@example.org")))
+    page.get_by_role("button", name="Verder").click()
+    assert page.get_by_role("heading", name="Mijn account").is_visible()
+    page.get_by_role("link", name="Mijn account wissen").click()
+    page.get_by_role("button", name="Alles wissen").click()
+    assert page.get_by_role("heading", name="Je account is gewist").is_visible()
+
+
+def test_pages_of_an_account_fit_a_phone(phone: Page, mailed: Mailed, fits: Look) -> None:
+    signed_up(phone, f"fit{time.time_ns()}@example.org", mailed)
+    for address in ("", "inloggen/", "passkeys/nieuw/", "app/", "adres/", "wissen/"):
+        phone.goto(f"/mijn-account/{address}")
+        fits(phone)
+
+
+def test_an_owner_invites_somebody_who_joins(
+    open_page: OpenPage, mailed: Mailed, overstap: Said, axe: Look, fits: Look
+) -> None:
+    """Two people, two browsers."""
+    organisation = "bank-van-de-vliet-a"
+    role = ("--role", "employer", "--organisation", organisation, "--owner")
+    overstap("account", "create", "owner@example.org", *role)
+    link = overstap("account", "link", "owner@example.org").strip().replace("//localhost", "//127.0.0.1")
+    owner, guest = open_page(), open_page(width=390)
+    owner.goto(link)
+    axe(owner)
+    owner.get_by_role("button", name="Inloggen").click()
+    owner.goto(f"/leden/{organisation}/")
+    owner.get_by_label("Het e-mailadres").fill("guest@example.org")
+    owner.get_by_role("button", name="De uitnodiging versturen").click()
+    axe(owner)
+    signed_up(guest, "guest@example.org", mailed)
+    found = re.search(r"^http\S+$", mailed("guest@example.org", "/uitnodiging/"), re.MULTILINE)
+    assert found
+    guest.goto(found.group())
+    axe(guest)
+    fits(guest)
+    guest.get_by_role("button", name="Ja, ik doe mee").click()
+    guest.wait_for_url(f"**/leden/{organisation}/")
+    fits(guest)
+    axe(guest)
+    owner.reload()
+    assert owner.get_by_text("guest@example.org").first.is_visible()

@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Every address of the site, and what each role gets there: this page, asked by this role, answers so.
+
+    open      the page, or what it leads to
+    login     to "Log in" first
+    refused   "this is not your platform" (403)
+    hidden    not there (404), the same as for what does not exist
+
+The roles of members are played at the organisation the address is about. `stranger` is owner of another one.
+A test walks all of it, and fails for an address that is not in this table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+ROLES = (
+    *("visitor", "person", "coach", "adviser", "employer", "owner", "broker", "school", "provider"),
+    *("fund", "municipality", "host", "operator", "stranger"),
+)
+MEMBERS = ROLES[2:12]
+
+EVERYBODY = dict.fromkeys(ROLES, "open")
+ACCOUNTS = {**EVERYBODY, "visitor": "login"}
+OPERATOR = {**dict.fromkeys(ROLES, "refused"), "visitor": "login", "operator": "open"}
+OF_THE_ORGANISATION = {**ACCOUNTS, "person": "hidden", "stranger": "hidden"}
+INVITED = {**dict.fromkeys(ROLES, "hidden"), "visitor": "login"}
+"""An invitation to somebody else."""
+NOBODY = dict.fromkeys(ROLES, "hidden")
+WITH_APP = NOBODY | {"visitor": "login"}
+"""Things of an app for codes, which none of them has here."""
+
+PUBLIC_PAGES = (
+    *(
+        "front",
+        "plan",
+        "example",
+        "my-skills",
+        "suggest",
+        "my-work",
+        "change-wishes",
+        "my-group",
+        "my-journeys",
+    ),
+    *("change-question", "replan", "assumptions", "to-opening", "journey", "journey-map", "journey-pdf"),
+    *("journey-calendar", "how-far", "go-there", "how-far-group", "share", "withdraw", "shared", "openings"),
+    *("opening", "occupations", "occupation", "map", "map-file", "map-line", "departures", "courses", "course"),
+    *("skills", "skill", "take-along", "load", "wipe", "wiped", "how", "sources", "privacy", "accessibility"),
+    *("roles", "healthz", "icon", "robots", "security"),
+)
+"""Pages without an account: they read and write the visitor's own session, and nobody else's."""
+
+TABLE: Mapping[str, Mapping[str, str]] = {
+    **dict.fromkeys(PUBLIC_PAGES, EVERYBODY),
+    # Coming in
+    "account_login": EVERYBODY,
+    "account_signup": EVERYBODY,
+    "account_confirm_login_code": EVERYBODY,  # without a code on its way it leads to "Log in"
+    "account_email_verification_sent": EVERYBODY,
+    "account_inactive": EVERYBODY,
+    "account_logout": EVERYBODY,
+    "mfa_authenticate": EVERYBODY,
+    "mfa_login_webauthn": EVERYBODY,
+    "login-link": NOBODY,  # a link that was made up
+    # One's own account
+    "account": ACCOUNTS,
+    "account-export": ACCOUNTS,
+    "account-erase": ACCOUNTS,
+    "account_email": ACCOUNTS,
+    "account_request_reauthentication_code": ACCOUNTS,
+    "account_confirm_reauthentication_code": ACCOUNTS,
+    "mfa_reauthenticate": ACCOUNTS,
+    "mfa_reauthenticate_webauthn": ACCOUNTS,
+    "mfa_index": ACCOUNTS,
+    "mfa_list_webauthn": ACCOUNTS,
+    "mfa_add_webauthn": ACCOUNTS,
+    "mfa_activate_totp": ACCOUNTS,
+    "mfa_generate_recovery_codes": ACCOUNTS,
+    "mfa_deactivate_totp": WITH_APP,
+    "mfa_view_recovery_codes": WITH_APP,
+    "mfa_remove_webauthn": WITH_APP,  # somebody else's passkey
+    # Organisations
+    "members": OF_THE_ORGANISATION,
+    "invitation": INVITED,
+    # Looking after the site
+    "trail": OPERATOR,
+}
+"""Name of the address -> role -> what it gets."""
+
+MAY_MANAGE_MEMBERS = {**dict.fromkeys(ROLES, "refused"), "person": "hidden", "stranger": "hidden"} | {
+    "visitor": "login",
+    "owner": "open",
+    "operator": "open",
+}
+"""Inviting to an organisation, and removing somebody else from it."""

@@ -1,0 +1,187 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Every address in every role: open, refused or hidden, as the table says; nobody gets at what is another's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from overstap.apps.accounts.actions import create_account
+from overstap.apps.accounts.enums import MEMBER_ROLES, Act, Role
+from overstap.apps.accounts.models import Account
+from overstap.apps.accounts.permission import may
+from overstap.apps.accounts.roles import ACTS, ROLES, STAFF
+from overstap.apps.organisations.members import add_member, invite
+from overstap.apps.organisations.models import Invitation, Membership, Organisation
+from tests.interfaces.web.access_table import MAY_MANAGE_MEMBERS, TABLE
+from tests.interfaces.web.access_table import ROLES as IN_TABLE
+from tests.interfaces.web.who import BY, account_of, an_organisation, came_in
+
+pytestmark = pytest.mark.django_db
+
+
+class Place:
+    """A region with two organisations, and somebody in every role."""
+
+    def __init__(self) -> None:
+        self.organisation = an_organisation("De Zon")
+        self.other = an_organisation("De Maan")
+        self.accounts: dict[str, Account] = {}
+        self.clients: dict[str, Client] = {"visitor": Client()}
+        for role in Role:
+            if role is not Role.VISITOR:
+                self.accounts[role] = account_of(role, self.organisation)
+        stranger = create_account(email="stranger@example.org", by=BY)
+        add_member(organisation=self.other, account=stranger.pk, role=Role.EMPLOYER, owner=True, by=BY)
+        self.accounts["stranger"] = stranger
+        self.clients |= {name: came_in(account) for name, account in self.accounts.items()}
+        asked = {"organisation": self.organisation, "role": Role.HOST, "owner": False, "by": BY}
+        self.invited = invite(email="else@example.org", now=timezone.now(), **asked)
+        someone = create_account(email="someone@example.org", by=BY)
+        self.passkey = Authenticator.objects.create(user=someone, type="webauthn", data={"name": "x"})
+        self.member = add_member(organisation=self.organisation, account=someone.pk, role=Role.HOST, by=BY)
+
+    def arguments(self, name: str) -> list[Any]:
+        """For an address about something: the thing of somebody else, or one that is there."""
+        return {
+            "my-group": ["now"],
+            **{name: ["j1"] for name in ("journey", "journey-map", "journey-pdf", "journey-calendar", "share")},
+            "shared": ["no-such-token"],
+            "opening": ["no-such"],
+            "occupation": ["secretary"],
+            "map-line": ["care"],
+            "course": ["no-such"],
+            "skill": ["help-customers"],
+            "members": [self.organisation],
+            "invitation": [self.invited.token],
+            "login-link": [uuid4(), "d0d0d0-0123456789"],
+            "mfa_remove_webauthn": [self.passkey.pk],
+        }.get(name, [])
+
+
+@pytest.fixture
+def place(db: None) -> Place:
+    return Place()
+
+
+def named(patterns: list[Any]) -> Iterator[str]:
+    for one in patterns:
+        if isinstance(one, URLResolver):
+            yield from named(one.url_patterns)
+        elif isinstance(one, URLPattern) and one.name:
+            yield one.name
+
+
+def outcome(answer: Any) -> str:
+    """What somebody got, in the words of the table."""
+    if answer.status_code in (302, 303):
+        location = answer["Location"]
+        return "login" if location.startswith(f"{reverse('account_login')}?next=") else "open"
+    return {403: "refused", 404: "hidden"}.get(answer.status_code, "open")
+
+
+CATALOGUE = {"opening", "course", "shared", "security"}
+"""Asked here for things that are not there, which has nothing to do with who asks."""
+
+
+def test_every_address_is_in_the_table() -> None:
+    assert set(named(get_resolver().url_patterns)) == set(TABLE)
+    assert all(set(row) == set(IN_TABLE) for row in TABLE.values())
+
+
+def test_every_role_is_in_the_table() -> None:
+    assert {str(role) for role in Role} | {"stranger"} == set(IN_TABLE)
+    assert set(ROLES) == set(Role)
+    assert set(ACTS) == set(Act)
+    assert {role for role in MEMBER_ROLES if role in STAFF} >= {Role.COACH, Role.ADVISER, Role.BROKER}
+
+
+def test_every_act_is_some_roles_and_every_role_is_described() -> None:
+    for act in Act:
+        assert [role for role, sheet in ROLES.items() if act in sheet.may], act
+    for sheet in ROLES.values():
+        assert set(sheet.name) == set(sheet.says) == {"nl", "en"}
+
+
+@pytest.mark.parametrize("role", IN_TABLE)
+def test_every_address_answers_a_role_as_the_table_says(role: str, place: Place) -> None:
+    client = place.clients[role]
+    found = {}
+    for name, row in TABLE.items():
+        address = reverse(name, args=place.arguments(name))
+        answer = client.get(address)
+        got = outcome(answer)
+        if answer.status_code == 405:  # something one does, not a page
+            assert name not in ("account", "trail", "members"), name
+        if got != row[role] and not (name in CATALOGUE and got == "hidden"):
+            found[name] = got
+    assert found == {}
+
+
+@pytest.mark.parametrize("role", IN_TABLE)
+def test_only_owners_and_operators_say_who_belongs_there(role: str, place: Place) -> None:
+    client, address = place.clients[role], reverse("members", args=[place.organisation])
+    new = {"do": "invite", "email": "new@example.org", "role": "employer"}
+    deeds = (
+        new,
+        {"do": "owner", "membership": str(place.member.pk)},
+        {"do": "withdraw", "invitation": str(place.invited.id)},
+        {"do": "remove", "membership": str(place.member.pk)},
+    )
+    expected = MAY_MANAGE_MEMBERS[role]
+    for deed in deeds:
+        assert outcome(client.post(address, deed)) == expected, deed
+    done = expected == "open"
+    assert Invitation.objects.filter(email="new@example.org").exists() == done
+    assert Invitation.objects.filter(pk=place.invited.id).exists() != done
+    assert Membership.objects.filter(pk=place.member.pk).exists() != done
+
+
+def test_an_owner_has_no_say_over_members_of_another_organisation(place: Place) -> None:
+    """Also not by naming them on one's own page."""
+    client = place.clients["stranger"]
+    for deed in ("remove", "owner", "withdraw"):
+        ids = {"membership": str(place.member.pk), "invitation": str(place.invited.id)}
+        client.post(reverse("members", args=[place.other]), {"do": deed, **ids})
+    place.member.refresh_from_db()
+    assert not place.member.owner
+    assert Invitation.objects.filter(pk=place.invited.id).exists()
+
+
+def test_what_is_hidden_looks_like_what_is_not_there(place: Place) -> None:
+    client = place.clients["stranger"]
+    hidden, nowhere = (client.get(reverse("members", args=[id_])) for id_ in (place.organisation, "no-such"))
+    assert hidden.status_code == nowhere.status_code == 404
+    assert hidden.content.replace(place.organisation.encode(), b"X") == nowhere.content.replace(
+        b"no-such", b"X"
+    )
+
+
+def test_a_role_counts_at_its_own_organisation_only(place: Place) -> None:
+    here, there = (Organisation.objects.get(pk=one) for one in (place.organisation, place.other))
+    for act, role in ((Act.SEE_ORGANISATION, "coach"), (Act.MANAGE_MEMBERS, "owner")):
+        assert may(place.accounts[role], act, here)
+        assert not may(place.accounts[role], act, there)
+    assert may(place.accounts["operator"], Act.MANAGE_MEMBERS, there)
+    assert not may(None, Act.SEE_ORGANISATION, here)
+
+
+def test_a_closed_account_may_nothing(place: Place) -> None:
+    account = place.accounts["owner"]
+    Account.objects.filter(pk=account.pk).update(is_active=False)
+    account.refresh_from_db()
+    assert not any(may(account, act) for act in Act)
+    assert outcome(place.clients["owner"].get(reverse("account"))) == "login"
+
+
+def test_pages_of_an_account_are_kept_by_no_cache(place: Place) -> None:
+    for name in ("account", "members", "account-export", "trail"):
+        answer = place.clients["operator"].get(reverse(name, args=place.arguments(name)))
+        assert {"private", "no-store"} & set(answer["Cache-Control"].replace(" ", "").split(",")), name
