@@ -10,10 +10,13 @@ from pathlib import Path
 import pytest
 
 import overstap
+from overstap.apps.accounts.actions import create_account
+from overstap.apps.accounts.enums import Role
 from overstap.apps.audit.queries import latest
 from overstap.apps.openings.actions import NewOpening, add_opening
 from overstap.apps.openings.enums import OpeningKind
 from overstap.apps.openings.models import Opening, OpeningSkill
+from overstap.apps.organisations.members import add_member
 from overstap.apps.organisations.models import Organisation
 from overstap.apps.region.models import Certificate, Place
 from overstap.apps.region.queries import imported_pack, revision
@@ -122,6 +125,18 @@ def test_what_vanished_from_the_pack_is_removed() -> None:
     assert report.tables["opening_skills"].removed == 2
     assert not Opening.objects.filter(pk="aide-1").exists()
     assert not report.kept
+
+
+def test_an_organisation_with_members_stays_when_the_pack_drops_it() -> None:
+    new = {"id": "bakery", "name": "Bakery", "kind": "employer", "place": "delft", "invented": True}
+    more = with_rows(made_pack(), "organisations", new, new | {"id": "empty"})
+    import_pack(more, by="terminal")
+    anna = create_account(email="anna@example.org", by="terminal")
+    add_member(organisation="bakery", account=anna.pk, role=Role.EMPLOYER, by="terminal")
+    report = import_pack(made_pack(), by="terminal")
+    assert report.tables["organisations"].removed == 1
+    assert Organisation.objects.get(pk="bakery").retired
+    assert not Organisation.objects.filter(pk="empty").exists()
 
 
 def test_the_import_stands_in_the_trail_and_in_the_list_of_packs() -> None:

@@ -69,6 +69,7 @@ def test_it_is_done_every_hour_and_stalled_work_every_five_minutes() -> None:
     assert times == {
         "purge_expired_sessions": "7 * * * *",
         "purge_expired_journeys": "17 * * * *",
-        "purge_who_never_came_in": "27 * * * *",
+        "forget_old_changes": "27 * * * *",
+        "purge_who_never_came_in": "37 * * * *",
         "take_up_stalled_work": "*/5 * * * *",
     }

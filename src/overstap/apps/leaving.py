@@ -34,7 +34,7 @@ class Gone:
 class _Reference:
     """`column` of `child` refers to `parent`; `owned`: the child is part of it; `listed`: a list of ids."""
 
-    child: type[Carried]
+    child: type[models.Model]
     column: str
     parent: type[Carried]
     owned: bool = False
@@ -143,15 +143,14 @@ class Departures:
 
 
 def _references() -> Iterator[_Reference]:
-    """Every reference from one carried row to another, as the models declare them."""
+    """Every reference to a carried row, as the models declare them; what is not carried itself always stays."""
     for child in apps.get_models():
-        if not issubclass(child, Carried):
-            continue
+        carried = issubclass(child, Carried)
         for field in child._meta.concrete_fields:
             if isinstance(field, models.ForeignKey) and issubclass(field.related_model, Carried):
-                owned = field.remote_field.on_delete is models.CASCADE
+                owned = carried and field.remote_field.on_delete is models.CASCADE
                 yield _Reference(child, field.column, field.related_model, owned=owned)
-        for column, name in child.lists.items():
+        for column, name in child.lists.items() if carried else ():
             yield _Reference(child, column, apps.get_model(name), listed=True)
 
 

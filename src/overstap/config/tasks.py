@@ -34,7 +34,7 @@ def purge_expired_journeys(timestamp: int) -> None:  # noqa: ARG001 - as above
     log.info("expired journeys purged")
 
 
-@app.periodic(cron="27 * * * *")
+@app.periodic(cron="37 * * * *")
 @app.task(queueing_lock="purge-who-never-came-in", pass_context=False)
 def purge_who_never_came_in(timestamp: int) -> None:  # noqa: ARG001 - as above
     """Removes accounts nobody confirmed, invitations nobody answered and counts of tries, every hour."""

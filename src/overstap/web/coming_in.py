@@ -37,8 +37,8 @@ from overstap.apps.accounts.actions import actor
 from overstap.apps.accounts.permission import needs_second_factor, roles_of
 from overstap.apps.audit import actions as audit
 from overstap.apps.audit.enums import What
+from overstap.engine.masking import mask_citizen_numbers
 from overstap.web import mails
-from overstap.web.masking import mask_citizen_numbers
 
 log = logging.getLogger(__name__)
 

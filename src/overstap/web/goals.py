@@ -7,9 +7,9 @@ import re
 
 from django.utils.translation import gettext as _
 
+from overstap.engine.masking import mask_citizen_numbers
 from overstap.engine.region.region import Region
 from overstap.web import words
-from overstap.web.masking import mask_citizen_numbers
 from overstap.web.presenters.recognised import SURE_TITLE, occupation_titled, sector_named
 from overstap.web.templatetags.overstap import said
 from overstap.web.travel import GoalKind

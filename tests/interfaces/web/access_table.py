@@ -52,6 +52,10 @@ PUBLIC_PAGES = (
 
 TABLE: Mapping[str, Mapping[str, str]] = {
     **dict.fromkeys(PUBLIC_PAGES, EVERYBODY),
+    # The API: what it tells, it tells anybody
+    "openapi": EVERYBODY,
+    "api:api-root": NOBODY,
+    "api:find_matches": EVERYBODY,
     # Coming in
     "account_login": EVERYBODY,
     "account_signup": EVERYBODY,

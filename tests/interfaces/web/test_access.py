@@ -71,12 +71,13 @@ def place(db: None) -> Place:
     return Place()
 
 
-def named(patterns: list[Any]) -> Iterator[str]:
+def named(patterns: list[Any], space: str = "") -> Iterator[str]:
+    """The names of all addresses; one without a name by what it looks like, so that it is not passed over."""
     for one in patterns:
         if isinstance(one, URLResolver):
-            yield from named(one.url_patterns)
-        elif isinstance(one, URLPattern) and one.name:
-            yield one.name
+            yield from named(one.url_patterns, f"{one.namespace}:" if one.namespace else space)
+        elif isinstance(one, URLPattern):
+            yield f"{space}{one.name or one.pattern}"
 
 
 def outcome(answer: Any) -> str:

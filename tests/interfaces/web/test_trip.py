@@ -16,12 +16,12 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from overstap.engine.masking import MASK, is_citizen_number, mask_citizen_numbers
 from overstap.engine.matching.model import Evidence
 from overstap.engine.problems import InputRefused
 from overstap.engine.region import Region
 from overstap.engine.region.passport_file import read_passport
 from overstap.web.forms import PlanForm, per_hour
-from overstap.web.masking import MASK, is_citizen_number, mask_citizen_numbers
 from overstap.web.trip import Trip
 from overstap.web.trip_file import trip_as_file, trip_from_file
 

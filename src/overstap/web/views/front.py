@@ -10,13 +10,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
+from overstap.engine.masking import mask_citizen_numbers
 from overstap.engine.matching.model import OpeningKind
 from overstap.engine.region.region import Region
 from overstap.engine.skills.spoken import spoken_language
 from overstap.web import words
 from overstap.web.forms import DISTANCES, PlanForm, told_travel
 from overstap.web.goals import examples_of_goals, set_goal
-from overstap.web.masking import mask_citizen_numbers
 from overstap.web.presenters.departures import departures
 from overstap.web.presenters.matches import sector_of
 from overstap.web.presenters.recognised import read_words

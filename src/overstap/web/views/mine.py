@@ -7,12 +7,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from overstap.engine.masking import mask_citizen_numbers
 from overstap.engine.problems import InputRefused
 from overstap.engine.region.passport_file import LARGEST_FILE
 from overstap.web import words
 from overstap.web.forms import TripFileForm
 from overstap.web.goals import set_goal
-from overstap.web.masking import mask_citizen_numbers
 from overstap.web.trip_file import trip_as_file, trip_from_file
 from overstap.web.views.asking import Visit, page, trip_of
 from overstap.web.views.shared import withdraw_all
