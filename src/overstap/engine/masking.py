@@ -72,12 +72,13 @@ _BORN = re.compile(
 )
 _NAME_WORD = r"(?:[A-Z][\w'’-]+|van|de|der|den|el|al|bin|ten|ter)"
 _NAME = re.compile(
-    r"(?i:\b(?:mijn naam is|ik heet|naam\s?:|ik ben|my name is|i am|i'm|name\s?:|groet(?:en|jes)?,?|regards,?)\s+)"
+    r"(?i:\b(?:mijn naam is|ik heet|naam\s?:|ik ben|my name is|i am|i'm|name\s?:|groet(?:en|jes)?,?"
+    r"|regards,?)\s+)"
     rf"(?P<name>[A-Z][\w'’-]+(?:\s{_NAME_WORD}){{0,4}})"
 )
 _SEX = re.compile(
-    r"\b(?:man|vrouw|moeder|vader|meisje|jongen|mevrouw|meneer|dhr\.?|mevr?\.?|zwanger|woman|mother|father"
-    r"|girl|boy|mrs?\.?|ms\.?|pregnant|male|female)\b(?!\s?(?:power|uur))",
+    r"\b(?:man|vrouw|moeder|vader|meisje|jongen|mevrouw|meneer|dhr\.?|mevr?\.?|zwanger|woman|mother"
+    r"|father|girl|boy|mrs?\.?|ms\.?|pregnant|male|female)\b(?!\s?(?:power|uur))",
     re.IGNORECASE,
 )
 _ORIGIN = re.compile(
@@ -94,9 +95,10 @@ HIDDEN = "•••"
 def mask_who_it_is(text: str) -> str:
     """A text without what tells who wrote it: for somebody who shares their passport blind.
 
-    Taken out: citizen service numbers, addresses (mail, web, street, postcode), telephone numbers, names that are
-    introduced as such, age and birth, and words that tell sex, origin, belief or pregnancy. It goes by patterns
-    in Dutch and English, so a text can still tell more than it should: who shares sees the masked text first.
+    Taken out: citizen service numbers, addresses (mail, web, street, postcode), telephone numbers, names that
+    are introduced as such, age and birth, and words that tell sex, origin, belief or pregnancy. It goes by
+    patterns in Dutch and English, so a text can still tell more than it should: who shares sees the masked text
+    first.
 
     >>> mask_who_it_is("Ik ben Fatima el Idrissi, 45 jaar oud, fatima@example.org")
     'Ik ben •••, •••, •••'
