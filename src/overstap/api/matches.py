@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -16,6 +15,7 @@ from overstap.api.schemas import MatchesAsked, MatchesFound
 from overstap.bridge.region import NoRegionError, current_region
 from overstap.engine.matching.index import Filters
 from overstap.engine.matching.model import HeldSkill, Passport, Reach, Wishes
+from overstap.engine.matching.wishes import only_wished
 from overstap.engine.problems import Problem
 from overstap.engine.region.region import Region
 from overstap.engine.region.rows import OpeningRow, in_language
@@ -34,7 +34,7 @@ def find_matches(request: HttpRequest, asked: MatchesAsked) -> HttpResponse:  # 
     region = region_or_refused()
     today = timezone.localdate()
     wishes = _wishes(region, asked)
-    filters = _limits(wishes, today) if asked.only_wished else Filters(today=today)
+    filters = only_wished(wishes, today=today) if asked.only_wished else Filters(today=today)
     found = region.stock.find(_passport(region, asked), wishes, filters, asked.top)
     rows = region.stock.brief([hit.opening for group in found.values() for hit in group])
 
@@ -92,19 +92,6 @@ def _wishes(region: Region, asked: MatchesAsked) -> Wishes:
         wage_floor=said.wage_floor,
         kinds=frozenset(said.kinds),
         starts_on=said.starts_on,
-    )
-
-
-def _limits(wishes: Wishes, today: date) -> Filters:
-    return Filters(
-        position=wishes.position,
-        distance=wishes.distance,
-        hours_low=wishes.hours_low,
-        hours_high=wishes.hours_high,
-        wage_floor=wishes.wage_floor,
-        kinds=wishes.kinds,
-        starts_on=wishes.starts_on,
-        today=today,
     )
 
 

@@ -2,7 +2,7 @@
 """The `overstap` command: one module per group of commands, wired together here.
 
 Exit codes: 0 done; 1 something failed that is ours to mend; 2 the command was called wrongly;
-3 the input was refused (nothing was changed); 4 what was asked for was not found.
+3 the input was refused (nothing was changed); 4 what was asked for was not found; 130 a batch was stopped.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ for _name, _help in {
     "skills": "The skills language: import ESCO, recognise skills in a text.",
     "occupations": "Find an occupation from a job title.",
     "match": "Match passports and openings.",
+    "batch": "Match everybody, or compare all occupations, on one machine or many.",
     "journeys": "Plan the way to other work.",
     "compare": "Compare two occupations.",
     "account": "Accounts: make one, log in to it, erase it.",

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Any
 
 import typer
@@ -17,7 +16,7 @@ from overstap.cli.source import EscoOption, LanguageOption, PackOption, region_f
 from overstap.cli.today import TodayOption, today_or
 from overstap.cli.written import refuse_unknown_language
 from overstap.engine.matching.index import Filters
-from overstap.engine.matching.model import Wishes
+from overstap.engine.matching.wishes import only_wished as only_wished_of
 from overstap.engine.problems import Problem
 from overstap.engine.region.plain import gains_as_plain, match_as_plain, matches_as_plain, pool_as_plain
 from overstap.engine.region.region import Region
@@ -53,7 +52,7 @@ def openings(
     region = region_from(pack, esco)
     person = person_of(region, given, language, as_json=as_json)
     day = today_or(today)
-    filters = _filters(person.wishes, day) if only_wished else Filters(today=day)
+    filters = only_wished_of(person.wishes, today=day) if only_wished else Filters(today=day)
     matches = region.match(person.passport, person.wishes, today=day, filters=filters, top=top)
     gains = region.skills_that_open_most(person.passport, today=day, filters=filters)
     plain = {
@@ -112,19 +111,6 @@ def _no_opening(opening: str) -> Problem:
             "en": "Take an id from the pack's table of openings.",
             "nl": "Neem een id uit de tabel openings van het pakket.",
         },
-    )
-
-
-def _filters(wishes: Wishes, day: date) -> Filters:
-    return Filters(
-        position=wishes.position,
-        distance=wishes.distance,
-        hours_low=wishes.hours_low,
-        hours_high=wishes.hours_high,
-        wage_floor=wishes.wage_floor,
-        kinds=wishes.kinds,
-        starts_on=wishes.starts_on,
-        today=day,
     )
 
 

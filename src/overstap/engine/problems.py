@@ -72,6 +72,10 @@ class InputRefused(Exception):
         self.total = len(problems) if total is None else total
         super().__init__(self.text())
 
+    def __reduce__(self) -> tuple[type[InputRefused], tuple[tuple[Problem, ...], int]]:
+        """So that it comes over whole from another process."""
+        return type(self), (self.problems, self.total)
+
     def text(self, language: str = "en") -> str:
         """All problems, a line each."""
         lines = [problem.text(language) for problem in self.problems]

@@ -3,6 +3,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from overstap.engine.matching.index import Filters
 from overstap.engine.matching.model import Opening, Wishes, WishMatch, WishPart
 
 
@@ -26,6 +29,20 @@ def match_wishes(wishes: Wishes, opening: Opening, distance_km: float | None) ->
         parts.append(WishPart("start", None if begins is None else begins >= wishes.starts_on))
     known = [part.met for part in parts if part.met is not None]
     return WishMatch(sum(known) / len(known) if known else None, tuple(parts))
+
+
+def only_wished(wishes: Wishes, *, today: date) -> Filters:
+    """Filters that leave out what does not meet the wishes, and what has closed."""
+    return Filters(
+        position=wishes.position,
+        distance=wishes.distance,
+        hours_low=wishes.hours_low,
+        hours_high=wishes.hours_high,
+        wage_floor=wishes.wage_floor,
+        kinds=wishes.kinds,
+        starts_on=wishes.starts_on,
+        today=today,
+    )
 
 
 def _wage_met(floor: float, opening: Opening) -> bool | None:

@@ -62,6 +62,16 @@ def unpacked_parquet(
         yield {file: _load(file, place, findings, limits) for file, place in places.items()}
 
 
+def unpack_file(file: Path) -> pl.DataFrame | None:
+    """The table in a Parquet file of any size; `None` when it could not be read."""
+    with tempfile.TemporaryDirectory(prefix="overstap-") as folder:
+        place = Path(folder, "0.parquet")
+        place.symlink_to(file.absolute())
+        _unpack([place])
+        arrow = place.with_suffix(".arrow")
+        return pl.read_ipc(arrow.read_bytes()) if arrow.exists() else None
+
+
 def _unpack(places: Sequence[Path]) -> None:
     """Unpacks all; a file on which the process dies is passed over and the rest done anew."""
     while places:

@@ -17,6 +17,7 @@ from django.utils import timezone
 from overstap.bridge.region import NoRegionError, current_region
 from overstap.engine.matching.index import Filters
 from overstap.engine.matching.model import Position, Wishes
+from overstap.engine.matching.wishes import only_wished
 from overstap.web import words
 from overstap.web.presenters.recognised import Reading, read_words
 from overstap.web.trip import Known, Trip, only_known, read_trip, write_trip
@@ -116,17 +117,7 @@ def filters_of(visit: Visit, trip: Trip) -> Filters:
     anywhere = Filters(today=visit.today, occupations=direction_of(visit.region, trip))
     if not trip.strict:
         return anywhere
-    wishes = wishes_of(visit, trip)
-    return replace(
-        anywhere,
-        position=wishes.position,
-        distance=wishes.distance,
-        hours_low=wishes.hours_low,
-        hours_high=wishes.hours_high,
-        wage_floor=wishes.wage_floor,
-        kinds=wishes.kinds,
-        starts_on=wishes.starts_on,
-    )
+    return replace(only_wished(wishes_of(visit, trip), today=visit.today), occupations=anywhere.occupations)
 
 
 def left_out_by_wishes(visit: Visit, trip: Trip) -> int:

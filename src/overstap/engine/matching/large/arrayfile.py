@@ -125,6 +125,19 @@ def map_arrays(
     return arrays, header.texts
 
 
+def stored_digest(file: Path) -> str:
+    """What the content of a file is known by, as the file says; "" when it is no such file.
+
+    The same arrays, texts and names give the same. `map_arrays` checks whether it is true.
+    """
+    try:
+        with file.open("rb") as opened:
+            start = opened.read(_START)
+    except OSError:
+        return ""
+    return start[len(MAGIC) :].hex() if len(start) == _START and start.startswith(MAGIC) else ""
+
+
 def sync_folder(folder: Path) -> None:
     """Makes names in a folder outlive a power cut."""
     handle = os.open(folder, os.O_RDONLY)

@@ -390,6 +390,26 @@ def _group(score, steps, lines):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
+def describe(  # type: ignore[no-untyped-def]
+    lists, columns, scaled, ask, lines, near, near_shown, lacking, claimed, rows, found, shown, group
+):
+    """Fills in, for rows found for several people, what others stand for (`shown`) and how far it is (`group`).
+
+    `near`, `near_shown` (people, terms), `lacking` (people, sets): what `ask` holds of one. `claimed`, `rows`,
+    `shown`, `group` (people, top), of which `found` (people,) count.
+    """
+    for at in range(len(rows)):
+        own = Ask(
+            ask.terms, ask.adds, near[at], near_shown[at], ask.weights, ask.step, ask.spread, ask.unit,
+            ask.bits, ask.most, ask.attitude, lacking[at],
+        )  # fmt: skip
+        for one in range(found[at]):
+            row = rows[at, one]
+            shown[at, one] = _score(lists, own, row, own.near_shown) / _total(scaled[row], own)
+            group[at, one] = _group(claimed[at, one], _steps(lists, columns, own, lines, row), lines)
+
+
+@njit(cache=True, nogil=True)
 def _total(scaled, ask):  # type: ignore[no-untyped-def]
     """The sum of the weights of what a row asks."""
     return np.float64(scaled // ask.spread) * ask.unit
