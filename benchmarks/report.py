@@ -84,7 +84,36 @@ def write_page(folder: Path) -> None:
                 f"![{JOBS[job]}: the table below holds the same figures](../benchmarks/results/{name})"
             )
         parts.append(text(result))
+    parts.append(serving([json.loads(file.read_text()) for file in sorted(folder.glob("serving-*.json"))]))
     PAGE.write_text("\n\n".join(parts) + "\n")
+
+
+def serving(results: list[dict[str, Any]]) -> str:
+    """The site under load: one row for each rate."""
+    columns = ("a second", "answers", "not 200", "ms, median", "95%", "99%", "99.9%", "found after, s", "CPU s")
+    lines = [
+        "## The site with a million openings, under load",
+        "",
+        "Search by API (`POST /v1/matches`, half of the questions with wishes as limits) on two web processes "
+        "and PostgreSQL, while openings are written: sent at moments fixed beforehand, from the machine that "
+        "answers. *Found after*: from the commit of a new opening until every web process finds it, median and "
+        "slowest. *CPU*: of web processes, database and sender.",
+        "",
+        f"| {' | '.join(columns)} |",
+        f"|{'---|' * len(columns)}",
+    ]
+    for one in results:
+        ms, found, cpu = one["ms"], one["found_after_s"], one["cpu_s"]
+        cells = [
+            f"{one['rate']:.0f}",
+            f"{one['answers']:,}",
+            one["failed"],
+            *(ms[share] for share in ("0.5", "0.95", "0.99", "0.999")),
+            f"{found['median']}, {found['slowest']} ({found['times']} times)",
+            f"{cpu['web']}, {cpu['database']}, {cpu['sender']}",
+        ]
+        lines.append(f"| {' | '.join(map(str, cells))} |")
+    return "\n".join(lines)
 
 
 def chart(title: str, seconds: dict[str, float]) -> str:

@@ -29,6 +29,7 @@ from overstap.host.processes import Child, LogFile, stop_all
 
 DEFAULT_PORT = 8000
 PORTS_TRIED = 100
+THREADS = 4  # over all web processes, two in each at least: more only wait for each other
 PROBES = 8  # for each web process: that all are among those that answer is then all but certain
 READY_SECONDS = 300.0  # the first time with all of ESCO, on a slow machine
 PATIENCE_SECONDS = 3.0
@@ -168,7 +169,7 @@ def _children(host: str, port: int, workers: int, log: LogFile | None) -> list[C
     serve = ["granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers)]
     limits = [
         "--blocking-threads",
-        "4",
+        str(max(2, THREADS // workers)),
         "--blocking-threads-idle-timeout",
         "600",
         "--workers-kill-timeout",
