@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+import numpy.typing as npt
 
 from overstap.engine.matching.index import Filters, Floats, MatchIndex
 from overstap.engine.matching.model import (
@@ -37,12 +38,14 @@ class Held:
     """A passport in positions of the skills language: what is held, and how near everything else is.
 
     `best` and `best_shown` have shape (skills,): per skill asked, the similarity of the best skill held,
-    of all, and of those that others stand for.
+    of all, and of those that others stand for; `nearest` (skills,) says which held skill `best` is of, -1 for
+    none.
     """
 
     evidence: Mapping[int, Evidence]
     best: Floats
     best_shown: Floats
+    nearest: npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,8 @@ class Matcher:
                 evidence[at] = skill.evidence
         everything = sorted(evidence)
         shown = [at for at in everything if evidence[at] in SHOWN]
-        return Held(evidence, self.graph.best(everything), self.graph.best(shown))
+        best, nearest = self.graph.best_and_nearest(everything)
+        return Held(evidence, best, self.graph.best(shown), nearest)
 
     def openings_for(
         self,
@@ -209,18 +213,17 @@ class Matcher:
 
     def _demands(self, opening: Opening, held: Held) -> tuple[DemandMatch, ...]:
         matched = []
-        skills = list(held.evidence)
         for demand in opening.demands:
             asked = self.skill_index[demand.skill]
             similarity = float(held.best[asked])
-            nearest = self.graph.nearest(skills, asked) if similarity > 0 else None
+            nearest = int(held.nearest[asked])
             matched.append(
                 DemandMatch(
                     demand.skill,
                     demand.importance,
                     similarity,
-                    self.skill_ids[nearest[0]] if nearest else None,
-                    held.evidence[nearest[0]] if nearest else None,
+                    self.skill_ids[nearest] if nearest >= 0 else None,
+                    held.evidence[nearest] if nearest >= 0 else None,
                     similarity >= self.thresholds.covered,
                 )
             )

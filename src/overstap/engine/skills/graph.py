@@ -64,13 +64,24 @@ class SkillGraph:
 
     def best(self, held: Sequence[int] | npt.NDArray[np.intp]) -> npt.NDArray[np.float64]:
         """For every skill that may be asked: the similarity of the best of the skills held. Shape (skills,)."""
+        return self.best_and_nearest(held)[0]
+
+    def best_and_nearest(
+        self, held: Sequence[int] | npt.NDArray[np.intp]
+    ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.intp]]:
+        """As `best`, and for every skill which of the skills held that is, -1 for none. Both (skills,).
+
+        Ties go to the skill that comes first in the taxonomy.
+        """
         found = np.zeros(self.similarity.shape[1])
+        nearest = np.full(self.similarity.shape[1], -1, dtype=np.intp)
         begin, near, value = self.similarity.indptr, self.similarity.indices, self.similarity.data
-        for row in held:  # straight from its arrays: slicing a sparse matrix costs far more
+        for row in sorted(set(held)):  # straight from its arrays: slicing a sparse matrix costs far more
             part = slice(begin[row], begin[row + 1])
-            at = near[part]  # each column once, so that this may be assigned to
-            found[at] = np.maximum(found[at], value[part])
-        return found
+            better = value[part] > found[near[part]]
+            at = near[part][better]  # each column once, so that this may be assigned to
+            found[at], nearest[at] = value[part][better], row
+        return found, nearest
 
     def nearest(self, held: Sequence[int], asked: int) -> tuple[int, float] | None:
         """Which of the skills held comes nearest to the one asked, and how near; none if none is near.

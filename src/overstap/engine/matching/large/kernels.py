@@ -334,14 +334,23 @@ def passes(columns, sieve, row):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def rows_that_pass(columns, sieve):  # type: ignore[no-untyped-def]
-    """The rows that pass, in ascending order."""
+    """The rows that pass, in ascending order: column by column over many rows, and the rest over those left."""
     found = np.empty(len(columns.rank), dtype=np.int64)
-    count = 0
+    passing = np.empty(BLOCK, dtype=np.uint16)
+    count = np.int64(0)
     for part in range(len(sieve.parts)):
-        for row in range(sieve.parts[part, 0], sieve.parts[part, 1]):
-            if not sieve.filtered or passes(columns, sieve, row):
+        for start in range(sieve.parts[part, 0], sieve.parts[part, 1], BLOCK):
+            end = min(start + BLOCK, sieve.parts[part, 1])
+            _pass_columns(columns.ranks, start, sieve.least, passing[: end - start])
+            for row in range(start, end):
                 found[count] = row
-                count += 1
+                count += np.int64(passing[row - start])
+    if sieve.more:
+        kept = np.int64(0)
+        for at in range(count):
+            found[kept] = found[at]
+            kept += np.int64(_passes_rest(columns, sieve, found[at]))
+        count = kept
     return found[:count]
 
 
