@@ -12,9 +12,10 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from overstap.engine.journeys.bounds import Bounds
 from overstap.engine.journeys.front import COUNTS, Rows
-from overstap.engine.journeys.search import _Bounds, _merge, _worth, counts_of
-from overstap.engine.journeys.steps import Steps
+from overstap.engine.journeys.search import _merge, counts_of
+from overstap.engine.journeys.steps import Steps, Takes
 from overstap.engine.journeys.stops import ORIGIN, Key, Stop
 from tests.engine.journeys.case import Case
 from tests.properties.journeys_at_length import case_of, twins_of
@@ -28,14 +29,17 @@ FAR = 2**40
 @given(st.integers(0, 10**9).map(case_of))
 def test_no_journey_is_better_than_its_bounds(case: Case) -> None:
     steps = case.steps()
-    bounds = _Bounds(steps)
+    bounds = Bounds(steps)
     for arrived in every_arrival(steps, [steps.origin()]):
         counts = counts_of(steps.facts, arrived)
         for before, stop in pairwise(arrived.trail()):
             last = stop is arrived
-            rows = bounds.ending_in(before, NOTHING) if last else bounds.passing(before, NOTHING)
-            assert (rows[stop.job] <= counts).all(), (before.trail(), stop, rows[stop.job], counts)
-            assert is_worth_its_courses(steps, before, stop, rows[stop.job], counts)
+            look = bounds.ending_in if last else bounds.passing
+            row = look(before, NOTHING)[stop.job]
+            assert (row <= counts).all(), (before.trail(), stop, row, counts)
+            for other in hardly_better(counts):
+                assert stop.job in look(before, other), (before.trail(), stop, other, counts)
+                assert is_worth_its_courses(bounds, before, stop, other, way=not last)
 
 
 @FEW
@@ -93,12 +97,20 @@ def may_follow(steps: Steps, before: Stop, job: int, *, last: bool) -> bool:
     return bool(facts.is_goal[job]) if own else occupation not in before.visited
 
 
-def is_worth_its_courses(steps: Steps, before: Stop, stop: Stop, row: Rows, counts: tuple[int, ...]) -> bool:
-    """Whether what courses take at least stays within what they took, on each of the counts."""
-    least = steps.least(before, tuple(one.course for one in stop.plan.followed))
-    if least is None:
-        return False
-    # A row that is far better on all counts but one, and on that one a whit worse than the journey.
-    better = np.where(np.eye(COUNTS, dtype=np.bool_), np.array(counts) + 1, -FAR)
-    lead = int(steps.facts.lead[stop.job])
-    return all(_worth(one.reshape(1, -1), [row], before, least, lead) for one in better)
+def hardly_better(counts: tuple[int, ...]) -> Iterator[Rows]:
+    """Rows that are far better than a journey on all counts but one, and on that one a whit worse."""
+    for row in np.where(np.eye(COUNTS, dtype=np.bool_), np.array(counts) + 1, -FAR):
+        yield row.reshape(1, -1)
+
+
+def is_worth_its_courses(bounds: Bounds, before: Stop, stop: Stop, front: Rows, *, way: bool) -> bool:
+    """Whether a step is followed beside a journey that is known: its courses, and its way to follow them."""
+    courses = [one.course for one in stop.plan.followed]
+    row = np.array([[*courses, -1, -1, -1][:3]], dtype=np.int64)
+    packages, least = bounds.steps.takes(before, row)
+    plan = stop.plan
+    ready = np.array([plan.ready])
+    taken = Takes(ready, ready, np.array([plan.cost]), np.array([plan.hours]))
+    return len(packages) == 1 and all(
+        bounds.worth(before, stop.job, takes, front, way=way).all() for takes in (least, taken)
+    )

@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
+from overstap.engine.journeys.doors import CERTIFICATE, SKILL_MUST
 from overstap.engine.journeys.offers import Job, Lines, Training
-from overstap.engine.journeys.timetable import CERTIFICATE, LEVELS, SKILL_MUST, Bytes, Ints, Timetable
+from overstap.engine.journeys.timetable import LEVELS, Bytes, Ints, Timetable
 from overstap.engine.matching.model import WEIGHT
 from overstap.engine.matching.training import SERVES_FROM
 from overstap.engine.skills.graph import SkillGraph

@@ -1,62 +1,44 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The courses that can be part of a way into a job, and what they offer and require of each other.
 
-Worked out per job when it is first asked for, on the plain arrays of the timetable: with thousands of jobs and
-courses this is asked thousands of times for one question.
+Worked out for each gap on the plain arrays of the timetable: with thousands of jobs and courses this is asked
+thousands of times for one question. A course that serves no job itself counts only for who lacks what it
+teaches, which leaves a few of hundreds.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 from numba import njit
 from scipy import sparse
 
+from overstap.engine.journeys.doors import DEEPEST_PREPARATION, Doors, candidates_of_all
+from overstap.engine.journeys.editions import Requiring
+
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
-DEEPEST_PREPARATION = 2
-"""A course may need another first, and that one a third: a step takes at most three courses."""
 
+class Candidates(NamedTuple):
+    """Courses that can be part of a way into a job, for somebody.
 
-@dataclass(frozen=True, eq=False)
-class Candidates:
-    """The courses that can be part of a way into a job.
+    `serves` tells which are worth offering for the job itself (the others only prepare for one that is),
+    `hours` how long each takes. `offers` has shape (candidates, demands of the job): how near what the course
+    teaches comes to each demand, 1 for a certificate that it gives.
 
-    `courses` are positions in the timetable, `serves` tells which are worth offering for the job itself (the
-    others only prepare for one that is), `hours` how long each takes. `offers` has shape (candidates,
-    demands of the job): how near what the course teaches comes to each demand, 1 for a certificate that it
-    gives.
-
-    What candidates require of each other is kept in bits, one for each skill that a candidate requires:
-    `requires` (candidates, 2) holds rows (candidate, column) in the order of their bits, and `meets[a, b]` the
-    bits of b that a teaches near enough; it has no rows when nothing is required.
+    What candidates require of each other is kept in bits, one for each skill that a candidate requires: `unmet`
+    (candidates,) those that somebody lacks, and `meets[a, b]` the bits of b that a teaches near enough; it has
+    no rows when nothing is required.
     """
 
-    courses: Ints
+    offers: Floats
     serves: npt.NDArray[np.bool_]
     hours: Floats
-    offers: Floats
-    preparation: Preparation
-
-    @property
-    def requires(self) -> Ints:
-        """What candidates require, a row for each bit."""
-        return self._required[0]
-
-    @property
-    def meets(self) -> Ints:
-        """The bits of what each candidate requires that each other one teaches."""
-        return self._required[1]
-
-    @cached_property
-    def _required(self) -> tuple[Ints, Ints]:
-        # Asked only where courses could be enough at all, which for most jobs they cannot.
-        return self.preparation.required(self.courses)
+    unmet: Ints
+    meets: Ints
 
 
 class Preparation:
@@ -82,29 +64,54 @@ class Preparation:
         self._preparing = _plain(sparse.csc_array(preparing))
         self._hours = hours
         self._teachers = _plain(_near_enough(offers, covered))
+        first, offered, near = self._offers
+        self.requiring = Requiring(*self._requires, first, offered, near, float(covered))
+        """What each course requires and teaches."""
 
-    def candidates(self, serving: Ints, asked: Ints) -> Candidates:
-        """The candidates for a job that `serving` courses serve and that asks the columns `asked`, both in
-        order.
+    def reached(self, serving: Ints, allowed: npt.NDArray[np.bool_], best: Floats) -> Ints:
+        """Of the courses that are allowed (courses,) those that serve, and those that teach somebody with
+        `best` what they lack for one of these.
         """
-        courses = _with_preparation(serving, self._requires[0], *self._preparing, len(self._hours))
+        reached: Ints = reached_by(serving, allowed, best, self.requiring, *self._teachers)
+        return reached
+
+    @property
+    def teachers(self) -> tuple[Ints, Ints]:
+        """By column the courses that teach a skill near enough: where each begins, and the courses."""
+        return self._teachers
+
+    def candidates(self, courses: Ints, serving: Ints, asked: Ints, best: Floats) -> Candidates:
+        """What these courses are to a job that `serving` courses serve and that asks the columns `asked`, for
+        somebody with `best`; all in order.
+        """
+        unmet, meets = _required(courses, self.requiring, *self._teachers, best)
         return Candidates(
-            courses=courses,
-            serves=np.isin(courses, serving, assume_unique=True),
+            serves=_is_in(courses, serving),
             hours=self._hours[courses],
             offers=_offered(courses, asked, *self._offers, self._width),
-            preparation=self,
+            unmet=unmet,
+            meets=meets,
         )
+
+    def doors(
+        self,
+        serving: sparse.csr_array[Any],
+        demands: sparse.csr_array[Any],
+        kinds: npt.NDArray[np.int8],
+        weights: Floats,
+        fits: Floats,
+    ) -> Doors:
+        """What each job cannot do without, and the candidates that give it; as `Timetable` has these."""
+        asked = (*_plain(demands), np.asarray(demands.data, dtype=np.float64), kinds)
+        found = candidates_of_all(
+            *_plain(serving), self._requires[0], *self._preparing, self.requiring, *asked[:2], kinds
+        )
+        return Doors(*asked, weights, fits, *found)
 
     def teachers_of(self, column: int) -> Ints:
         """The courses that teach a skill near enough, by its column."""
         starts, courses = self._teachers
         return courses[starts[column] : starts[column + 1]]
-
-    def required(self, courses: Ints) -> tuple[Ints, Ints]:
-        """What these courses require, and which of them teach it: `requires` and `meets` of `Candidates`."""
-        required: tuple[Ints, Ints] = _required(courses, *self._requires, *self._teachers, len(self._hours))
-        return required
 
 
 def _plain(matrix: sparse.csr_array[Any] | sparse.csc_array[Any]) -> tuple[Ints, Ints]:
@@ -124,26 +131,6 @@ def _near_enough(offers: sparse.csr_array[Any], covered: float) -> sparse.csc_ar
 
 
 @njit(cache=True)
-def _with_preparation(serving, requires_start, before_start, before, count):  # type: ignore[no-untyped-def]
-    """The courses that serve, those that prepare for one of them, and those before these; in order."""
-    chosen = np.zeros(count, dtype=np.bool_)
-    newest = serving
-    for course in serving:
-        chosen[course] = True
-    for _ in range(DEEPEST_PREPARATION):
-        found = []
-        for course in newest:
-            if requires_start[course] == requires_start[course + 1]:
-                continue
-            for at in range(before_start[course], before_start[course + 1]):
-                if not chosen[before[at]]:
-                    chosen[before[at]] = True
-                    found.append(before[at])
-        newest = np.array(found, dtype=np.int64) if len(found) else np.zeros(0, dtype=np.int64)
-    return np.flatnonzero(chosen)
-
-
-@njit(cache=True)
 def _offered(courses, asked, starts, columns, values, width):  # type: ignore[no-untyped-def]
     """How near what each course teaches comes to each column asked. Shape (courses, asked)."""
     place = np.full(width, -1, dtype=np.int64)
@@ -158,26 +145,68 @@ def _offered(courses, asked, starts, columns, values, width):  # type: ignore[no
 
 
 @njit(cache=True)
-def _required(courses, requires_start, requires, teachers_start, teachers, count):  # type: ignore[no-untyped-def]
-    """What these courses require, and which of them teach it: `requires` and `meets` of `Candidates`."""
-    place = np.full(count, -1, dtype=np.int64)
-    rows = 0
+def reached_by(serving, allowed, best, requiring, teachers_first, teachers):  # type: ignore[no-untyped-def]
+    """The courses that serve, those that teach what one of these lacks, and those that do so for these."""
+    chosen = np.zeros(len(allowed), dtype=np.bool_)
+    found = []
+    for course in serving:
+        if allowed[course]:
+            chosen[course] = True
+            found.append(course)
+    newest = 0
+    for _ in range(DEEPEST_PREPARATION):
+        until = len(found)
+        for at in range(newest, until):
+            course = found[at]
+            for row in range(requiring.required_first[course], requiring.required_first[course + 1]):
+                column = requiring.required[row]
+                if best[column] >= requiring.covered:
+                    continue
+                for other in teachers[teachers_first[column] : teachers_first[column + 1]]:
+                    if allowed[other] and not chosen[other]:
+                        chosen[other] = True
+                        found.append(other)
+        newest = until
+    courses = np.zeros(len(found), dtype=np.int64)
+    for at in range(len(found)):
+        courses[at] = found[at]
+    courses.sort()
+    return courses
+
+
+@njit(cache=True)
+def _is_in(courses, among):  # type: ignore[no-untyped-def]
+    """Which of these courses are among others, both in order."""
+    there = np.zeros(len(courses), dtype=np.bool_)
+    other = 0
     for at in range(len(courses)):
-        place[courses[at]] = at
-        rows += requires_start[courses[at] + 1] - requires_start[courses[at]]
-    listed = np.zeros((rows, 2), dtype=np.int64)
-    if rows == 0:
-        return listed, np.zeros((0, 0), dtype=np.int64)
+        while other < len(among) and among[other] < courses[at]:
+            other += 1
+        there[at] = other < len(among) and among[other] == courses[at]
+    return there
+
+
+@njit(cache=True)
+def _required(courses, requiring, teachers_first, teachers, best):  # type: ignore[no-untyped-def]
+    """What these courses require and somebody lacks, and which of them teach it: `unmet`, `meets`."""
+    first, required = requiring.required_first, requiring.required
+    unmet = np.zeros(len(courses), dtype=np.int64)
+    for at in range(len(courses)):
+        start = first[courses[at]]
+        for row in range(start, first[courses[at] + 1]):
+            if best[required[row]] < requiring.covered:
+                unmet[at] |= 1 << (row - start)
+    if not unmet.any():
+        return unmet, np.zeros((0, 0), dtype=np.int64)
     meets = np.zeros((len(courses), len(courses)), dtype=np.int64)
-    row = 0
     for at in range(len(courses)):
-        start = requires_start[courses[at]]
-        for number in range(start, requires_start[courses[at] + 1]):
-            column = requires[number]
-            listed[row, 0], listed[row, 1] = at, column
-            row += 1
-            for teacher in range(teachers_start[column], teachers_start[column + 1]):
-                other = place[teachers[teacher]]
-                if other >= 0 and other != at:
-                    meets[other, at] |= 1 << (number - start)
-    return listed, meets
+        start = first[courses[at]]
+        for row in range(start, first[courses[at] + 1]):
+            if not unmet[at] >> (row - start) & 1:
+                continue
+            column = required[row]
+            for teacher in teachers[teachers_first[column] : teachers_first[column + 1]]:
+                other = np.searchsorted(courses, teacher)
+                if other < len(courses) and courses[other] == teacher and other != at:
+                    meets[other, at] |= 1 << (row - start)
+    return unmet, meets

@@ -11,9 +11,10 @@ from functools import cached_property
 
 import numpy as np
 
+from overstap.engine.journeys.editions import NEVER, Editions, Room, editions_of
 from overstap.engine.journeys.model import Avoid, Question, Settings, Traveller
 from overstap.engine.journeys.offers import Departure, Job
-from overstap.engine.journeys.study import AT_WORK, DAYTIME, Followed, Room, Sitting, Used
+from overstap.engine.journeys.study import AT_WORK, DAYTIME, Followed, Sitting, Used
 from overstap.engine.journeys.timetable import Floats, Ints, Timetable
 from overstap.engine.matching.distance import distances_km
 from overstap.engine.matching.model import OpeningKind, Position
@@ -33,7 +34,6 @@ from overstap.engine.rules.parameters import Parameters
 from overstap.engine.rules.paths import ALWAYS, DAYS_A_MONTH, IncomePath, add_months, benefit_path
 
 PayerKey = tuple[int, float, int, tuple[str, str, str], Situation]
-NEVER = date.max.toordinal()
 BASIC_LEVEL = 2
 """What one is taken to have of whom no level is known: a basic qualification (mbo 2)."""
 NO_WORK_LEG = (OpeningKind.INTERNSHIP, OpeningKind.TRIAL)
@@ -140,8 +140,9 @@ class Facts:
 
     def room(self, works_until: int, working_hours: float) -> Room:
         """The hours a week in which study fits, beside work and without it."""
-        beside = self.traveller.free_hours
-        return Room(works_until, working_hours, beside, max(self._hours_without, beside), self._daytime_week)
+        beside = float(self.traveller.free_hours)
+        without = max(float(self._hours_without), beside)
+        return Room(works_until, float(working_hours), beside, without, float(self._daytime_week))
 
     @cached_property
     def _hours_without(self) -> float:
@@ -162,6 +163,11 @@ class Facts:
             )
             for course in self.timetable.courses
         )
+
+    @cached_property
+    def editions(self) -> Editions:
+        """The same as plain arrays."""
+        return editions_of(self.sittings)
 
     @cached_property
     def usable(self) -> np.ndarray:

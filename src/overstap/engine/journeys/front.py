@@ -58,18 +58,24 @@ class Front(Generic[T]):
 
 
 @njit(cache=True)
+def is_beaten(front, row):  # type: ignore[no-untyped-def]
+    """Whether some row of the front is at least as good as a row, on all counts."""
+    for f in range(len(front)):
+        better = True
+        for c in range(COUNTS):
+            if front[f, c] > row[c]:
+                better = False
+                break
+        if better:
+            return True
+    return False
+
+
+@njit(cache=True)
 def _beaten(front, rows):  # type: ignore[no-untyped-def]
     out = np.zeros(len(rows), dtype=np.bool_)
     for r in range(len(rows)):
-        for f in range(len(front)):
-            better = True
-            for c in range(front.shape[1]):
-                if front[f, c] > rows[r, c]:
-                    better = False
-                    break
-            if better:
-                out[r] = True
-                break
+        out[r] = is_beaten(front, rows[r])
     return out
 
 

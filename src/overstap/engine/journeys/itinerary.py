@@ -11,6 +11,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from overstap.engine.journeys.doors import CERTIFICATE
 from overstap.engine.journeys.facts import NEVER, Facts
 from overstap.engine.journeys.model import (
     ChangeLeg,
@@ -27,7 +28,7 @@ from overstap.engine.journeys.model import (
 from overstap.engine.journeys.search import counts_of
 from overstap.engine.journeys.stops import ORIGIN, Stop
 from overstap.engine.journeys.study import Followed
-from overstap.engine.journeys.timetable import CERTIFICATE, Floats, Timetable
+from overstap.engine.journeys.timetable import Floats, Timetable
 from overstap.engine.matching.model import SHOWN, Coverage
 from overstap.engine.rules.instruments import Payment, Situation
 from overstap.engine.rules.paths import IncomePath

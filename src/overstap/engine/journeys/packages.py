@@ -17,12 +17,16 @@ look.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 import numpy.typing as npt
 from numba import njit
 
-from overstap.engine.journeys.timetable import CERTIFICATE, SKILL_MUST, Floats, Timetable
+from overstap.engine.journeys.candidates import Candidates
+from overstap.engine.journeys.doors import CERTIFICATE, SKILL_MUST
+from overstap.engine.journeys.editions import MOST
+from overstap.engine.journeys.timetable import Floats, Ints, Timetable
 
 _SLACK = 1e-9
 """Sums in another order may differ in the last bit; a line is reached within this."""
@@ -74,55 +78,111 @@ def smallest_packages(
     `best` has shape (columns,), `usable` (courses,) tells which courses may be taken at all. The sets come in
     order of their size and courses. Someone who may start already needs none: the answer is one empty set.
     """
-    if is_enough(timetable, job, best):
-        return [()]
-    candidates = timetable.candidates(job)
-    allowed = usable[candidates.courses]
-    if not allowed.any():
-        return []
-    start, end = timetable.demands.indptr[job], timetable.demands.indptr[job + 1]
-    lines = timetable.lines
-    lack, gain, wanted, helps, at_least = _lacks(
-        best[timetable.demands.indices[start:end]],
-        timetable.demands.data[start:end],
-        timetable.must_kind[start:end],
-        timetable.weights[job],
-        candidates.offers,
-        allowed,
-        timetable.fits[job],
-        lines.musts,
-        lines.covered,
-        lines.carried,
-        timetable.hours_from_far[job],
-    )
-    if _is_out_of_reach(lack, gain, wanted, helps, most):
-        return []
-    found = _smallest(
-        lack,
-        gain,
-        wanted,
-        helps,
-        at_least,
-        best[timetable.demands.indices[start:end]],
-        timetable.demands.data[start:end],
-        timetable.must_kind[start:end],
-        timetable.weights[job],
-        candidates.offers,
-        candidates.serves,
-        candidates.hours,
-        _unmet(candidates.requires, best, lines.covered, len(candidates.courses)),
-        candidates.meets,
-        most,
-        timetable.fits[job],
-        lines.musts,
-        lines.covered,
-    )
-    courses = candidates.courses
-    sets = (tuple(int(courses[at]) for at in sorted(row) if at >= 0) for row in found.tolist())
-    return sorted(sets, key=lambda one: (len(one), one))
+    rows = Packages(timetable, most).smallest(job, best, usable)
+    return [tuple(course for course in row if course >= 0) for row in rows.tolist()]
+
+
+NO_COURSE: Ints = np.full((1, MOST), -1, dtype=np.int64)
+_NONE: Ints = np.empty((0, MOST), dtype=np.int64)
+
+
+class Packages:
+    """The smallest sets of courses, and those that were worked out before.
+
+    What counts is the gap alone: how near someone is to each demand, and which requirements of a candidate are
+    met. Who comes over other work that adds nothing to either, stands before the same gap.
+    """
+
+    def __init__(self, timetable: Timetable, most: int) -> None:
+        self._timetable, self._most = timetable, most
+        self._known: dict[tuple[int, bytes, bytes, bytes], Ints] = {}
+
+    def smallest(
+        self,
+        job: int,
+        best: Floats,
+        allowed: npt.NDArray[np.bool_],
+        worthy: Callable[[Ints], npt.NDArray[np.bool_]] | None = None,
+    ) -> Ints:
+        """The sets as rows of three courses (-1: none), of `allowed` (courses,) alone.
+
+        A course for which `worthy` says no, when it is asked of all that could be in a set, is in none.
+        """
+        timetable = self._timetable
+        if is_enough(timetable, job, best):
+            return NO_COURSE
+        serving, preparation = timetable.serving_of(job), timetable.preparation
+        courses = preparation.reached(serving, allowed, best)
+        if worthy is not None and len(courses):
+            courses = courses[worthy(courses)]
+        if not len(courses):
+            return _NONE
+        asked = timetable.columns_of(job)
+        key = (job, best[asked].tobytes(), courses.tobytes(), self._requirements_met(courses, best))
+        known = self._known.get(key)
+        if known is None:
+            candidates = preparation.candidates(courses, serving, asked, best)
+            known = self._known[key] = _in_order(self._sets(job, best[asked], candidates), courses)
+        return known
+
+    def _requirements_met(self, courses: Ints, best: Floats) -> bytes:
+        met: npt.NDArray[np.uint8] = requirements_met(courses, best, self._timetable.requiring)
+        return met.tobytes()
+
+    def _sets(self, job: int, near: Floats, candidates: Candidates) -> Ints:
+        """The smallest sets as positions of candidates, in no order."""
+        timetable, lines = self._timetable, self._timetable.lines
+        start, end = timetable.demands.indptr[job], timetable.demands.indptr[job + 1]
+        weights, kinds = timetable.demands.data[start:end], timetable.must_kind[start:end]
+        asked = (near, weights, kinds, timetable.weights[job])
+        rules = (timetable.fits[job], lines.musts, lines.covered)
+        from_far = timetable.hours_from_far[job]
+        found: Ints = _sets(candidates, asked, rules, lines.carried, from_far, self._most)
+        return found
+
+
+def _in_order(found: Ints, courses: Ints) -> Ints:
+    """Sets of positions as sets of courses, each in order, and in order of their size and courses."""
+    if not len(found):
+        return _NONE
+    far = np.iinfo(np.int64).max
+    rows = np.sort(np.where(found < 0, far, courses[found]), axis=1)
+    size = (found >= 0).sum(axis=1)
+    order = np.lexsort((rows[:, 2], rows[:, 1], rows[:, 0], size))
+    ordered: Ints = np.where(rows == far, -1, rows)[order]
+    return ordered
 
 
 # --- kernels --------------------------------------------------------------------------------------
+
+
+@njit(cache=True)
+def sum_up(packages, each, since):  # type: ignore[no-untyped-def]
+    """Which of these sets can be followed, by what each course takes at least, and what they take together.
+
+    The sets by number, then for each of those the fields of `Takes`.
+    """
+    count = 0
+    which = np.zeros(len(packages), dtype=np.int64)
+    ready = np.full(len(packages), since, dtype=np.int64)
+    latest = np.full(len(packages), since, dtype=np.int64)
+    cost = np.zeros(len(packages), dtype=np.int64)
+    hours = np.zeros(len(packages))
+    for at in range(len(packages)):
+        ready[count], latest[count], cost[count], hours[count] = since, since, 0, 0.0
+        can = True
+        for course in packages[at]:
+            if course < 0:
+                break
+            can = can and each.possible[course]
+            ready[count] = max(ready[count], each.ready[course])
+            latest[count] = max(latest[count], each.latest[course])
+            cost[count] += each.cost[course]
+            hours[count] += each.hours[course]
+        if can:
+            which[count] = at
+            count += 1
+    return which[:count], ready[:count], latest[:count], cost[:count], hours[:count]
 
 
 @njit(cache=True)
@@ -155,16 +215,18 @@ def _all_reach(indptr, indices, data, kinds, totals, best, fits, musts, covered)
 
 
 @njit(cache=True)
-def _unmet(requires, best, covered, count):  # type: ignore[no-untyped-def]
-    """What each candidate still requires, as bits. Shape (candidates,)."""
-    unmet = np.zeros(count, dtype=np.int64)
-    bits = np.zeros(count, dtype=np.int64)
-    for r in range(len(requires)):
-        at = requires[r, 0]
-        if best[requires[r, 1]] < covered:
-            unmet[at] |= 1 << bits[at]
-        bits[at] += 1
-    return unmet
+def requirements_met(courses, best, requiring):  # type: ignore[no-untyped-def]
+    """For each thing that these courses require, in order, whether somebody has it."""
+    count = 0
+    for course in courses:
+        count += requiring.required_first[course + 1] - requiring.required_first[course]
+    met = np.zeros(count, dtype=np.uint8)
+    at = 0
+    for course in courses:
+        for row in range(requiring.required_first[course], requiring.required_first[course + 1]):
+            met[at] = best[requiring.required[row]] >= requiring.covered
+            at += 1
+    return met
 
 
 @njit(cache=True)
@@ -211,10 +273,10 @@ def _is_set(chosen, serves, hours, at_least, unmet, meets):  # type: ignore[no-u
 
 
 @njit(cache=True)
-def _lacks(near, weights, kinds, total, offers, allowed, fits, musts, covered, carried, from_far):  # type: ignore[no-untyped-def]
+def _lacks(near, weights, kinds, total, offers, fits, musts, covered, carried, from_far):  # type: ignore[no-untyped-def]
     """What someone lacks for a job, and what each course alone does about it.
 
-    `lack` is what coverage still lacks and `gain[a]` what course a alone adds to it (-1: not to be had).
+    `lack` is what coverage still lacks and `gain[a]` what course a alone adds to it.
     `wanted` is how many musts and papers are still to be met, `helps[a]` which of them a meets, as bits; when
     there are more than fit into bits, `helps` is all ones and tells nothing. `at_least` is how many hours the
     courses take at least.
@@ -238,12 +300,9 @@ def _lacks(near, weights, kinds, total, offers, allowed, fits, musts, covered, c
     wanted = papers + max(0, math.ceil(musts * asked - _SLACK) - there)
     at_least = from_far if has < carried * total - _SLACK else 0.0
     lack = fits * total - _SLACK - has
-    gain = np.full(count, -1.0)
+    gain = np.zeros(count)
     helps = np.zeros(count, dtype=np.int64)
     for a in range(count):
-        if not allowed[a]:
-            continue
-        gain[a] = 0.0
         for d in range(width):
             if offers[a, d] > near[d]:
                 gain[a] += weights[d] * (offers[a, d] - near[d])
@@ -270,7 +329,7 @@ def _is_out_of_reach(lack, gain, wanted, helps, most):  # type: ignore[no-untype
     for a in range(len(gain)):
         together |= helps[a]
     largest = np.sort(gain)[::-1][:most]
-    return np.maximum(largest, 0.0).sum() < lack or _count(together) < min(wanted, _BITS)
+    return largest.sum() < lack or _count(together) < min(wanted, _BITS)
 
 
 @njit(cache=True)
@@ -305,8 +364,8 @@ def _smallest(  # type: ignore[no-untyped-def]
     wanted = min(wanted, _BITS)
     found = []
     row = np.empty(width)
-    # Never part of a larger set: what is not to be had, what adds nothing, and (below) what is enough alone.
-    alone = gain < 0.0
+    # Never part of a larger set: what adds nothing, and (below) what is enough alone.
+    alone = np.zeros(count, dtype=np.bool_)
     serving = serves.copy()
     for a in range(count):
         if gain[a] == 0.0 and helps[a] == 0:
@@ -384,6 +443,23 @@ def _smallest(  # type: ignore[no-untyped-def]
                 if _reaches(row, weights, kinds, total, fits, musts, covered):
                     found.append((a, b, c))
     return _as_rows(found)
+
+
+@njit(cache=True)
+def _sets(candidates, asked, rules, carried, from_far, most):  # type: ignore[no-untyped-def]
+    """All smallest sets, in rows of three positions (-1: none), in no order."""
+    offers, serves, hours, unmet, meets = candidates
+    near, weights, kinds, total = asked
+    fits, musts, covered = rules
+    lack, gain, wanted, helps, at_least = _lacks(
+        near, weights, kinds, total, offers, fits, musts, covered, carried, from_far
+    )
+    if _is_out_of_reach(lack, gain, wanted, helps, most):
+        return np.empty((0, 3), dtype=np.int64)
+    return _smallest(
+        lack, gain, wanted, helps, at_least, near, weights, kinds, total, offers, serves, hours, unmet, meets,
+        most, fits, musts, covered,
+    )  # fmt: skip
 
 
 @njit(cache=True)

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
+from overstap.engine.journeys.doors import SKILL_MUST
 from overstap.engine.journeys.facts import make_facts
 from overstap.engine.journeys.model import Goal, Question, Settings, Traveller
 from overstap.engine.journeys.steps import Steps
-from overstap.engine.journeys.timetable import SKILL_MUST, Timetable
+from overstap.engine.journeys.timetable import Timetable
 from overstap.engine.journeys.ways import Counts, Way, ways
 from overstap.engine.rules.instruments import Instrument
 from overstap.engine.rules.parameters import Parameters

@@ -7,49 +7,36 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import compress
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from overstap.engine.journeys.doors import CERTIFICATE, LeastEach
+from overstap.engine.journeys.editions import Room, least_of_each
 from overstap.engine.journeys.facts import NEVER, Facts
-from overstap.engine.journeys.packages import enough_now, smallest_packages
+from overstap.engine.journeys.packages import Packages, enough_now, sum_up
 from overstap.engine.journeys.stops import COUNTS_ALREADY, ORIGIN, Gained, Key, Learning, Stop
-from overstap.engine.journeys.study import (
-    Followed,
-    Pay,
-    Room,
-    StudyPlan,
-    Used,
-    preparation,
-    study_plans,
-)
-from overstap.engine.journeys.timetable import CERTIFICATE, Floats, Ints, Timetable
+from overstap.engine.journeys.study import Followed, Pay, Standing, StudyPlan, Used, study_plans
+from overstap.engine.journeys.timetable import Floats, Ints, Timetable
 from overstap.engine.rules.instruments import Situation
 from overstap.engine.rules.paths import DAYS_A_MONTH, IncomePath, add_months, job_path
 
 PlanKey = tuple[tuple[int, ...], int, int, Room, Key, Used, str, str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Least:
-    """What courses take at least: the day on which one is ready, cents, and hours."""
+class Takes(NamedTuple):
+    """What sets of courses take at least, (sets,) each: first and last day of being ready, cents, hours."""
 
-    ready: int
-    cost: int
-    hours: float
-
-
-@dataclass(frozen=True, slots=True)
-class LeastStudy:
-    """For each job, (jobs,): whether any course leads there, and the least day of being ready, cents and hours.
-
-    Or for each course, (courses,): whether it can be followed, and what it takes at least.
-    """
-
-    possible: npt.NDArray[np.bool_]
     ready: Ints
+    latest: Ints
     cost: Ints
     hours: Floats
+
+
+Worth = Callable[[Takes], npt.NDArray[np.bool_]]
+"""Which of these sets, or of these ways to follow them, are worth going on with."""
 
 
 @dataclass
@@ -59,9 +46,8 @@ class Steps:
     facts: Facts
     _gained: dict[Key, Gained] = field(default_factory=dict)
     _enough: dict[Key, npt.NDArray[np.bool_]] = field(default_factory=dict)
-    _packages: dict[tuple[Key, int], list[tuple[int, ...]]] = field(default_factory=dict)
     _plans: dict[PlanKey, list[StudyPlan]] = field(default_factory=dict)
-    _least_each: dict[tuple[int, Room], LeastStudy] = field(default_factory=dict)
+    _least_each: dict[tuple[int, Room], LeastEach] = field(default_factory=dict)
 
     @property
     def timetable(self) -> Timetable:
@@ -75,7 +61,7 @@ class Steps:
         held = [self.timetable.column[one.skill] for one in passport.skills]
         best = self.timetable.best_of(held, passport.certificates, facts.level)
         key: Key = (frozenset(), frozenset(), COUNTS_ALREADY)
-        self._gained[key] = Gained(key, best, best)
+        self._gained[key] = Gained(key, lambda: (best, best))
         return Stop(
             job=ORIGIN,
             starts=facts.departs,
@@ -103,72 +89,57 @@ class Steps:
             known = self._enough[gained.key] = enough_now(self.timetable, gained.after)
         return known
 
-    @cached_property
-    def least_study(self) -> LeastStudy:
-        """What it takes at least to get into each job by any course that serves it."""
-        serving = self.timetable.serving
-        jobs = len(self.timetable.jobs)
-        usable = self.facts.usable
-        sittings = self.facts.sittings
-        ends = np.array([min((one.end_from(one.starts) for one in those), default=NEVER) for those in sittings])
-        cents = np.array([min((one.least_cost for one in those), default=0) for those in sittings])
-        hours = np.array([min((one.least_hours for one in those), default=0.0) for those in sittings])
-        rows = np.repeat(np.arange(jobs), np.diff(serving.indptr))
-        keep = usable[serving.indices]
-        rows, courses = rows[keep], serving.indices[keep]
-        some = np.zeros(jobs, dtype=np.bool_)
-        some[rows] = True
-        least = LeastStudy(
-            some, np.full(jobs, NEVER, np.int64), np.full(jobs, NEVER, np.int64), np.full(jobs, np.inf)
-        )
-        np.minimum.at(least.ready, rows, ends[courses] + 1)
-        np.minimum.at(least.cost, rows, cents[courses])
-        np.minimum.at(least.hours, rows, hours[courses])
-        return least
-
     # --- study ------------------------------------------------------------------------------------
 
-    def packages(
-        self, stop: Stop, job: int, among: npt.NDArray[np.bool_] | None = None
-    ) -> list[tuple[int, ...]]:
-        """The smallest sets of courses, of `among` (courses,) alone, to go from here to a job with."""
-        key = (stop.gained.key, job)
-        known = self._packages.get(key)
-        if known is not None and among is not None:
-            return [courses for courses in known if all(among[course] for course in courses)]
-        if known is None:
-            usable, most = self.facts.usable, self.facts.settings.most_courses
-            allowed = usable if among is None else usable & among
-            known = smallest_packages(self.timetable, job, stop.gained.after, allowed, most)
-            if among is None:
-                self._packages[key] = known
-        return known
+    @cached_property
+    def _packages(self) -> Packages:
+        return Packages(self.timetable, self.facts.settings.most_courses)
 
-    def plans(self, stop: Stop, job: int, courses: tuple[int, ...]) -> list[StudyPlan]:
-        """When a set of courses can be followed from here; nothing to follow is ready at once."""
-        facts = self.facts
-        if not courses:
+    def packages(
+        self, stop: Stop, job: int, worth: Worth | None = None, among: npt.NDArray[np.bool_] | None = None
+    ) -> Ints:
+        """The smallest sets of courses to go from here to a job with: rows of three (-1: none).
+
+        Of courses that can be followed from here alone, that are in `among` (courses,) when it is given, and of
+        which each on its own is worth it.
+        """
+        each = self.least_each(stop)
+        allowed = each.possible if among is None else each.possible & among
+
+        def worthy(courses: Ints) -> npt.NDArray[np.bool_]:
+            # Beside others it may be over later, never sooner.
+            latest = np.full(len(courses), each.latest.max(), dtype=np.int64)
+            return worth(Takes(each.ready[courses], latest, each.cost[courses], each.hours[courses]))  # type: ignore[misc]
+
+        return self._packages.smallest(job, stop.gained.after, allowed, worthy if worth else None)
+
+    def plans(self, stop: Stop, job: int, packages: Ints) -> list[StudyPlan]:
+        """When sets of courses can be followed from here; nothing to follow is ready at once."""
+        if not len(packages):
+            return []
+        if packages[0, 0] < 0:
             return [StudyPlan(stop.since, 0, 0.0, stop.used, (), ())]
+        facts, gained = self.facts, stop.gained
         room = self._room(stop)
         # Only what may pay depends on the work that the courses lead to.
-        key = (courses, stop.since, stop.counts_from, room, stop.gained.key, stop.used, *facts.aim(job))
-        known = self._plans.get(key)
-        if known is None:
-            needs = preparation(
-                self.timetable, courses, stop.gained.before, stop.gained.after, stop.counts_from
-            )
-            known = self._plans[key] = study_plans(
-                courses,
-                [facts.sittings[course] for course in courses],
-                stop.since,
-                room,
-                needs,
+        here = (stop.since, stop.counts_from, room, gained.key, stop.used, *facts.aim(job))
+        keys: list[PlanKey] = [(tuple(row), *here) for row in packages.tolist()]
+        new = [at for at, key in enumerate(keys) if key not in self._plans]
+        if new:
+            requiring = self.timetable.requiring
+            found = study_plans(
+                packages[new],
+                facts.sittings,
+                facts.editions,
+                Standing(stop.since, room, stop.counts_from, gained.before, gained.after, requiring),
                 self._pay(job, room),
                 used=stop.used,
                 until=facts.until,
                 most_cost=facts.most_cost,
             )
-        return known
+            for at, plans in zip(new, found, strict=True):
+                self._plans[keys[at]] = plans
+        return [plan for key in keys for plan in self._plans[key]]
 
     def _pay(self, job: int, room: Room) -> Pay:
         facts = self.facts
@@ -180,45 +151,22 @@ class Steps:
         works_until = self.facts.works_until if stop.job == ORIGIN else NEVER
         return self.facts.room(works_until, stop.working_hours)
 
-    def least(self, stop: Stop, courses: tuple[int, ...]) -> Least | None:
-        """What a set of courses takes at least from here; None when one of them cannot be followed any more."""
-        if not courses:
-            return Least(stop.since, 0, 0.0)
-        each = self.least_each(stop)
-        ready, cost, hours = stop.since, 0, 0.0
-        for course in courses:
-            if not each.possible[course]:
-                return None
-            ready = max(ready, int(each.ready[course]))
-            cost += int(each.cost[course])
-            hours += float(each.hours[course])
-        return Least(ready, cost, hours)
+    def takes(self, stop: Stop, packages: Ints) -> tuple[Ints, Takes]:
+        """The sets that can still be followed from here, and what they take at least."""
+        if len(packages) and packages[0, 0] < 0:
+            now = np.full(1, stop.since, dtype=np.int64)
+            return packages, Takes(now, now, np.zeros(1, dtype=np.int64), np.zeros(1))
+        which, *least = sum_up(packages, self.least_each(stop), stop.since)
+        return packages[which], Takes(*least)
 
-    def least_each(self, stop: Stop) -> LeastStudy:
+    def least_each(self, stop: Stop) -> LeastEach:
         """Per course what it takes at least from here, of the editions that can be joined and fit the hours."""
         key = (stop.since, self._room(stop))
         known = self._least_each.get(key)
         if known is None:
-            known = self._least_each[key] = self._work_out_least_each(*key)
+            found = least_of_each(self.facts.editions, stop.since, self.facts.until, key[1])
+            known = self._least_each[key] = LeastEach(*found)
         return known
-
-    def _work_out_least_each(self, since: int, room: Room) -> LeastStudy:
-        count = len(self.timetable.courses)
-        least = LeastStudy(
-            np.zeros(count, np.bool_),
-            np.full(count, NEVER, np.int64),
-            np.zeros(count, np.int64),
-            np.zeros(count),
-        )
-        until = self.facts.until
-        for course, sittings in enumerate(self.facts.sittings):
-            fit = [one for one in sittings if one.can_be_joined(since, until) and room.could_hold(one)]
-            if fit:
-                least.possible[course] = True
-                least.ready[course] = min(one.end_from(max(one.starts, since)) for one in fit) + 1
-                least.cost[course] = min(one.least_cost for one in fit)
-                least.hours[course] = min(one.least_hours for one in fit)
-        return least
 
     # --- the step ---------------------------------------------------------------------------------
 
@@ -226,26 +174,32 @@ class Steps:
         self,
         stop: Stop,
         job: int,
-        worth: Callable[[Least], bool] | None = None,
+        worth: Worth | None = None,
         among: npt.NDArray[np.bool_] | None = None,
     ) -> Iterator[Stop]:
         """Every way from a stop into a job: each smallest set of courses, each way to follow it, each day to
         begin.
 
-        Sets of courses for which `worth` says no, on what they take at least, are passed over, and so are those
-        with a course that is not in `among` (courses,).
+        Sets of courses and ways to follow them for which `worth` says no, on what they take at least, are
+        passed over, and so are those with a course that is not in `among` (courses,).
         """
-        for courses in self.packages(stop, job, among):
-            least = self.least(stop, courses)
-            if least is None or (worth is not None and not worth(least)):
+        packages, takes = self.takes(stop, self.packages(stop, job, worth, among))
+        if worth is not None and len(packages):
+            packages = packages[worth(takes)]
+        plans = self.plans(stop, job, packages)
+        if worth is not None and plans:
+            taken = (
+                np.array([getattr(plan, name) for plan in plans])
+                for name in ("ready", "ready", "cost", "hours")
+            )
+            plans = list(compress(plans, worth(Takes(*taken)).tolist()))
+        for plan in plans:
+            if self.facts.most_cost is not None and stop.cost + plan.cost > self.facts.most_cost:
                 continue
-            for plan in self.plans(stop, job, courses):
-                if self.facts.most_cost is not None and stop.cost + plan.cost > self.facts.most_cost:
-                    continue
-                for applies_on, starts in self._first_days(stop, job, plan.ready):
-                    arrived = self._arrive(stop, job, plan, applies_on, starts)
-                    if arrived is not None:
-                        yield arrived
+            for applies_on, starts in self._first_days(stop, job, plan.ready):
+                arrived = self._arrive(stop, job, plan, applies_on, starts)
+                if arrived is not None:
+                    yield arrived
 
     def _first_days(self, stop: Stop, job: int, ready: int) -> Iterator[tuple[int, int]]:
         """The day to apply and the first day at work: as soon as can be, and after present work's last day."""
@@ -373,13 +327,21 @@ class Steps:
         key: Key = (courses | followed, trades | {trade}, COUNTS_ALREADY if learning else trade)
         known = self._gained.get(key)
         if known is None:
-            before = stop.gained.after.copy()
-            for course in sorted(followed):
-                self.timetable.with_course(before, course)
-            after = before.copy()
-            self.timetable.with_work(after, trade)
-            known = self._gained[key] = Gained(key, after if learning else before, after)
+            earlier = stop.gained
+            known = self._gained[key] = Gained(
+                key, lambda: self._with_steps(earlier, followed, trade, at_once=learning is not None)
+            )
         return known
+
+    def _with_steps(
+        self, earlier: Gained, followed: set[int], trade: int, *, at_once: bool
+    ) -> tuple[Floats, Floats]:
+        before = earlier.after.copy()
+        for course in sorted(followed):
+            self.timetable.with_course(before, course)
+        after = before.copy()
+        self.timetable.with_work(after, trade)
+        return after if at_once else before, after
 
     def _qualified(self, job: int, best: Floats) -> bool:
         """Whether who completes a learning place has the papers that its occupation asks."""

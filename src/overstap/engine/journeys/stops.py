@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from overstap.engine.journeys.study import NO_STUDY, StudyPlan, Used
@@ -20,13 +21,32 @@ COUNTS_ALREADY = -1
 """Present work counts at once, as it does for who completed a learning place."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Gained:
-    """What someone has, per column: `before` present work counts as experience, and `after`."""
+    """What someone has, per column: `before` present work counts as experience, and `after`.
 
-    key: Key
-    before: Floats
-    after: Floats
+    Worked out by `make` when it is first asked for, which for most stops it never is.
+    """
+
+    __slots__ = ("_made", "_make", "key")
+
+    def __init__(self, key: Key, make: Callable[[], tuple[Floats, Floats]]) -> None:
+        self.key, self._make = key, make
+        self._made: tuple[Floats, Floats] | None = None
+
+    @property
+    def before(self) -> Floats:
+        """(columns,)."""
+        return self._both()[0]
+
+    @property
+    def after(self) -> Floats:
+        """(columns,)."""
+        return self._both()[1]
+
+    def _both(self) -> tuple[Floats, Floats]:
+        if self._made is None:
+            self._made = self._make()
+        return self._made
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,17 +15,17 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from numba import njit
 from scipy import sparse
 
-from overstap.engine.journeys.candidates import Candidates, Preparation
+from overstap.engine.journeys.candidates import Preparation
+from overstap.engine.journeys.doors import Doors, Gains
+from overstap.engine.journeys.editions import Requiring
 from overstap.engine.journeys.offers import Job, Lines, Training
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Bytes = npt.NDArray[np.int8]
-
-SKILL_MUST, CERTIFICATE = 1, 2
-"""Why a demand has to be met: a must that can be learned, or what is there or not: a legal paper, a level."""
 
 UNKNOWN_LEVEL = 3
 """What a job is taken to be of which no level is known."""
@@ -96,40 +96,56 @@ class Timetable:
         return [self.job_of[f"occupation:{job.occupation}"] for job in self.jobs]
 
     @cached_property
-    def _candidates(self) -> dict[int, Candidates]:
-        return {}
+    def gains(self) -> Gains:
+        """What each job and course adds to what somebody has, as plain arrays."""
+        preparation = self.preparation
+        lasting = [0 if job.level is None else job.level for job in self.jobs]
+        courses = [self.course_of[job.course] if job.course else -1 for job in self.jobs]
+        return Gains(
+            near_first=self.similarity.indptr.astype(np.int64),
+            near_column=self.similarity.indices.astype(np.int64),
+            near=np.asarray(self.similarity.data, dtype=np.float64),
+            learned_first=np.cumsum([0, *(len(row) for row in self.learned)], dtype=np.int64),
+            learned=np.concatenate([*self.learned, np.zeros(0, dtype=np.int64)]),
+            trade=np.array(self.trade_of, dtype=np.int64),
+            level=np.array(lasting, dtype=np.int64),
+            first_level=self.first_level,
+            course=np.array(courses, dtype=np.int64),
+            serving_first=self.serving.indptr.astype(np.int64),
+            serving=self.serving.indices.astype(np.int64),
+            teachers_first=preparation.teachers[0],
+            teachers=preparation.teachers[1],
+        )
 
     def columns_of(self, job: int) -> Ints:
         """The columns that a job asks."""
         asked = self.demands.indices[self.demands.indptr[job] : self.demands.indptr[job + 1]]
         return np.asarray(asked, dtype=np.int64)
 
-    def candidates(self, job: int) -> Candidates:
-        """The courses for a job, worked out when it is first asked for."""
-        known = self._candidates.get(job)
-        if known is None:
-            known = self._candidates[job] = self._work_out_candidates(job)
-        return known
-
-    def _work_out_candidates(self, job: int) -> Candidates:
+    def serving_of(self, job: int) -> Ints:
+        """The courses that serve a job, in order."""
         start, end = self.serving.indptr[job], self.serving.indptr[job + 1]
-        serving = self.serving.indices[start:end].astype(np.int64)
-        return self._preparation.candidates(serving, self.columns_of(job))
+        return np.asarray(self.serving.indices[start:end], dtype=np.int64)
 
     def teachers_of(self, column: int) -> Ints:
         """The courses that teach a skill near enough, by its column."""
-        return self._preparation.teachers_of(column)
+        return self.preparation.teachers_of(column)
 
     @cached_property
-    def _preparation(self) -> Preparation:
+    def preparation(self) -> Preparation:
+        """What the courses offer and require, to find candidates in."""
         return Preparation(self.offers, self.requires, self.preparing, self.course_hours, self.lines.covered)
 
-    def offered(self, course: int, column: int) -> float:
-        """How near what a course teaches comes to one skill."""
-        start, end = self.offers.indptr[course], self.offers.indptr[course + 1]
-        at = start + int(np.searchsorted(self.offers.indices[start:end], column))
-        found = at < end and self.offers.indices[at] == column
-        return float(self.offers.data[at]) if found else 0.0
+    @property
+    def requiring(self) -> Requiring:
+        """What each course requires and teaches, as plain arrays."""
+        return self.preparation.requiring
+
+    @cached_property
+    def doors(self) -> Doors:
+        """What each job cannot do without, and which courses give that."""
+        serving = sparse.csr_array(self.serving)
+        return self.preparation.doors(serving, self.demands, self.must_kind, self.weights, self.fits)
 
     # --- what somebody has, in columns ------------------------------------------------------------
 
@@ -155,9 +171,8 @@ class Timetable:
 
     def with_course(self, best: Floats, course: int) -> None:
         """Raises `best` to what a course adds, in place."""
-        start, end = self.offers.indptr[course], self.offers.indptr[course + 1]
-        columns = self.offers.indices[start:end]
-        best[columns] = np.maximum(best[columns], self.offers.data[start:end])
+        offers = self.offers
+        _raise(best, offers.indptr, offers.indices, offers.data, np.array([course], dtype=np.int64))
 
     def with_work(self, best: Floats, job: int) -> None:
         """Raises `best` to what having done a job adds, in place."""
@@ -168,7 +183,13 @@ class Timetable:
 
 def raise_to_skills(best: Floats, similarity: sparse.csr_array[Any], skills: Ints) -> None:
     """Raises `best` (columns,) in place to the similarity of the best of `skills` (positions)."""
-    for skill in skills:
-        start, end = similarity.indptr[skill], similarity.indptr[skill + 1]
-        near = similarity.indices[start:end]
-        best[near] = np.maximum(best[near], similarity.data[start:end])
+    _raise(best, similarity.indptr, similarity.indices, similarity.data, skills)
+
+
+@njit(cache=True)
+def _raise(best, first, columns, near, rows):  # type: ignore[no-untyped-def]
+    """Raises `best` to the largest that any of these rows of a sparse matrix has, in place."""
+    for row in rows:
+        for at in range(first[row], first[row + 1]):
+            if near[at] > best[columns[at]]:
+                best[columns[at]] = near[at]

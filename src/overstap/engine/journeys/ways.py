@@ -17,8 +17,9 @@ from datetime import date
 import numpy as np
 import numpy.typing as npt
 
+from overstap.engine.journeys.doors import LeastEach
 from overstap.engine.journeys.facts import NEVER, Facts
-from overstap.engine.journeys.steps import Least, LeastStudy, Steps
+from overstap.engine.journeys.steps import Steps, Takes, Worth
 from overstap.engine.journeys.stops import Stop
 from overstap.engine.journeys.timetable import Ints
 from overstap.engine.rules.paths import add_months
@@ -172,7 +173,7 @@ class _Search:
                     goes_on.append(arrived)
         return goes_on
 
-    def _least(self, stop: Stop, each: LeastStudy, enough: npt.NDArray[np.bool_]) -> tuple[Ints, Ints]:
+    def _least(self, stop: Stop, each: LeastEach, enough: npt.NDArray[np.bool_]) -> tuple[Ints, Ints]:
         """The first day thinkable and the least cents for each job from here. (jobs,) each."""
         facts, rows, courses = self.facts, *self._serves
         can = each.possible[courses] & (each.ready[courses] <= self.apply_until[rows])
@@ -191,8 +192,11 @@ class _Search:
             possible &= self.sought
         return [job for job in np.flatnonzero(possible).tolist() if self.occupations[job] not in stop.visited]
 
-    def _worth(self, occupation: str, stop: Stop, lead: int) -> Callable[[Least], bool]:
-        return lambda least: not self.best.beats(occupation, least.ready + lead, stop.cost + least.cost)
+    def _worth(self, occupation: str, stop: Stop, lead: int) -> Worth:
+        def worth(takes: Takes) -> npt.NDArray[np.bool_]:
+            return ~self.best.beats_each(occupation, takes.ready + lead, stop.cost + takes.cost)
+
+        return worth
 
     def _arrive(self, occupation: str, arrived: Stop) -> None:
         if self.facts.floor and arrived.path.monthly_on(arrived.since) < self.facts.floor - 0.005:
