@@ -8,8 +8,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.db import IntegrityError, connection
 
 import overstap
+from overstap.apps import syncing
 from overstap.apps.accounts.actions import create_account
 from overstap.apps.accounts.enums import Role
 from overstap.apps.audit.queries import latest
@@ -20,7 +22,7 @@ from overstap.apps.organisations.members import add_member
 from overstap.apps.organisations.models import Organisation
 from overstap.apps.region.models import Certificate, Place
 from overstap.apps.region.queries import imported_pack, revision
-from overstap.apps.syncing import Counts
+from overstap.apps.syncing import Counts, Incoming, sync
 from overstap.apps.taxonomy.actions import add_skill
 from overstap.apps.taxonomy.models import Occupation, OccupationSkill, Skill, SkillGroup, SkillRelation
 from overstap.apps.training.actions import add_edition
@@ -29,6 +31,7 @@ from overstap.apps.training.models import Course, CourseSkill
 from overstap.bridge.pack_rows import MODELS
 from overstap.bridge.region_export import stored_pack
 from overstap.bridge.region_import import import_pack
+from overstap.engine.coded import CodedRows
 from overstap.engine.pack import read_pack, write_pack
 from overstap.engine.problems import InputRefused
 from tests.made_pack import made_pack, renamed, with_change, with_rows, without
@@ -74,6 +77,66 @@ def test_values_arrive_as_they_were_given() -> None:
     assert opening.starts_on == date(2027, 1, 4)
     assert opening.closes_on is None
     assert opening.title == {"nl": "Hulp", "en": "Aide"}
+
+
+@pytest.mark.parametrize(
+    "text", [r"\N", r"\.", "a\\\tb\nc", 'say "{},"', "NULL", "'; --", "é\u00a0🚋", "\\\\n"]
+)
+def test_signs_that_mean_something_to_a_database_arrive_as_they_were(text: str) -> None:
+    pack = with_change(made_pack(), "openings", "aide-1", text=text, title_nl=text.split("\t")[0])
+    import_pack(pack, by="terminal")
+    opening = Opening.objects.get(pk="aide-1")
+    assert (opening.text, opening.title["nl"]) == (text, text.split("\t")[0])
+    assert stored_pack("made").table("openings") == pack.table("openings")
+
+
+def test_a_list_of_ids_arrives_as_it_was() -> None:
+    odd = ["plain", 'a"b', "a\\b", "{a,b}", "NULL", "é,", r"\N"]
+    lists = [(one, {}, [other for other in odd if other != one]) for one in odd]
+    sync(origin="odd", incoming=[Incoming.of_rows(SkillGroup, ("id", "words", "parents"), lists)])
+    assert {group.pk: group.parents for group in SkillGroup.objects.filter(origin="odd")} == {
+        one: parents for one, _, parents in lists
+    }
+
+
+def test_a_table_of_columns_arrives_as_a_table_of_rows_does() -> None:
+    tables = {name: CodedRows.of(given) for name, given in made_pack().tables.items()}
+    import_pack(replace(made_pack(), tables=tables), by="terminal")
+    assert not import_pack(made_pack(), by="terminal").changed
+    assert stored_pack("made") == made_pack()
+
+
+def rules_and_indexes() -> list[tuple[str, str]]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint"
+            " WHERE connamespace = 'public'::regnamespace"
+            " UNION ALL SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY 1, 2"
+        )
+        return cursor.fetchall()
+
+
+def test_empty_tables_are_filled_with_very_many_rows_to_the_same_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = rules_and_indexes()
+    monkeypatch.setattr(syncing, "FILL_FROM", 3)
+    report = import_pack(made_pack(), by="terminal")
+    assert report.total().added == sum(len(given) for given in made_pack().tables.values())
+    assert rules_and_indexes() == before
+    assert stored_pack("made") == made_pack()
+    monkeypatch.setattr(syncing, "FILL_FROM", 10**9)
+    assert not import_pack(made_pack(), by="terminal").changed
+
+
+def test_a_rule_that_very_many_rows_break_refuses_all_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = rules_and_indexes()
+    monkeypatch.setattr(syncing, "FILL_FROM", 1)
+    nobody = Incoming.of_rows(
+        CourseSkill, ("course_id", "skill_id", "role"), [("no-course", "no-skill", "teaches")]
+    )
+    with pytest.raises(IntegrityError, match="training_courseskill"):
+        sync(origin="made", incoming=[nobody])
+    assert rules_and_indexes() == before
+    assert not CourseSkill.objects.exists()
 
 
 def test_a_second_import_changes_nothing_and_says_so() -> None:

@@ -24,8 +24,11 @@ def test_every_column_is_remembered(table) -> None:
     correspondence = Correspondence.of(table.name, LANGUAGES)
     columns = {field.column for field in correspondence.model._meta.concrete_fields}
     assert set(correspondence.columns) <= columns, "the schema has a field that the model lacks"
-    for row in made_pack().table(table.name):
-        assert correspondence.to_pack(correspondence.to_database(row)) == row
+    rows = made_pack().table(table.name)
+    there = correspondence.to_database(rows)
+    assert list(there) == list(correspondence.columns)
+    for at, row in enumerate(rows):
+        assert correspondence.to_pack([column[at] for column in there.values()]) == row
         assert set(row) == {column.name for column in columns_of(table, LANGUAGES)}
 
 
@@ -38,4 +41,4 @@ def test_what_a_public_pack_holds_is_public(table) -> None:
 @pytest.mark.django_db
 def test_a_column_that_is_not_there_is_a_mistake() -> None:
     with pytest.raises(ValueError, match="colour"):
-        sync(origin="made", incoming=[Incoming(MODELS["sectors"], ("id", "colour"), [("care", "red")])])
+        sync(origin="made", incoming=[Incoming.of_rows(MODELS["sectors"], ("id", "colour"), [("care", "red")])])

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from overstap.bridge.region_import import RESERVED_NAMES
 from overstap.cli.output import MISUSED
 from overstap.cli.pack import app
 from overstap.engine import InputRefused, read_pack
@@ -47,6 +48,7 @@ def test_it_writes_a_pack_that_is_right(esco: Path, tmp_path: Path) -> None:
     assert outcome.exit_code == 0, outcome.output
     said = json.loads(outcome.stdout)
     pack = read_pack(tmp_path / "pack")
+    assert said["pack"] == pack.name not in RESERVED_NAMES  # it can be imported, beside ESCO itself
     assert said["tables"] == {name: len(rows) for name, rows in pack.tables.items()}
     assert (said["tables"]["courses"], said["tables"]["openings"], said["languages"]) == (6, 4, ["en"])
     page = (Path(__file__).parents[2] / "docs" / "reference" / "cli-json.md").read_text(encoding="utf-8")

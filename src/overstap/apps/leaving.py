@@ -31,7 +31,7 @@ class Gone:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reference:
+class Reference:
     """`column` of `child` refers to `parent`; `owned`: the child is part of it; `listed`: a list of ids."""
 
     child: type[models.Model]
@@ -77,20 +77,27 @@ class Departures:
 
     def _find(self, model: type[Carried], staged: Identifier, origin: str) -> int:
         keys = self._keys[model]
+        # All that is staged is in the table by now: with as many rows of the origin there, none is gone.
+        self._cursor.execute(
+            SQL("SELECT (SELECT count(*) FROM {} WHERE origin = {}) > (SELECT count(*) FROM {})")
+            .format(_table(model), origin, staged)
+            .as_string(connection.connection)
+        )
+        (some,) = self._cursor.fetchone()
         self._run(
             SQL(
                 "CREATE TEMP TABLE {} AS SELECT {}, true AS leaves FROM {} AS x WHERE x.origin = {}"
-                " AND NOT EXISTS (SELECT FROM {} AS y WHERE {})"
-            ).format(_gone(model), _list(keys, "x"), _table(model), origin, staged, _same(keys))
+                " AND {} AND NOT EXISTS (SELECT FROM {} AS y WHERE {})"
+            ).format(_gone(model), _list(keys, "x"), _table(model), origin, some, staged, _same(keys))
         )
         return int(self._cursor.rowcount)
 
     def _settle(self) -> None:
-        references = [one for one in _references() if self._number.get(one.parent)]
-        while sum(self._stay_when_needed(one) + self._stay_with_owner(one) for one in references):
+        leading = [one for one in references() if self._number.get(one.parent)]
+        while sum(self._stay_when_needed(one) + self._stay_with_owner(one) for one in leading):
             pass
 
-    def _stay_when_needed(self, one: _Reference) -> int:
+    def _stay_when_needed(self, one: Reference) -> int:
         meets = "p.id = ANY (x.{})" if one.listed else "p.id = x.{}"
         child_stays = SQL("true")
         if self._number.get(one.child):
@@ -103,7 +110,7 @@ class Departures:
             )
         )
 
-    def _stay_with_owner(self, one: _Reference) -> int:
+    def _stay_with_owner(self, one: Reference) -> int:
         if not (one.owned and self._number.get(one.child)):
             return 0
         return self._run(
@@ -142,16 +149,16 @@ class Departures:
         return int(self._cursor.rowcount)
 
 
-def _references() -> Iterator[_Reference]:
+def references() -> Iterator[Reference]:
     """Every reference to a carried row, as the models declare them; what is not carried itself always stays."""
     for child in apps.get_models():
         carried = issubclass(child, Carried)
         for field in child._meta.concrete_fields:
             if isinstance(field, models.ForeignKey) and issubclass(field.related_model, Carried):
                 owned = carried and field.remote_field.on_delete is models.CASCADE
-                yield _Reference(child, field.column, field.related_model, owned=owned)
+                yield Reference(child, field.column, field.related_model, owned=owned)
         for column, name in child.lists.items() if carried else ():
-            yield _Reference(child, column, apps.get_model(name), listed=True)
+            yield Reference(child, column, apps.get_model(name), listed=True)
 
 
 def _table(model: type[Carried]) -> Identifier:

@@ -8,19 +8,28 @@ retired. Rows of other origins are never touched. The work is repeatable, and ch
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 
 import msgspec
 from django.db import connection, models, transaction
 from psycopg.sql import SQL, Composable, Identifier
 
 from overstap.apps.carried import Carried
-from overstap.apps.leaving import Departures, Kept
+from overstap.apps.filling import check_now, filling
+from overstap.apps.leaving import Departures, Kept, references
+from overstap.engine.coded import AT_A_TIME, Coded
 
 _CARRIED_ONLY = ("origin", "position")
 ANALYSE_FROM = 10_000
 """Rows from which the planner is told what it is looking at."""
+FILL_FROM = 500_000
+"""Rows from which an empty table is filled as `filling` does."""
+_ROOM = "SET LOCAL work_mem = '256MB'; SET LOCAL maintenance_work_mem = '512MB'"
+"""Memory for sorting and comparing: with what is usual, millions of rows are sorted on disk, in many goes."""
+_ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
+"""Signs that mean something to COPY."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +64,15 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """All rows that an origin has for one model, in order: `columns` name what each row holds."""
+    """All rows that an origin has for one model, in order, as columns; none when there are no rows."""
 
     model: type[Carried]
-    columns: tuple[str, ...]
-    rows: Iterable[Sequence[object]]
+    columns: Mapping[str, Coded]
+
+    @classmethod
+    def of_rows(cls, model: type[Carried], names: Sequence[str], rows: Iterable[Sequence[object]]) -> Incoming:
+        """Of rows that hold what `names` say."""
+        return cls(model, dict(zip(names, map(Coded.of, zip(*rows, strict=True)), strict=False)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,26 +115,35 @@ def sync(
     Django's `IntegrityError` or `DataError` when rows break a constraint; nothing has changed then.
     """
     with connection.cursor() as cursor:
-        shapes = [_Shape.of(part.model) for part in incoming]
-        for shape, part in zip(shapes, incoming, strict=True):
-            _stage(cursor, shape, origin, part)
+        cursor.execute(_ROOM)
+        staged = [_stage(cursor, _Shape.of(part.model), origin, part) for part in incoming]
+        same = {shape.model: rows for shape, rows in staged if _is_same(cursor, shape, rows, origin)}
+        shapes = [shape for shape, _ in staged if shape.model not in same]
+        large = _to_fill([(shape, rows) for shape, rows in staged if shape in shapes])
+        for shape, rows in staged:
+            if shape in shapes and shape.model not in large:
+                _index(cursor, shape, rows)
         if taken := {shape.model: ids for shape in shapes if (ids := _taken(cursor, shape))}:
             raise Taken(taken)
         standing = {shape.model: _drop_standing(cursor, shape) for shape in shapes}
-        written = {shape.model: _write(cursor, shape) for shape in shapes}
+        written = {shape.model: _write(cursor, shape) for shape in shapes if shape.model not in large}
+        with filling(cursor, [model._meta.db_table for model in large]):
+            written |= {shape.model: _write(cursor, shape) for shape in shapes if shape.model in large}
         departures = Departures(cursor, [(shape.model, shape.keys, shape.staged) for shape in shapes], origin)
         gone = departures.carry_out(retire)
-        for shape in shapes:
+        for shape, _ in staged:
             cursor.execute(_text(SQL("DROP TABLE {}").format(shape.staged)))
         # Foreign keys and listed ids are checked here, not at a commit that others would have to explain.
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-    counts = {
-        model: Counts(added, changed, gone.removed[model], same - moved, moved, len(gone.newly.get(model, ())))
-        for model, (added, changed, moved, same) in written.items()
+        check_now(cursor)
+    counts = {model: Counts(unchanged=rows) for model, rows in same.items()} | {
+        model: Counts(added, changed, gone.removed[model], rest - moved, moved, len(gone.newly.get(model, ())))
+        for model, (added, changed, moved, rest) in written.items()
     }
     return Synced(
-        counts, gone.kept, gone.newly, {model: number for model, number in standing.items() if number}
+        {shape.model: counts[shape.model] for shape, _ in staged},
+        gone.kept,
+        gone.newly,
+        {model: number for model, number in standing.items() if number},
     )
 
 
@@ -155,46 +177,90 @@ class _Shape:
         return SQL("({}) = ({})").format(_list(self.keys, "t"), _list(self.keys, "s"))
 
 
-def _stage(cursor, shape: _Shape, origin: str, part: Incoming) -> None:
+def _to_fill(staged: Sequence[tuple[_Shape, int]]) -> set[type[Carried]]:
+    """The models whose tables are empty and get very many rows, and those that refer to them."""
+    large = {
+        shape.model
+        for shape, rows in staged
+        if rows >= FILL_FROM and not shape.model._base_manager.exists()  # any origin counts
+    }
+    ours = {shape.model for shape, _ in staged}
+    while more := {one.child for one in references() if one.parent in large and one.child in ours - large}:
+        large |= more
+    return large
+
+
+def _stage(cursor, shape: _Shape, origin: str, part: Incoming) -> tuple[_Shape, int]:
+    """Has the rows in a table of their own; returns how many there are."""
     cursor.execute(_text(SQL("CREATE TEMP TABLE {} (LIKE {})").format(shape.staged, shape.table)))
-    copy_in = SQL("COPY {} ({}) FROM STDIN").format(shape.staged, _list(shape.columns))
-    number = 0
-    with connection.wrap_database_errors, cursor.copy(copy_in) as copy:
-        for row in _complete(shape, origin, part):
-            copy.write_row(row)
-            number += 1
+    if strange := part.columns.keys() - set(shape.columns):
+        raise ValueError(f"{shape.model.__name__} has no column {', '.join(sorted(strange))}")
+    number = len(next(iter(part.columns.values()), ()))
+    if number:
+        _copy(cursor, shape, origin, part.columns, number)
+    return shape, number
+
+
+def _is_same(cursor, shape: _Shape, number: int, origin: str) -> bool:
+    """Whether the origin has exactly these rows already, so that there is nothing to compare one by one.
+
+    Told by 128 bits of all rows together, in any order: that others have the same is as good as impossible.
+    """
+    where = SQL("FROM {} WHERE origin = {}").format(shape.table, origin)
+    cursor.execute(_text(SQL("SELECT count(*) {}").format(where)))
+    if cursor.fetchone() != (number,):
+        return False
+    row = SQL("ROW({})").format(_list(shape.columns))
+    digest = SQL("SELECT bit_xor(hash_record_extended({0}, 1)), bit_xor(hash_record_extended({0}, 2))").format(
+        row
+    )
+    cursor.execute(_text(SQL("{} FROM {}").format(digest, shape.staged)))
+    coming = cursor.fetchone()
+    cursor.execute(_text(SQL("{} {}").format(digest, where)))
+    return coming == cursor.fetchone()
+
+
+def _index(cursor, shape: _Shape, number: int) -> None:
+    """Makes what is staged fit to be compared with."""
     cursor.execute(_text(SQL("CREATE UNIQUE INDEX ON {} ({})").format(shape.staged, _list(shape.keys))))
     if number >= ANALYSE_FROM:
         cursor.execute(_text(SQL("ANALYZE {}").format(shape.staged)))
 
 
-def _complete(shape: _Shape, origin: str, part: Incoming) -> Iterator[list[object]]:
-    """The rows with all columns of the table, in its order, as COPY takes them."""
-    given = {name: i for i, name in enumerate(part.columns)}
-    if strange := given.keys() - set(shape.columns):
-        raise ValueError(f"{shape.model.__name__} has no column {', '.join(sorted(strange))}")
+def _copy(cursor, shape: _Shape, origin: str, columns: Mapping[str, Coded], number: int) -> None:
+    """The rows by COPY, as text. Every value is written down once; what all rows have comes first in a line."""
     own = {"origin": origin, "retired": False}
-    places = [
-        (
-            given.get(field.column),
-            own.get(field.column, field.get_default()),
-            isinstance(field, models.JSONField),
-        )
-        for field in shape.fields
-    ]
-    position_at = shape.columns.index("position")
-    for position, row in enumerate(part.rows):
-        complete = [
-            _json(value) if as_json else value
-            for at, default, as_json in places
-            for value in (default if at is None else row[at],)
-        ]
-        complete[position_at] = position
-        yield complete
+    fields = {field.column: field for field in shape.fields}
+    alike = {
+        name: copied(own.get(name, field.get_default()), field)
+        for name, field in fields.items()
+        if name not in columns and name != "position"
+    }
+    texts = [column.each(partial(copied, field=fields[name])) for name, column in columns.items()]
+    copy_in = SQL("COPY {} ({}) FROM STDIN").format(shape.staged, _list((*alike, *columns, "position")))
+    begin = "".join(f"{text}\t" for text in alike.values())
+    with connection.wrap_database_errors, cursor.copy(copy_in) as copy:
+        for start in range(0, number, AT_A_TIME):
+            stop = min(start + AT_A_TIME, number)
+            cells = (text.cells(start, stop) for text in texts)
+            lines = map("\t".join, zip(*cells, map(str, range(start, stop)), strict=True))
+            copy.write(begin + f"\n{begin}".join(lines) + "\n")
 
 
-def _json(value: object) -> str:
-    return msgspec.json.encode(value).decode()
+def copied(value: object, field: models.Field) -> str:
+    """A value of a field as COPY takes it in text."""
+    if isinstance(field, models.JSONField):
+        return _escaped(msgspec.json.encode(value).decode())
+    if value is None:
+        return r"\N"
+    if isinstance(value, (list, tuple)):
+        items = (str(item).replace("\\", r"\\").replace('"', r"\"") for item in value)
+        return _escaped("{" + ",".join(f'"{item}"' for item in items) + "}")
+    return _escaped(str(value))
+
+
+def _escaped(text: str) -> str:
+    return text.translate(_ESCAPES)
 
 
 def _taken(cursor, shape: _Shape) -> tuple[tuple[str, str], ...]:

@@ -18,6 +18,8 @@ from overstap.apps.people.models import ExamplePerson, ExamplePersonSkill
 from overstap.apps.region.models import Certificate, Place, Sector, Source
 from overstap.apps.taxonomy.models import Occupation, OccupationSkill, Skill, SkillGroup, SkillRelation
 from overstap.apps.training.models import Course, CourseEdition, CourseSkill
+from overstap.engine.coded import Coded, CodedRows, Row, combinations
+from overstap.engine.pack import Rows
 from overstap.engine.pack.schema import TABLE_BY_NAME, Field
 
 MODELS: Mapping[str, type[Carried]] = {
@@ -44,8 +46,6 @@ MODELS: Mapping[str, type[Carried]] = {
 
 TABLE_OF = {model: name for name, model in MODELS.items()}
 
-Row = Mapping[str, object]
-
 _WORDS = {"label": "label", "synonyms": "alternatives", "description": "description"}
 _RENAMED = {"esco_uri": "uri"}
 _ONE_OF_SEVERAL = {"group": "groups", "parent": "parents"}  # a pack names one, ESCO several
@@ -53,9 +53,10 @@ _ONE_OF_SEVERAL = {"group": "groups", "parent": "parents"}  # a pack names one, 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """One column of the database: how it is filled from a pack's row, and what it says in one."""
+    """One column of the database: how it is filled from columns of a pack's row, and what it says there."""
 
     column: str
+    of: tuple[str, ...]
     read: Callable[[Row], object]
     write: Callable[[object], Row]
 
@@ -81,9 +82,10 @@ class Correspondence:
             parts.setdefault(part.column, part)
         return cls(model, tuple(parts), tuple(parts.values()))
 
-    def to_database(self, row: Row) -> tuple[object, ...]:
-        """The values of `columns` for a row of the pack."""
-        return tuple(part.read(row) for part in self._parts)
+    def to_database(self, rows: Rows) -> dict[str, Coded]:
+        """The columns of the database for a table of the pack; each value is translated once."""
+        table = CodedRows.of(rows)
+        return {part.column: _translated(part, table) for part in self._parts} if table else {}
 
     def to_pack(self, values: Sequence[object]) -> dict[str, object]:
         """The row of the pack for the values of `columns`."""
@@ -93,6 +95,16 @@ class Correspondence:
         return row
 
 
+def _translated(part: _Part, table: CodedRows) -> Coded:
+    if len(part.of) == 1:
+        (name,) = part.of
+        return table.columns[name].each(lambda value: part.read({name: value}))
+    found, codes = combinations([table.columns[name] for name in part.of])
+    at = {name: table.columns[name] for name in part.of}
+    rows = ({name: column[row] for name, column in at.items()} for row in found.tolist())
+    return Coded(list(map(part.read, rows)), codes)
+
+
 def _part(field: Field, languages: tuple[str, ...]) -> _Part:
     name = field.name
     if field.translated:
@@ -100,13 +112,13 @@ def _part(field: Field, languages: tuple[str, ...]) -> _Part:
     if name in _ONE_OF_SEVERAL:
         return _first(name, _ONE_OF_SEVERAL[name])
     if field.type == "list":
-        return _Part(name, lambda row: list(row[name]), lambda value: {name: tuple(value)})
+        return _Part(name, (name,), lambda row: list(row[name]), lambda value: {name: tuple(value)})
     if field.refers_to:
-        return _Part(f"{name}_id", lambda row: row[name], lambda value: {name: value})
+        return _Part(f"{name}_id", (name,), lambda row: row[name], lambda value: {name: value})
     column = _RENAMED.get(name, name)
     if field.type in ("string", "text") and not field.required:
-        return _Part(column, lambda row: row[name] or "", lambda value: {name: value or None})
-    return _Part(column, lambda row: row[name], lambda value: {name: value})
+        return _Part(column, (name,), lambda row: row[name] or "", lambda value: {name: value or None})
+    return _Part(column, (name,), lambda row: row[name], lambda value: {name: value})
 
 
 def _words(names: tuple[str, ...], languages: tuple[str, ...]) -> _Part:
@@ -127,7 +139,7 @@ def _words(names: tuple[str, ...], languages: tuple[str, ...]) -> _Part:
             for language in languages
         }
 
-    return _Part("words", read, write)
+    return _Part("words", tuple(f"{name}_{language}" for name in names for language in languages), read, write)
 
 
 def _cell(words: Row, name: str, key: str) -> object:
@@ -139,6 +151,7 @@ def _texts(name: str, languages: tuple[str, ...]) -> _Part:
     columns = {language: f"{name}_{language}" for language in languages}
     return _Part(
         name,
+        tuple(columns.values()),
         lambda row: {language: row[column] for language, column in columns.items() if row[column]},
         lambda value: {column: value.get(language) for language, column in columns.items()},
     )
@@ -147,6 +160,7 @@ def _texts(name: str, languages: tuple[str, ...]) -> _Part:
 def _first(name: str, column: str) -> _Part:
     return _Part(
         column,
+        (name,),
         lambda row: [row[name]] if row[name] else [],
         lambda value: {name: value[0] if value else None},
     )

@@ -60,18 +60,21 @@ class ImportReport:
         }
 
 
-def import_pack(path_or_pack: Path | str | Pack, *, by: str) -> ImportReport:
+def import_pack(path_or_pack: Path | str | Pack, *, by: str, checked: bool = False) -> ImportReport:
     """Makes the database say what the pack says, in one transaction.
 
     Importing the same pack again changes nothing. What people added, and what came from elsewhere, is not
     touched; rows of this pack that it no longer has are removed, unless something else needs them. Imports
-    at the same time wait for each other. `by`: a role (`terminal`) or a role and a number.
+    at the same time wait for each other. `by`: a role (`terminal`) or a role and a number. `checked`: the pack
+    comes from `read_pack`, which checked it; another pack in memory is checked here.
 
     Raises `InputRefused`, with nothing changed, when the pack is not right, its name is reserved, or one
     of its ids belongs to another pack or to what people added.
     """
     if isinstance(path_or_pack, Pack):
-        check_pack(pack := path_or_pack)
+        pack = path_or_pack
+        if not checked:
+            check_pack(pack)
     else:
         pack = read_pack(path_or_pack)
     if not pack.name or pack.name in RESERVED_NAMES:
@@ -111,5 +114,4 @@ def _import(pack: Pack, by: str) -> ImportReport:
 
 def _incoming(pack: Pack, table: str) -> Incoming:
     correspondence = Correspondence.of(table, pack.languages)
-    rows = map(correspondence.to_database, pack.table(table))
-    return Incoming(correspondence.model, correspondence.columns, rows)
+    return Incoming(correspondence.model, correspondence.to_database(pack.table(table)))

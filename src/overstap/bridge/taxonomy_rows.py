@@ -127,12 +127,12 @@ def _import(taxonomy: engine.Taxonomy, by: str) -> TaxonomyReport:
 
 
 def _incoming(taxonomy: engine.Taxonomy) -> Iterator[Incoming]:
-    yield Incoming(
+    yield Incoming.of_rows(
         SkillGroup,
         ("id", "words", "parents"),
         ((one.id, _plain(one.words), list(one.parents)) for one in taxonomy.groups),
     )
-    yield Incoming(
+    yield Incoming.of_rows(
         Skill,
         ("id", "kind", "words", "uri", "reuse", "groups"),
         (
@@ -140,12 +140,12 @@ def _incoming(taxonomy: engine.Taxonomy) -> Iterator[Incoming]:
             for one in taxonomy.skills
         ),
     )
-    yield Incoming(
+    yield Incoming.of_rows(
         SkillRelation,
         ("skill_id", "relation", "other_id"),
         ((one.skill, str(one.relation), one.other) for one in taxonomy.relations),
     )
-    yield Incoming(
+    yield Incoming.of_rows(
         Occupation,
         ("id", "words", "isco", "uri", "code", "regulated"),
         (
@@ -153,7 +153,7 @@ def _incoming(taxonomy: engine.Taxonomy) -> Iterator[Incoming]:
             for one in taxonomy.occupations
         ),
     )
-    yield Incoming(
+    yield Incoming.of_rows(
         OccupationSkill,
         ("occupation_id", "skill_id", "importance"),
         (

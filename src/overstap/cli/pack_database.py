@@ -46,7 +46,7 @@ def import_pack(
     with remembered(_say("Loading the region …", "De regio wordt geladen …")):
         from overstap.bridge import region_import
 
-        report = region_import.import_pack(pack, by=BY)
+        report = region_import.import_pack(pack, by=BY, checked=True)
     if json:
         print_json({"ok": True, **report.as_dict()})
     else:

@@ -77,7 +77,7 @@ def pack_of_esco(taxonomy: Taxonomy, extent: Extent, wages: Wages | None = None)
     )
     rows = _Rows(taxonomy, languages, wages)
     pack = Pack(
-        name="esco",
+        name="esco-region",
         title=dict.fromkeys(languages, f"ESCO {taxonomy.version}"),
         version=taxonomy.version.split("+")[0] or "0",
         languages=languages,
