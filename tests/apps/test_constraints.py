@@ -21,6 +21,18 @@ from overstap.apps.journeys.models import SharedJourney
 from overstap.apps.openings.models import Opening, OpeningSkill
 from overstap.apps.organisations.members import add_member, invite
 from overstap.apps.organisations.models import Invitation, Membership, Organisation
+from overstap.apps.passports.actions import Told, keep_passport, set_languages
+from overstap.apps.passports.enums import Level, Part, ProofKind
+from overstap.apps.passports.models import (
+    Licence,
+    Look,
+    Passport,
+    PassportLanguage,
+    PassportSkill,
+    Proof,
+    Share,
+)
+from overstap.apps.passports.sharing import give_proof, note_look, share
 from overstap.apps.people.models import ExamplePerson, ExamplePersonSkill
 from overstap.apps.region.models import Certificate, PackImport, Place, Revision, Sector, Source
 from overstap.apps.taxonomy.models import (
@@ -180,6 +192,41 @@ BITES |= {
         [{"expires_at": SHARED_AT}, {"expires_at": SHARED_AT + timedelta(days=14, seconds=1)}],
     ),
 }
+BITES |= {
+    "passport_language_is_a_code": (Passport, [{"language": "Dutch"}]),
+    "passport_story_is_no_book": (Passport, [{"story": "x" * 20_001}]),
+    "passport_hours_low_is_possible": (Passport, [{"hours_low": 0.5}]),
+    "passport_hours_high_is_possible": (Passport, [{"hours_high": 61}]),
+    "passport_hours_in_order": (Passport, [{"hours_low": 30, "hours_high": 20}]),
+    "passport_wage_is_possible": (Passport, [{"wage": 2}, {"wage": 501}, {"wage": NAN}]),
+    "passport_wage_floor_is_possible": (Passport, [{"wage_floor": 2}]),
+    "passport_distance_is_possible": (Passport, [{"distance": -1}, {"distance": 501}]),
+    "passport_kinds_are_known": (Passport, [{"kinds": ["gig"]}]),
+    "passport_circumstances_are_known": (Passport, [{"circumstances": ["illness"]}]),
+    "passport_plan_is_an_object": (Passport, [{"plan": ["a"]}]),
+    "passportskill_skill_is_one_word": (PassportSkill, [{"skill": "two words"}, {"skill": ""}]),
+    "passportskill_evidence_is_known": (PassportSkill, [{"evidence": "hoped"}]),
+    "proof_kind_is_known": (Proof, [{"kind": "rumour", "organisation": None}]),
+    "proof_is_given_by_an_organisation_or_none": (Proof, [{"kind": "work"}]),
+    "proof_by_another_names_them": (Proof, [{"organisation": None}]),
+    "proof_has_a_title": (Proof, [{"title": " "}]),
+    "proof_title_is_short": (Proof, [{"title": "x" * 201}]),
+    "proof_whose_is_short": (Proof, [{"whose": "x" * 201}]),
+    "proof_note_is_short": (Proof, [{"note": "x" * 2001}]),
+    "proof_dates_in_order": (Proof, [{"from_on": date(2020, 1, 2), "until_on": date(2020, 1, 1)}]),
+    "passportlanguage_language_is_a_code": (PassportLanguage, [{"language": "Dutch"}]),
+    "passportlanguage_level_is_of_cefr": (PassportLanguage, [{"level": "native"}]),
+    "licence_certificate_is_one_word": (Licence, [{"certificate": "two words"}]),
+    "share_with_an_organisation_is_single": (Share, [{"organisation": "bakery"}]),
+    "share_parts_are_known": (Share, [{"parts": ["photo"]}]),
+    "share_is_of_something": (Share, [{"parts": []}]),
+    "share_ends_in_time": (
+        Share,
+        [{"until": SHARED_AT}, {"until": SHARED_AT + timedelta(days=366, seconds=1)}],
+    ),
+    "look_role_is_known": (Look, [{"role": "spy"}]),
+    "look_parts_are_known": (Look, [{"parts": ["photo"]}]),
+}
 BITES["language_isco_is_an_object"] = (Language, [{"isco": []}])
 
 EVENT = {"by": "terminal", "what": "pack.imported", "subject": "made", "counts": {"rows": 1}}
@@ -203,6 +250,17 @@ def something_there() -> None:
         add_member(account=anna.pk, role=role, owner=owner, **to)
     for role, owner in ((Role.EMPLOYER, True), (Role.HOST, False)):
         invite(email="bob@example.org", role=role, owner=owner, now=SHARED_AT, **to)
+    Organisation.objects.create(id="bakery", name="Bakery", kind="employer", place_id="delft")
+    told = Told(language="nl", skills={"wash": "claimed"}, certificates=("driving-b",))
+    passport = keep_passport(account=anna.pk, told=told, now=SHARED_AT, by="terminal")
+    set_languages(passport=passport, levels={"nl": Level.B1}, by="terminal")
+    until = SHARED_AT + timedelta(days=30)
+    sharing = {"passport": passport, "parts": [Part.SKILLS], "now": SHARED_AT, "until": until, "by": "terminal"}
+    share(organisation="bakery", blind=False, **sharing)
+    thuiszorg = share(organisation="thuiszorg", blind=True, **sharing)
+    note_look(share=thuiszorg, role=Role.EMPLOYER, now=SHARED_AT, by="terminal")
+    said = {"kind": ProofKind.ENDORSEMENT, "title": "Seen", "note": "", "skills": ["wash"]}
+    give_proof(share=thuiszorg, by="terminal", **said)
 
 
 def a_right_row(model: type[models.Model]) -> models.QuerySet:

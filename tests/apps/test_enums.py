@@ -11,6 +11,7 @@ import pytest
 from overstap.apps.funds import enums as funds
 from overstap.apps.openings.enums import OpeningKind
 from overstap.apps.organisations.enums import OrganisationKind
+from overstap.apps.passports import enums as passports
 from overstap.apps.people import enums as people
 from overstap.apps.region.enums import SourceKind
 from overstap.apps.taxonomy.enums import Importance, Outlook, Relation, SkillKind
@@ -24,6 +25,8 @@ from overstap.engine.pack import schema
         (OpeningKind, schema.OPENING_KINDS),
         (people.OpeningKind, schema.OPENING_KINDS),
         (people.Evidence, schema.EVIDENCE),
+        (passports.OpeningKind, schema.OPENING_KINDS),
+        (passports.Evidence, schema.EVIDENCE),
         (OrganisationKind, schema.ORGANISATION_KINDS),
         (SourceKind, schema.SOURCE_KINDS),
         (SkillKind, schema.SKILL_KINDS),

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -22,6 +23,9 @@ from overstap.apps.accounts.enums import Role
 from overstap.apps.accounts.models import Account
 from overstap.apps.audit.queries import latest
 from overstap.apps.organisations.members import add_member, invite
+from overstap.apps.passports.actions import ProofTold, Told, add_proof, keep_passport, set_languages
+from overstap.apps.passports.enums import Level, Part, ProofKind
+from overstap.apps.passports.sharing import note_look, share
 from overstap.apps.privacy import Sensitivity
 from overstap.bridge.personal_data import HELD, OF_NOBODY, erase, take_along
 from tests.interfaces.web.who import BY, an_organisation
@@ -48,6 +52,14 @@ def somebody(name: str, organisation: str) -> Account:
     add_member(organisation=organisation, account=account.pk, role=Role.EMPLOYER, owner=True, by=BY)
     asked = {"organisation": organisation, "email": account.email, "role": Role.HOST, "owner": False}
     invite(**asked, now=timezone.now(), by=BY)
+    now = timezone.now()
+    told = Told(language="nl", story=f"story of {name}", skills={"bake": "claimed"}, certificates=("vca",))
+    passport = keep_passport(account=account.pk, told=told, now=now, by=BY)
+    set_languages(passport=passport, levels={"nl": Level.B1}, by=BY)
+    add_proof(passport=passport, told=ProofTold(ProofKind.WORK, f"work of {name}"), by=BY)
+    ends = now + timedelta(days=1)
+    to = {"organisation": organisation, "parts": [Part.SKILLS], "blind": True, "now": now, "until": ends}
+    note_look(share=share(passport=passport, by=BY, **to), role=Role.EMPLOYER, now=now, by=BY)
     for _browser in range(2):
         client = Client()
         client.force_login(account)

@@ -181,3 +181,48 @@ def test_an_owner_invites_somebody_who_joins(
     axe(guest)
     owner.reload()
     assert owner.get_by_text("guest@example.org").first.is_visible()
+
+
+def test_a_passport_is_kept_shared_blind_confirmed_and_withdrawn(
+    open_page: OpenPage, mailed: Mailed, overstap: Said, axe: Look, fits: Look
+) -> None:
+    """Two people, two browsers: whose passport it is, and who may see it."""
+    role = ("--role", "employer", "--organisation", "bank-van-de-vliet-a", "--owner")
+    overstap("account", "create", "boss@example.org", *role)
+    link = overstap("account", "link", "boss@example.org").strip().replace("//localhost", "//127.0.0.1")
+    anna, boss = open_page(width=390), open_page()
+    anna.goto("/")
+    anna.fill("#now", "Ik ben Fatima el Idrissi. Ik deed de kas en behandelde klachten bij een bank.")
+    anna.get_by_role("button", name="Plan mijn reis").click()
+    anna.wait_for_url("**/mijn-vaardigheden/")
+    signed_up(anna, "fatima@example.org", mailed)
+    anna.goto("/mijn-paspoort/")
+    axe(anna)
+    anna.get_by_role("button", name="In mijn paspoort bewaren").click()
+    for address in ("", "bewijs/nieuw/", "delen/", "weghalen/"):
+        anna.goto(f"/mijn-paspoort/{address}")
+        axe(anna)
+        fits(anna)
+    anna.goto("/mijn-paspoort/delen/")
+    anna.get_by_label("Met wie").select_option(label="Bank van de Vliet")
+    anna.get_by_label("Je eigen woorden").check()
+    anna.get_by_role("button", name="Delen").click()
+    anna.wait_for_url("**/mijn-paspoort/")
+    boss.goto(link)
+    boss.get_by_role("button", name="Inloggen").click()
+    boss.goto("/paspoorten/")
+    axe(boss)
+    boss.get_by_role("link", name="Iemand").first.click()
+    axe(boss)
+    assert "Fatima" not in boss.content()
+    boss.get_by_label("Waar het op steunt").fill("Twee jaar samengewerkt")
+    boss.get_by_label("Klachten behandelen").check()
+    boss.get_by_role("button", name="In het paspoort zetten").click()
+    boss.get_by_text("Het staat nu in het paspoort").wait_for()
+    anna.reload()
+    assert anna.get_by_text("bevestigd door een organisatie").first.is_visible()
+    axe(anna)
+    anna.get_by_role("button", name="Intrekken").click()
+    anna.get_by_text("Het is niet meer gedeeld.").wait_for()
+    answer = boss.request.get(boss.url)
+    assert answer.status == 404

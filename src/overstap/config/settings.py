@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "overstap.apps.funds",
     "overstap.apps.journeys",
     "overstap.apps.people",
+    "overstap.apps.passports",
     # Before those whose pages it makes its own.
     "overstap.web",
     "allauth",

@@ -14,6 +14,7 @@ from overstap.apps.accounts import actions as accounts
 from overstap.apps.journeys import actions as journeys
 from overstap.apps.openings import actions as openings
 from overstap.apps.organisations import members
+from overstap.apps.passports import sharing
 
 log = logging.getLogger(__name__)
 
@@ -44,6 +45,14 @@ def purge_who_never_came_in(timestamp: int) -> None:  # noqa: ARG001 - as above
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM overstap_cache WHERE expires <= %s", [now])
     log.info("accounts and invitations that led to nothing purged")
+
+
+@app.periodic(cron="47 * * * *")
+@app.task(queueing_lock="purge-ended-shares", pass_context=False)
+def purge_ended_shares(timestamp: int) -> None:  # noqa: ARG001 - as above
+    """Removes shares of passports whose end has come, every hour; they open nothing from that moment on."""
+    sharing.purge_ended(now=timezone.now(), by="system:worker")
+    log.info("shares that have ended purged")
 
 
 @app.periodic(cron="*/5 * * * *")

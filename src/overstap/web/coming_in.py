@@ -37,8 +37,11 @@ from overstap.apps.accounts.actions import actor
 from overstap.apps.accounts.permission import needs_second_factor, roles_of
 from overstap.apps.audit import actions as audit
 from overstap.apps.audit.enums import What
+from overstap.apps.passports.queries import passport_of
 from overstap.engine.masking import mask_citizen_numbers
 from overstap.web import mails
+from overstap.web.passport_trip import trip_out_of
+from overstap.web.trip import read_trip, write_trip
 
 log = logging.getLogger(__name__)
 
@@ -198,9 +201,15 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
 
 @receiver(user_logged_in)
 def _came_in(request: HttpRequest, user: Any, **_more: Any) -> None:
-    """Who confirmed the address of a new account has just shown it, which allauth does not note."""
+    """Who confirmed a new account's address has just shown it, which allauth does not note.
+
+    Who told nothing in this session goes on with what stands in their passport.
+    """
     if not get_authentication_records(request, user):
         record_authentication(request, user, method="new")
+    passport = passport_of(user.pk)
+    if passport is not None and read_trip(request.session) is None:
+        write_trip(request.session, trip_out_of(passport))
 
 
 @receiver(authenticator_added)

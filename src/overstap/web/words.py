@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
 from django.utils.translation import gettext as _
 
+from overstap.apps.passports import enums as passports
 from overstap.engine.matching.model import Evidence, OpeningKind
 from overstap.engine.skills.taxonomy import Importance
 
@@ -37,6 +38,77 @@ EVIDENCES = {
     Evidence.ASSESSED: gettext_lazy("tested"),
     Evidence.CERTIFIED: gettext_lazy("you can show it"),
 }
+KINDS_BY_NAME = {kind.value: label for kind, label in KINDS.items()}
+PROVEN = {
+    passports.Evidence.CLAIMED: gettext_lazy("you say so"),
+    passports.Evidence.INFERRED: gettext_lazy("from work or study"),
+    passports.Evidence.ENDORSED: gettext_lazy("confirmed by an organisation"),
+    passports.Evidence.ASSESSED: gettext_lazy("tested"),
+    passports.Evidence.CERTIFIED: gettext_lazy("with a certificate"),
+}
+PROOFS = {
+    passports.ProofKind.WORK: gettext_lazy("work"),
+    passports.ProofKind.STUDY: gettext_lazy("study"),
+    passports.ProofKind.VOLUNTEER: gettext_lazy("volunteer work"),
+    passports.ProofKind.CERTIFICATE: gettext_lazy("certificate"),
+    passports.ProofKind.ASSESSMENT: gettext_lazy("test"),
+    passports.ProofKind.ENDORSEMENT: gettext_lazy("confirmation"),
+}
+PARTS = {
+    passports.Part.SKILLS: gettext_lazy("skills"),
+    passports.Part.PROOFS: gettext_lazy("what shows them: work, study, certificates"),
+    passports.Part.LANGUAGES: gettext_lazy("languages"),
+    passports.Part.LICENCES: gettext_lazy("papers"),
+    passports.Part.WISHES: gettext_lazy("wishes"),
+    passports.Part.STORY: gettext_lazy("your own words"),
+}
+CIRCUMSTANCES = {
+    passports.Circumstance.GUIDANCE: gettext_lazy("guidance at the start"),
+    passports.Circumstance.QUIET: gettext_lazy("a quiet place to work"),
+    passports.Circumstance.FIXED_HOURS: gettext_lazy("fixed days and hours"),
+    passports.Circumstance.NO_NIGHTS: gettext_lazy("no nights"),
+    passports.Circumstance.SCHOOL_HOURS: gettext_lazy("within school hours"),
+    passports.Circumstance.SEATED: gettext_lazy("work one can do seated"),
+    passports.Circumstance.STEP_FREE: gettext_lazy("a place without stairs"),
+    passports.Circumstance.FROM_HOME: gettext_lazy("partly from home"),
+}
+WISHED = {
+    "hours": gettext_lazy("Hours per week"),
+    "pay": gettext_lazy("Pay per hour at least"),
+    "place": gettext_lazy("From"),
+    "distance": gettext_lazy("At most"),
+    "kinds": gettext_lazy("Kind of place"),
+    "starts": gettext_lazy("Starting from"),
+}
+LANGUAGE_NAMES = {
+    "nl": gettext_lazy("Dutch"),
+    "en": gettext_lazy("English"),
+    "de": gettext_lazy("German"),
+    "fr": gettext_lazy("French"),
+    "es": gettext_lazy("Spanish"),
+    "it": gettext_lazy("Italian"),
+    "pt": gettext_lazy("Portuguese"),
+    "pl": gettext_lazy("Polish"),
+    "uk": gettext_lazy("Ukrainian"),
+    "ru": gettext_lazy("Russian"),
+    "ro": gettext_lazy("Romanian"),
+    "bg": gettext_lazy("Bulgarian"),
+    "tr": gettext_lazy("Turkish"),
+    "ar": gettext_lazy("Arabic"),
+    "ber": gettext_lazy("Berber"),
+    "fa": gettext_lazy("Persian"),
+    "ku": gettext_lazy("Kurdish"),
+    "so": gettext_lazy("Somali"),
+    "ti": gettext_lazy("Tigrinya"),
+    "am": gettext_lazy("Amharic"),
+    "zh": gettext_lazy("Chinese"),
+    "hi": gettext_lazy("Hindi"),
+    "pap": gettext_lazy("Papiamento"),
+    "srn": gettext_lazy("Sranan Tongo"),
+    "id": gettext_lazy("Indonesian"),
+    "fy": gettext_lazy("Frisian"),
+}
+"""By ISO 639 code."""
 OUTLOOKS = {
     "shrinking": gettext_lazy("shrinking"),
     "stable": gettext_lazy("stable"),
@@ -266,3 +338,8 @@ def monthly(wage_low: float | None, wage_high: float | None, hours_low: float, h
     if most - least < 1:
         return _("about %(amount)s a month") % {"amount": euros(least, 0)}
     return _("about %(low)s to %(high)s a month") % {"low": euros(least, 0), "high": euros(most, 0)}
+
+
+def language_name(code: str) -> str:
+    """A language in the language of the page; one that we have no word for by its code."""
+    return str(LANGUAGE_NAMES.get(code, code))

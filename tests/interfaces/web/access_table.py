@@ -30,6 +30,17 @@ NOBODY = dict.fromkeys(ROLES, "hidden")
 WITH_APP = NOBODY | {"visitor": "login"}
 """Things of an app for codes, which none of them has here."""
 
+OWN_PASSPORT = (
+    *("passport", "passport-keep", "passport-use", "passport-remove", "passport-languages"),
+    *("passport-circumstances", "proof-new", "share-passport", "withdraw-passport"),
+)
+"""Each sees and changes their own passport at these; all of them have one here."""
+HOLDER = {**NOBODY, "visitor": "login"}
+"""A proof in somebody else's passport."""
+MEMBER_SOMEWHERE = {**ACCOUNTS, "person": "refused", "operator": "refused"}
+RECEIVER = {**ACCOUNTS, "person": "hidden", "stranger": "hidden", "operator": "hidden"}
+"""A passport that was shared with the organisation: also who runs the site does not see it."""
+
 PUBLIC_PAGES = (
     *(
         "front",
@@ -83,6 +94,11 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     "mfa_deactivate_totp": WITH_APP,
     "mfa_view_recovery_codes": WITH_APP,
     "mfa_remove_webauthn": WITH_APP,  # somebody else's passkey
+    # One's own passport, and what others shared
+    **dict.fromkeys(OWN_PASSPORT, ACCOUNTS),
+    "proof": HOLDER,
+    "shared-passports": MEMBER_SOMEWHERE,
+    "shared-passport": RECEIVER,
     # Organisations
     "members": OF_THE_ORGANISATION,
     "invitation": INVITED,

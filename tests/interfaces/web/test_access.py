@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -20,6 +21,10 @@ from overstap.apps.accounts.permission import may
 from overstap.apps.accounts.roles import ACTS, ROLES, STAFF
 from overstap.apps.organisations.members import add_member, invite
 from overstap.apps.organisations.models import Invitation, Membership, Organisation
+from overstap.apps.passports.actions import ProofTold, Told, add_proof, keep_passport
+from overstap.apps.passports.enums import Part, ProofKind
+from overstap.apps.passports.models import Proof, Share
+from overstap.apps.passports.sharing import share
 from tests.interfaces.web.access_table import MAY_MANAGE_MEMBERS, TABLE
 from tests.interfaces.web.access_table import ROLES as IN_TABLE
 from tests.interfaces.web.who import BY, account_of, an_organisation, came_in
@@ -46,6 +51,14 @@ class Place:
         self.invited = invite(email="else@example.org", now=timezone.now(), **asked)
         someone = create_account(email="someone@example.org", by=BY)
         self.passkey = Authenticator.objects.create(user=someone, type="webauthn", data={"name": "x"})
+        now = timezone.now()
+        for account in [*self.accounts.values(), someone]:
+            told = Told(language="nl", skills={"help-customers": "claimed"})
+            mine = keep_passport(account=account.pk, told=told, now=now, by=BY)
+            proof = add_proof(passport=mine, told=ProofTold(ProofKind.WORK, "x"), by=BY)
+        self.proof = proof  # someone's
+        to = {"organisation": self.organisation, "parts": [Part.SKILLS], "blind": True, "now": now}
+        self.share = share(passport=mine, until=now + timedelta(days=1), by=BY, **to)
         self.member = add_member(organisation=self.organisation, account=someone.pk, role=Role.HOST, by=BY)
 
     def arguments(self, name: str) -> list[Any]:
@@ -63,6 +76,8 @@ class Place:
             "invitation": [self.invited.token],
             "login-link": [uuid4(), "d0d0d0-0123456789"],
             "mfa_remove_webauthn": [self.passkey.pk],
+            "proof": [self.proof.pk],
+            "shared-passport": [self.share.pk],
         }.get(name, [])
 
 
@@ -143,6 +158,27 @@ def test_only_owners_and_operators_say_who_belongs_there(role: str, place: Place
     assert Invitation.objects.filter(email="new@example.org").exists() == done
     assert Invitation.objects.filter(pk=place.invited.id).exists() != done
     assert Membership.objects.filter(pk=place.member.pk).exists() != done
+
+
+@pytest.mark.parametrize("role", IN_TABLE)
+def test_a_passport_is_changed_by_its_owner_only(role: str, place: Place) -> None:
+    """Naming another's proof or share at one's own addresses does nothing to them."""
+    client = place.clients[role]
+    client.post(reverse("proof", args=[place.proof.pk]), {"do": "remove"})
+    client.post(reverse("withdraw-passport"), {"share": str(place.share.pk)})
+    assert Proof.objects.filter(pk=place.proof.pk).exists()
+    assert Share.objects.filter(pk=place.share.pk).exists()
+
+
+@pytest.mark.parametrize("role", IN_TABLE)
+def test_who_may_put_a_name_to_skills_is_in_the_table_of_roles(role: str, place: Place) -> None:
+    client, address = place.clients[role], reverse("shared-passport", args=[place.share.pk])
+    given = {"title": "Seen", "skills": "help-customers"}
+    for kind, act in ((ProofKind.ENDORSEMENT, Act.ENDORSE), (ProofKind.ASSESSMENT, Act.ASSESS)):
+        client.post(address, {**given, "kind": kind.value})
+        plays = {Role.EMPLOYER, Role.OWNER} if role == "owner" else {Role(role)} if role in set(Role) else set()
+        allowed = role != "operator" and any(act in ROLES[one].may for one in plays)
+        assert Proof.objects.filter(kind=kind.value).exists() == allowed, kind
 
 
 def test_an_owner_has_no_say_over_members_of_another_organisation(place: Place) -> None:

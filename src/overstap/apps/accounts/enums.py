@@ -40,6 +40,10 @@ class Act(StrEnum):
     """Something that is only done with permission; what each role may do stands in `roles`."""
 
     KEEP_ACCOUNT = "keep an account"
+    OWN_PASSPORT = "keep a passport"
+    SEE_SHARED = "see a passport that was shared"
+    ENDORSE = "endorse skills"
+    ASSESS = "assess skills"
     SEE_ORGANISATION = "see an organisation's members"
     MANAGE_MEMBERS = "invite and remove an organisation's members"
     SEE_TRAIL = "see the trail of what was done"

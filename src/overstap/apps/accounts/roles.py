@@ -29,6 +29,22 @@ ACTS: Mapping[Act, Mapping[str, str]] = MappingProxyType(
             "nl": "een account hebben, alles daarin meenemen en het wissen",
             "en": "have an account, take all of it along and erase it",
         },
+        Act.OWN_PASSPORT: {
+            "nl": "een paspoort hebben, veranderen, en bepalen wie er welk deel van ziet",
+            "en": "have a passport, change it, and decide who sees which part of it",
+        },
+        Act.SEE_SHARED: {
+            "nl": "van een paspoort zien wat met deze organisatie gedeeld is, zolang het gedeeld is",
+            "en": "see of a passport what was shared with this organisation, for as long as it is shared",
+        },
+        Act.ENDORSE: {
+            "nl": "vaardigheden in een gedeeld paspoort bevestigen, op naam van de organisatie",
+            "en": "confirm skills in a shared passport, in the organisation's name",
+        },
+        Act.ASSESS: {
+            "nl": "vaardigheden in een gedeeld paspoort toetsen, op naam van de organisatie",
+            "en": "assess skills in a shared passport, in the organisation's name",
+        },
         Act.SEE_ORGANISATION: {
             "nl": "zien wie er bij deze organisatie horen",
             "en": "see who belongs to this organisation",
@@ -45,7 +61,9 @@ ACTS: Mapping[Act, Mapping[str, str]] = MappingProxyType(
 )
 """Every act in words, to follow "may"."""
 
-_MEMBER = frozenset({Act.SEE_ORGANISATION})
+_MEMBER = frozenset({Act.SEE_ORGANISATION, Act.SEE_SHARED})
+_WHO_SAW_IT_DONE = _MEMBER | {Act.ENDORSE}
+_WHO_TESTS = _WHO_SAW_IT_DONE | {Act.ASSESS}
 
 ROLES: Mapping[Role, RoleSheet] = MappingProxyType(
     {
@@ -62,7 +80,7 @@ ROLES: Mapping[Role, RoleSheet] = MappingProxyType(
                 "nl": "Iedereen die een account maakte. Ziet alleen wat van zichzelf is.",
                 "en": "Anybody who made an account. Sees only what is their own.",
             },
-            frozenset({Act.KEEP_ACCOUNT}),
+            frozenset({Act.KEEP_ACCOUNT, Act.OWN_PASSPORT}),
         ),
         Role.COACH: RoleSheet(
             {"nl": "Loopbaancoach", "en": "Career coach"},
@@ -70,7 +88,7 @@ ROLES: Mapping[Role, RoleSheet] = MappingProxyType(
                 "nl": "Helpt mensen die daarvoor kozen. Ziet alleen wat zij delen, zolang zij dat delen.",
                 "en": "Helps people who chose so. Sees only what they share, for as long as they share it.",
             },
-            _MEMBER,
+            _WHO_TESTS,
             staff=True,
         ),
         Role.ADVISER: RoleSheet(
@@ -79,7 +97,7 @@ ROLES: Mapping[Role, RoleSheet] = MappingProxyType(
                 "nl": "Helpt mensen en werkgevers in de regio. Ziet alleen wat met het werkcentrum gedeeld is.",
                 "en": "Helps people and employers in the region. Sees only what was shared with the centre.",
             },
-            _MEMBER,
+            _WHO_TESTS,
             staff=True,
         ),
         Role.EMPLOYER: RoleSheet(
@@ -88,7 +106,7 @@ ROLES: Mapping[Role, RoleSheet] = MappingProxyType(
                 "nl": "Werkt voor een werkgever aan werkplekken en antwoorden.",
                 "en": "Works for an employer on openings and answers.",
             },
-            _MEMBER,
+            _WHO_SAW_IT_DONE,
         ),
         Role.OWNER: RoleSheet(
             {"nl": "Eigenaar van een organisatie", "en": "Owner of an organisation"},
@@ -96,7 +114,7 @@ ROLES: Mapping[Role, RoleSheet] = MappingProxyType(
                 "nl": "Bepaalt wie er bij de organisatie horen. Komt boven op een van de andere rollen daar.",
                 "en": "Decides who belongs to the organisation. Comes on top of one of the other roles there.",
             },
-            _MEMBER | {Act.MANAGE_MEMBERS},
+            frozenset({Act.SEE_ORGANISATION, Act.MANAGE_MEMBERS}),
         ),
         Role.BROKER: RoleSheet(
             {"nl": "Bemiddelaar voor kleine bedrijven", "en": "Broker for small firms"},
@@ -104,13 +122,13 @@ ROLES: Mapping[Role, RoleSheet] = MappingProxyType(
                 "nl": "Doet voor kleine bedrijven die dat vroegen wat zij zelf ook mogen.",
                 "en": "Does for small firms that asked for it what they may do themselves.",
             },
-            _MEMBER,
+            _WHO_SAW_IT_DONE,
             staff=True,
         ),
         Role.SCHOOL: RoleSheet(
             {"nl": "Medewerker van een school", "en": "Member of a school"},
             {"nl": "Werkt voor een school aan haar opleidingen.", "en": "Works for a school on its courses."},
-            _MEMBER,
+            _WHO_TESTS,
         ),
         Role.PROVIDER: RoleSheet(
             {"nl": "Medewerker van een opleider", "en": "Member of a training provider"},
@@ -118,7 +136,7 @@ ROLES: Mapping[Role, RoleSheet] = MappingProxyType(
                 "nl": "Werkt voor een opleider aan zijn cursussen.",
                 "en": "Works for a training provider on its courses.",
             },
-            _MEMBER,
+            _WHO_TESTS,
         ),
         Role.FUND: RoleSheet(
             {"nl": "Medewerker van een fonds", "en": "Member of a fund"},
@@ -144,7 +162,7 @@ ROLES: Mapping[Role, RoleSheet] = MappingProxyType(
                 "nl": "Begeleidt mensen die er leren, stage lopen of op proef werken.",
                 "en": "Guides people who learn there, do an internship or a trial.",
             },
-            _MEMBER,
+            _WHO_SAW_IT_DONE,
         ),
         Role.OPERATOR: RoleSheet(
             {"nl": "Beheerder", "en": "Operator"},

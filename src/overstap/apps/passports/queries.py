@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Reads of passports."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from overstap.apps.passports.enums import SHOWS, Evidence, ProofKind
+from overstap.apps.passports.models import Look, Passport, Proof, Share
+
+_STRENGTH = {evidence: rank for rank, evidence in enumerate(Evidence)}
+
+
+def passport_of(account: UUID) -> Passport | None:
+    """The passport of this account with all that is in it; at most five queries."""
+    found = Passport.objects.prefetch_related("skills", "proofs__organisation", "languages", "licences")
+    return found.filter(account_id=account).first()
+
+
+def held_skills(passport: Passport) -> dict[str, Evidence]:
+    """Skill -> the strongest that stands behind it: what the person says, or a proof that names it."""
+    held = {one.skill: Evidence(one.evidence) for one in passport.skills.all()}
+    for proof in passport.proofs.all():
+        shows = SHOWS[ProofKind(proof.kind)]
+        for skill in proof.skills:
+            if skill in held and _STRENGTH[shows] > _STRENGTH[held[skill]]:
+                held[skill] = shows
+    return held
+
+
+def proof_of(passport: Passport, id_: UUID) -> Proof | None:
+    """A proof of this passport."""
+    return passport.proofs.filter(pk=id_).first()
+
+
+def shares_of(passport: Passport, now: datetime) -> tuple[Share, ...]:
+    """Whom it is shared with now, by name; one query."""
+    found = passport.shares.filter(until__gt=now).select_related("organisation")
+    return tuple(found.order_by("organisation__name"))
+
+
+def looks_at(passport: Passport, limit: int = 50) -> tuple[Look, ...]:
+    """Who looked, the newest first; one query."""
+    return tuple(passport.looks.select_related("organisation").order_by("-at")[:limit])
+
+
+def shared_with(account: UUID, now: datetime) -> tuple[Share, ...]:
+    """What is shared with the organisations this account belongs to, the newest first."""
+    found = Share.objects.filter(organisation__members__account_id=account, until__gt=now)
+    return tuple(found.select_related("organisation", "passport__account").distinct().order_by("-since"))
+
+
+def share(id_: UUID, now: datetime) -> Share | None:
+    """A share that has not ended, with its passport and all that is in it."""
+    found = Share.objects.filter(pk=id_, until__gt=now).select_related("organisation", "passport__account")
+    return found.prefetch_related(
+        "passport__skills", "passport__proofs__organisation", "passport__languages", "passport__licences"
+    ).first()

@@ -1,0 +1,109 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Sharing a passport with an organisation: which parts, until when, blind or open; and what comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from overstap.apps.accounts.enums import Role
+from overstap.apps.audit import actions as audit
+from overstap.apps.audit.enums import What
+from overstap.apps.passports.actions import TooMany, masked
+from overstap.apps.passports.enums import GIVEN_KINDS, LOOKS_KEPT, PROOFS_AT_MOST, Part, ProofKind
+from overstap.apps.passports.models import Look, Passport, Proof, Share
+
+
+@transaction.atomic
+def share(
+    *,
+    passport: Passport,
+    organisation: str,
+    parts: Iterable[Part],
+    blind: bool,
+    now: datetime,
+    until: datetime,
+    by: str,
+) -> Share:
+    """Shares parts of a passport; sharing again with the same organisation replaces what was shared before.
+
+    Raises Django's `IntegrityError` for no part, an end in the past or more than a year away, or an
+    organisation that is not there.
+    """
+    passport.shares.filter(organisation_id=organisation).delete()
+    row = Share.objects.create(
+        passport=passport,
+        organisation_id=organisation,
+        parts=sorted(str(part) for part in set(parts)),
+        blind=blind,
+        since=now,
+        until=until,
+    )
+    audit.record(what=What.PASSPORT_SHARED, subject=str(row.pk), by=by, counts={"parts": len(row.parts)})
+    return row
+
+
+@transaction.atomic
+def withdraw(*, passport: Passport, share: UUID, by: str) -> bool:
+    """Ends a share at once; false when it had ended already."""
+    removed, _ = passport.shares.filter(pk=share).delete()
+    if removed:
+        audit.record(what=What.SHARE_WITHDRAWN, subject=str(share), by=by)
+    return bool(removed)
+
+
+@transaction.atomic
+def note_look(*, share: Share, role: Role, now: datetime, by: str) -> None:
+    """Notes that somebody of the organisation looked, for the owner to see."""
+    Look.objects.create(
+        passport_id=share.passport_id,
+        organisation_id=share.organisation_id,
+        role=str(role),
+        parts=share.parts,
+        blind=share.blind,
+        at=now,
+    )
+    audit.record(what=What.PASSPORT_LOOKED_AT, subject=str(share.pk), by=by)
+
+
+@transaction.atomic
+def give_proof(
+    *, share: Share, kind: ProofKind, title: str, note: str, skills: Iterable[str], by: str
+) -> Proof:
+    """An organisation that a passport is shared with endorses or assesses skills of it, under its own name.
+
+    Only skills that are in the passport count. Raises `ValueError` for another kind of proof or no skill, and
+    `TooMany`.
+    """
+    if kind not in GIVEN_KINDS:
+        raise ValueError(f"nobody gives another a {kind}")
+    Passport.objects.select_for_update().get(pk=share.passport_id)
+    held = set(share.passport.skills.filter(skill__in=list(skills)).values_list("skill", flat=True))
+    if not held:
+        raise ValueError("a proof shows at least one skill that is in the passport")
+    if share.passport.proofs.count() >= PROOFS_AT_MOST:
+        raise TooMany
+    proof = Proof.objects.create(
+        passport_id=share.passport_id,
+        kind=str(kind),
+        title=masked(title),
+        whose=share.organisation.name,
+        organisation_id=share.organisation_id,
+        note=masked(note),
+        skills=sorted(held),
+    )
+    audit.record(what=What.PROOF_GIVEN, subject=str(proof.pk), by=by, counts={"skills": len(held)})
+    return proof
+
+
+@transaction.atomic
+def purge_ended(*, now: datetime, by: str) -> int:
+    """Removes shares whose end has come and looks of long ago; says how many shares those were."""
+    removed, _ = Share.objects.filter(until__lte=now).delete()
+    Look.objects.filter(at__lte=now - LOOKS_KEPT).delete()
+    if removed:
+        audit.record(what=What.SHARES_ENDED, subject="shares", by=by, counts={"removed": removed})
+    return removed
