@@ -55,20 +55,49 @@ def goals_of(facts: Facts) -> int:
 
 
 def warm_up() -> None:
-    """Plans a journey between two made-up jobs, so that no real question waits for a compiler.
+    """Plans journeys between made-up jobs, so that no real question waits for a compiler.
+
+    They are such that everything that is compiled is called: a job on the way to another, and one that takes
+    two courses, of which the second asks what the first teaches.
 
     What is compiled is kept on disk by Numba (beside the code, or where `NUMBA_CACHE_DIR` says).
     """
-    skills = ("pour", "bake")
+    known, skills = ("pour", "carry"), ("pour", "carry", "bake", "brew", "grind")
     language = Taxonomy(
         "warm-up",
         "1",
         ("en",),
         skills=tuple(Skill(name, SkillKind.SKILL, {"en": Words(name)}) for name in skills),
     )
-    jobs = [Job(name, (Demand(name, Importance.MUST),), (name,), wage=20.0) for name in skills]
-    evening = Departure("evening", "baking", date(2027, 1, 4), date(2027, 3, 1), 4.0, 100.0)
-    courses = [Training("baking", ("bake",), departures=(evening,)), Training("pouring", ("pour",))]
+    must = {name: Demand(name, Importance.MUST) for name in skills}
+    jobs = [
+        Job(
+            "|".join(asked),
+            tuple(must[one] for one in (*known, *asked)),
+            (*known, *asked),
+            wage=20.0 + len(asked),
+        )
+        for asked in ((), ("bake",), ("grind",), ("bake", "brew"))
+    ]
+    starts, ends = (date(2027, 1, 4), date(2027, 4, 5)), (date(2027, 3, 1), date(2027, 6, 1))
+    courses = [
+        Training(
+            course,
+            (skill,),
+            asked,
+            departures=tuple(
+                Departure(
+                    f"{course}-{at}", course, starts[at], ends[at], 4.0, 100.0, continuous=course == "brewing"
+                )
+                for at in range(2)
+            ),
+        )
+        for course, skill, asked in (
+            ("baking", "bake", ()),
+            ("brewing", "brew", ("bake",)),
+            ("grinding", "grind", ()),
+        )
+    ] + [Training("pouring", ("pour",))]
     timetable = build_timetable(jobs, courses, build_graph(language), language.skill_index)
-    pourer = Traveller(Passport((HeldSkill("pour"),)), "pour", wage=20.0)
+    pourer = Traveller(Passport(tuple(HeldSkill(one) for one in known)), wage=20.0)
     plan_journeys(timetable, pourer, Question(date(2027, 1, 1)), parameters=load_parameters())
