@@ -20,8 +20,10 @@ import pytest
 from typer.testing import CliRunner
 
 from overstap.cli.batch import app
+from overstap.cli.output import FAILED
 from overstap.engine.batch.country import write_country
 from overstap.engine.generate.country import Shape
+from overstap.host.processes import die_with_parent
 from overstap.host.workers import do_on_cluster
 
 PARTS = 40
@@ -68,6 +70,7 @@ def started(*command: str) -> Iterator[subprocess.Popen[str]]:
         stderr=subprocess.DEVNULL,
         text=True,
         start_new_session=True,
+        preexec_fn=die_with_parent,  # nothing stays behind when the tests themselves are killed
     )
     try:
         yield process
@@ -140,9 +143,9 @@ def test_what_was_stopped_goes_on_and_does_no_part_twice(country, expected, tmp_
 # --- on a cluster ---------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def scheduler() -> Iterator[str]:
-    pytest.importorskip("distributed")
+@contextmanager
+def a_scheduler() -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """A scheduler that answers: its address, and its process."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
     with started(
@@ -156,7 +159,13 @@ def scheduler() -> Iterator[str]:
                 time.sleep(0.05)
             else:
                 break
-        yield f"tcp://127.0.0.1:{port}"
+        yield f"tcp://127.0.0.1:{port}", process
+
+
+@pytest.fixture(scope="module")
+def scheduler() -> Iterator[str]:
+    with a_scheduler() as (address, _):
+        yield address
 
 
 def worker(scheduler: str, folder: Path) -> Any:
@@ -174,6 +183,19 @@ def test_a_cluster_gives_the_same_bytes_though_a_worker_is_killed(country, expec
             said = ended(process)
         assert said["done_before"] == 0
         assert answers(folder) == expected
+
+
+def test_a_batch_outlives_its_scheduler(country, expected, tmp_path):
+    folder = tmp_path / "b"
+    with a_scheduler() as (address, lost), worker(address, tmp_path):
+        with begun(folder, country, "--scheduler", address) as process:
+            assert wait_for_parts(folder, process) < PARTS - 5
+            lost.kill()
+            process.communicate()
+        assert process.returncode == FAILED
+    said = here(folder, country)
+    assert 2 <= said["done_before"] < PARTS
+    assert answers(folder) == expected
 
 
 def test_a_worker_that_does_not_see_the_folder_says_so(country, scheduler, tmp_path):

@@ -20,7 +20,14 @@ from overstap.cli.output import FAILED, MISUSED, err, out, print_json, reader_la
 from overstap.engine.batch import plan as plans
 from overstap.engine.batch.plan import Plan, Receipt
 from overstap.engine.problems import InputRefused, Problem
-from overstap.host.workers import Done, WorkersLost, do_in_processes, do_in_threads, do_on_cluster
+from overstap.host.workers import (
+    Done,
+    SchedulerLost,
+    WorkersLost,
+    do_in_processes,
+    do_in_threads,
+    do_on_cluster,
+)
 
 STOPPED = 130
 """Exit code of what a Ctrl-C stopped, as shells have it."""
@@ -103,6 +110,12 @@ def run_batch(
                 advance(len(done))
     except KeyboardInterrupt:
         raise _stopped(folder, plan) from None
+    except SchedulerLost:
+        _say(
+            "The scheduler is gone. The same command goes on with what is left.",
+            "De scheduler is weg. Dezelfde opdracht gaat verder met wat er nog is.",
+        )
+        raise typer.Exit(FAILED) from None
     except WorkersLost:
         _say(
             "Workers were killed time and again; perhaps there is too little memory. "

@@ -7,12 +7,16 @@ beside them it reads from files. A call may be done more than once, when a proce
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import signal
+import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from importlib.util import find_spec
+from itertools import count
 from typing import Any
 
 from overstap.engine.problems import InputRefused, Problem
@@ -22,6 +26,8 @@ TRIES = 3
 """How often in a row a process may be killed without anything being done in between."""
 SECONDS_TO_CONNECT = 30
 
+_SECONDS_BETWEEN_LOOKS, _LOOKS_AT_WORKERS, _SECONDS_TO_FETCH = 0.1, 20, 10
+
 Call = tuple[Any, ...]
 Done = Iterator[tuple[int, Any]]
 """The position of a call and what it gave, in the order in which they end."""
@@ -29,6 +35,10 @@ Done = Iterator[tuple[int, Any]]
 
 class WorkersLost(Exception):
     """Processes keep being killed: what is left cannot be done here."""
+
+
+class SchedulerLost(Exception):
+    """The scheduler of a cluster is gone."""
 
 
 def do_in_threads(function: Callable[..., Any], calls: Sequence[Call], threads: int) -> Done:
@@ -73,29 +83,46 @@ def do_on_cluster(
 ) -> Done:
     """On the workers of a Dask cluster, whose scheduler is at `address`. Dask does anew what a lost worker had.
 
-    Raises `InputRefused` when Dask is not installed or the scheduler cannot be reached, `WorkersLost` when
-    workers are lost time and again, and whatever a call raises.
+    While there are no workers it waits for some, and says so. Raises `InputRefused` when Dask is not installed
+    or the scheduler cannot be reached, `SchedulerLost` when it is gone later, `WorkersLost` when workers are
+    lost time and again, and whatever a call raises.
     """
     if find_spec("distributed") is None:
         raise InputRefused([_NO_DASK])
-    from distributed import Client, as_completed
+    from distributed import Client
+    from distributed.client import FutureCancelledError
     from distributed.scheduler import KilledWorker
 
+    for name in ("distributed", "distributed.client"):  # what goes wrong there is told below, in words
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         client = Client(address, timeout=SECONDS_TO_CONNECT, set_as_default=False)
     except (OSError, ValueError):
         raise InputRefused([_unreachable(address)]) from None
     try:
-        if not client.scheduler_info()["workers"]:
-            say("The scheduler has no workers yet; the work begins when one comes.")
-        futures = {
-            client.submit(function, *call, pure=False, retries=TRIES): at for at, call in enumerate(calls)
-        }
-        for future in as_completed(list(futures), loop=client.loop):
-            try:
-                yield futures[future], future.result()
-            except KilledWorker:
-                raise WorkersLost from None
+        waiting = [
+            (at, client.submit(function, *call, pure=False, retries=TRIES)) for at, call in enumerate(calls)
+        ]
+        alone = False
+        for looks in count():
+            done = [one for one in waiting if one[1].done()]
+            for at, future in done:
+                # What a worker had done and is lost with it, is done anew: then it is looked at again later.
+                with suppress(TimeoutError):
+                    yield at, future.result(timeout=_SECONDS_TO_FETCH)
+                    waiting.remove((at, future))
+            if not waiting:
+                return
+            if not done:
+                time.sleep(_SECONDS_BETWEEN_LOOKS)
+            if looks % _LOOKS_AT_WORKERS == 0:
+                before, alone = alone, not client.scheduler_info()["workers"]
+                if alone and not before:
+                    say("The scheduler has no workers; the work goes on when one comes.")
+    except FutureCancelledError:
+        raise SchedulerLost from None
+    except KilledWorker:
+        raise WorkersLost from None
     finally:
         client.close()
 
