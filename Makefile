@@ -35,11 +35,12 @@ docs: $(VENV)/.dev
 
 bench: $(VENV)/.bench
 	@$(BIN)/python benchmarks/first_steps.py
-	@$(BIN)/python benchmarks/journeys.py
+	@$(BIN)/python -m benchmarks.journeys
 	@$(BIN)/python -m benchmarks.matching
 
 # Small, and for its correctness: fails when an answer is not that of the plain product. Writes nothing.
 bench-quick: $(VENV)/.bench
+	@$(BIN)/python -m benchmarks.journeys --repeat 2 --check
 	@$(BIN)/python -m benchmarks.matching --openings 30000 --passports 5 --batch 130 --rounds 2 --pairs 5000 --growth 3000 30000 --check
 
 # The locks name no registry host; `uv` is only needed for this one target.

@@ -12,9 +12,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import platform
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -29,29 +26,13 @@ from benchmarks.peers.data import Case, make_case, touched
 from benchmarks.peers.databases import OPTIONS, Postings, SparseVectors
 from benchmarks.peers.libraries import Answer, DuckDB, Ours, Polars, SciPy, SparseDotTopN, best_of
 from benchmarks.peers.occupations import Pairs
+from benchmarks.turns import RESULTS, machine, rounds, tell
 from overstap.engine.matching.large.storage import map_index, save_index
 from overstap.host.postgres import Server
 
 TOP, BATCH_TOP, PAIRS_TOP = 50, 20, 10
 _NEAR_ENOUGH = 1e-5
 """Peers that keep single precision or sum in another order still count as right within this."""
-RESULTS = Path(__file__).parent / "results"
-
-
-def rounds(work: dict[str, Callable[[], Any]], count: int) -> dict[str, dict[str, float]]:
-    """Median and quartiles in seconds of each, all in turn, after one turn that is not counted."""
-    times: dict[str, list[float]] = {name: [] for name in work}
-    for turn in range(count + 1):
-        tell(f"round {turn} of {', '.join(work)}")
-        for name, one in work.items():
-            began = time.perf_counter()
-            one()
-            if turn:
-                times[name].append(time.perf_counter() - began)
-    return {
-        name: dict(zip(("low", "median", "high"), np.percentile(taken, [25, 50, 75]).tolist(), strict=True))
-        for name, taken in times.items()
-    }
 
 
 def recall(answer: Answer, coverage: np.ndarray, top: int) -> tuple[float, bool]:
@@ -225,20 +206,6 @@ def measured(given: argparse.Namespace, url: str) -> dict[str, Any]:
         "pairs": pairs(given),
         "occupations": occupations(case, given.rounds),
         "growth": growth(given.growth, given.passports, given.rounds, given.skew),
-    }
-
-
-def tell(what: str) -> None:
-    """Where a run is, for whoever waits."""
-    print(f"{time.strftime('%H:%M:%S')} {what}", file=sys.stderr, flush=True)
-
-
-def machine() -> dict[str, Any]:
-    load = os.getloadavg()[0]
-    return {
-        "processors": os.cpu_count(),
-        "system": platform.platform(terse=True),
-        "load before": round(load, 1),
     }
 
 

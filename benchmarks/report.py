@@ -84,8 +84,64 @@ def write_page(folder: Path) -> None:
                 f"![{JOBS[job]}: the table below holds the same figures](../benchmarks/results/{name})"
             )
         parts.append(text(result))
+    planner = folder / "journeys.json"
+    if planner.exists():
+        result = json.loads(planner.read_text())
+        searches = {name: one["median"] for name, one in result["network"]["searches"].items()}
+        (folder / "journeys.svg").write_text(chart("Every destination within three changes", searches))
+        parts.append(journeys(result))
     parts.append(serving([json.loads(file.read_text()) for file in sorted(folder.glob("serving-*.json"))]))
     PAGE.write_text("\n\n".join(parts) + "\n")
+
+
+def journeys(result: dict[str, Any]) -> str:
+    """The network of dated steps beside its peers, and what questions to the whole planner take."""
+    network, on = result["network"], result["machine"]
+    ours = network["searches"]["Overstap"]["median"]
+    lines = [
+        f"## Journeys: {network['steps']:,} steps, {network['options']:,} dated options",
+        "",
+        f"{on['processors']} processors, load before the run {on['load before']}; {result['rounds']} rounds in "
+        f"turn. Every destination within {network['changes']} changes, a year in each job: "
+        f"{network['destinations']:,.0f} are reached, with {network['labels']:,.0f} labels that nothing "
+        "beats on four counts (day, cost, hours of study, lowest month). networkx is asked for one count, the "
+        "first day, which is the same for every destination; the labels are those of plain Python. Making the "
+        "graph is no part of the search.",
+        "",
+        "![Every destination within three changes: the table below holds the same figures]"
+        "(../benchmarks/results/journeys.svg)",
+        "",
+        "| | counts | ms, median (quartiles) | times ours | making the graph, CPU s |",
+        "|---|---|---|---|---|",
+    ]
+    for name, one in sorted(network["searches"].items(), key=lambda item: item[1]["median"]):
+        made = f"{one['make, s']:.1f}" if one["make, s"] else ""
+        middle = f"{_ms(one['median'])} ({_ms(one['low'])} – {_ms(one['high'])})"
+        lines.append(f"| {name} | {one['counts']} | {middle} | {one['median'] / ours:.1f} | {made} |")
+    for name in ("Haaglanden", "ESCO"):
+        if name in result:
+            lines += ["", *_questions(name, result[name])]
+    return "\n".join(lines)
+
+
+def _questions(name: str, result: dict[str, Any]) -> list[str]:
+    """What the whole planner takes for each question, six counts, every journey that nothing beats."""
+    size = f"{result['occupations']:,} occupations"
+    if "courses" in result:
+        size += f", {result['courses']:,} courses, {result['editions']:,} editions"
+        size += "" if result["wages known"] else ", no wages known"
+    lines = [
+        f"### The whole planner on {name}: {size}",
+        "",
+        "Somebody at the counter of a bank; all journeys that no other beats on six counts.",
+        "",
+        "| question | CPU s, median | journeys |",
+        "|---|---|---|",
+    ]
+    lines += [
+        f"| {asked} | {one['median']:.2f} | {one['journeys']:,} |" for asked, one in result["questions"].items()
+    ]
+    return lines
 
 
 def serving(results: list[dict[str, Any]]) -> str:
