@@ -19,8 +19,9 @@ from overstap.apps.funds.models import Instrument
 from overstap.apps.journeys.actions import share_journey
 from overstap.apps.journeys.models import SharedJourney
 from overstap.apps.openings.models import Opening, OpeningSkill
+from overstap.apps.organisations.mandates import give_mandate
 from overstap.apps.organisations.members import add_member, invite
-from overstap.apps.organisations.models import Invitation, Membership, Organisation
+from overstap.apps.organisations.models import Invitation, Mandate, Membership, Organisation
 from overstap.apps.passports.actions import Told, keep_passport, set_languages
 from overstap.apps.passports.enums import Level, Part, ProofKind
 from overstap.apps.passports.models import (
@@ -98,6 +99,24 @@ BITES: dict[str, tuple[type[models.Model], list[dict[str, object]]]] = {
     "opening_wage_high_is_possible": (Opening, [{"wage_high": 500.5}]),
     "opening_wages_in_order": (Opening, [{"wage_low": 20, "wage_high": 19}]),
     "opening_places_is_possible": (Opening, [{"places": 0}, {"places": 1001}]),
+    "opening_taken_is_possible": (Opening, [{"taken": -1}]),
+    "opening_taken_of_its_places": (Opening, [{"origin": "", "status": "draft", "taken": 3, "places": 2}]),
+    "opening_status_is_known": (Opening, [{"origin": "", "status": "gone"}]),
+    "opening_is_whole_unless_draft": (
+        Opening,
+        [{"occupation": None}, {"place": None}, {"hours_low": None}, {"hours_high": None}],
+    ),
+    "opening_filled_when_all_are_taken": (Opening, [{"origin": "", "status": "filled", "taken": 0}]),
+    "opening_published_while_places_are_left": (Opening, [{"taken": 1, "places": 1}]),
+    "opening_of_a_source_is_published": (Opening, [{"status": "draft"}, {"status": "expired"}]),
+    "opening_days_are_days": (Opening, [{"days": ["mo", "monday"]}, {"days": [""]}]),
+    "opening_reference_is_tidy": (Opening, [{"reference": " x"}, {"reference": " "}, {"reference": "x" * 101}]),
+    "opening_reference_is_single": (
+        Opening,
+        [{"organisation_id": "bakery", "reference": "B-1"}],
+    ),
+    "mandate_is_single": (Mandate, [{"broker_id": "mill"}]),
+    "mandate_is_for_another": (Mandate, [{"broker_id": "bakery"}]),
     "openingskill_importance_is_known": (OpeningSkill, [{"importance": ""}]),
     "course_level_is_known": (Course, [{"level": 0}, {"level": 9}]),
     "course_entry_level_is_known": (Course, [{"entry_level": 0}, {"entry_level": 9}]),
@@ -251,6 +270,11 @@ def something_there() -> None:
     for role, owner in ((Role.EMPLOYER, True), (Role.HOST, False)):
         invite(email="bob@example.org", role=role, owner=owner, now=SHARED_AT, **to)
     Organisation.objects.create(id="bakery", name="Bakery", kind="employer", place_id="delft")
+    for name in ("brokers", "mill"):
+        Organisation.objects.create(id=name, name=name, kind="broker", place_id="delft")
+        give_mandate(firm="bakery", broker=name, by="terminal")
+    blank = {"kind": "vacancy", "organisation_id": "bakery", "title": {}, "text": "", "language": "nl"}
+    Opening.objects.create(id="draft-1", status="draft", reference="B-1", **blank)
     told = Told(language="nl", skills={"wash": "claimed"}, certificates=("driving-b",))
     passport = keep_passport(account=anna.pk, told=told, now=SHARED_AT, by="terminal")
     set_languages(passport=passport, levels={"nl": Level.B1}, by="terminal")

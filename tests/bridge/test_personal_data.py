@@ -22,12 +22,14 @@ from overstap.apps.accounts.actions import create_account
 from overstap.apps.accounts.enums import Role
 from overstap.apps.accounts.models import Account
 from overstap.apps.audit.queries import latest
+from overstap.apps.openings.editing import draft_opening
 from overstap.apps.organisations.members import add_member, invite
 from overstap.apps.passports.actions import ProofTold, Told, add_proof, keep_passport, set_languages
 from overstap.apps.passports.enums import Level, Part, ProofKind
 from overstap.apps.passports.sharing import note_look, share
 from overstap.apps.privacy import Sensitivity
 from overstap.bridge.personal_data import HELD, OF_NOBODY, erase, take_along
+from tests.apps.employing import a_draft
 from tests.interfaces.web.who import BY, an_organisation
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +51,8 @@ def somebody(name: str, organisation: str) -> Account:
     elsewhere = SocialAccount.objects.create(user=account, provider="oidc", uid=f"number-of-{name}")
     provider, _ = SocialApp.objects.get_or_create(provider="openid_connect", name="Broker", client_id="x")
     SocialToken.objects.create(account=elsewhere, app=provider, token=f"token-of-{name}")
-    add_member(organisation=organisation, account=account.pk, role=Role.EMPLOYER, owner=True, by=BY)
+    member = add_member(organisation=organisation, account=account.pk, role=Role.EMPLOYER, owner=True, by=BY)
+    draft_opening(opening=a_draft(organisation), keeper=member.pk, by=BY)
     asked = {"organisation": organisation, "email": account.email, "role": Role.HOST, "owner": False}
     invite(**asked, now=timezone.now(), by=BY)
     now = timezone.now()

@@ -38,6 +38,7 @@ HELD: Mapping[str, str] = MappingProxyType(
         "passports.PassportSkill": "passport__account",
         "passports.Passport": "account",
         "organisations.Invitation": "email",
+        "openings.Keeper": "membership__account",
         "organisations.Membership": "account",
         "accounts.Account": "pk",
     }

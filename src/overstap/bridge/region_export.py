@@ -13,6 +13,7 @@ from django.db.models import Q
 
 from overstap.apps.audit import actions as audit
 from overstap.apps.carried import ADDED_BY_PEOPLE
+from overstap.apps.openings.enums import OpeningStatus
 from overstap.apps.region import queries
 from overstap.bridge.moments import one_moment
 from overstap.bridge.pack_rows import MODELS, Correspondence
@@ -50,6 +51,9 @@ class ExportReport:
 
 ON_OFFER = frozenset({"openings", "course_editions", "people"})
 """Tables whose rows are of no use once retired: nobody can apply for an opening that its source withdrew."""
+
+_PUBLISHED = {"openings": "status", "opening_skills": "opening__status"}
+"""Tables of which only what is published is carried, and where that stands."""
 
 
 def export_pack(
@@ -110,6 +114,8 @@ def _rows(table: str, name: str, languages: tuple[str, ...], *, additions: bool)
     wanted = Q(origin=name) | Q(origin=ADDED_BY_PEOPLE) if additions else Q(origin=name, retired=False)
     if table in ON_OFFER:
         wanted &= Q(retired=False)
+    if table in _PUBLISHED:
+        wanted &= Q(**{_PUBLISHED[table]: str(OpeningStatus.PUBLISHED)})
     found = correspondence.model.objects.filter(wanted).order_by("-origin", "retired", "position", "pk")
     rows = map(correspondence.to_pack, found.values_list(*correspondence.columns).iterator())
     return tuple(_spoken(table, row, languages) for row in rows) if additions else tuple(rows)

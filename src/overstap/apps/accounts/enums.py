@@ -46,4 +46,6 @@ class Act(StrEnum):
     ASSESS = "assess skills"
     SEE_ORGANISATION = "see an organisation's members"
     MANAGE_MEMBERS = "invite and remove an organisation's members"
+    GIVE_MANDATE = "let a broker do an organisation's openings"
+    MANAGE_OPENINGS = "write and publish an organisation's openings"
     SEE_TRAIL = "see the trail of what was done"

@@ -53,6 +53,14 @@ ACTS: Mapping[Act, Mapping[str, str]] = MappingProxyType(
             "nl": "mensen bij deze organisatie uitnodigen en weghalen",
             "en": "invite people to this organisation and remove them",
         },
+        Act.GIVE_MANDATE: {
+            "nl": "een bemiddelaar de werkplekken van deze organisatie laten doen, en dat weer intrekken",
+            "en": "let a broker do this organisation's openings, and take that back",
+        },
+        Act.MANAGE_OPENINGS: {
+            "nl": "werkplekken van deze organisatie schrijven, publiceren en sluiten, en zeggen wie nodig is",
+            "en": "write, publish and close this organisation's openings, and say whom it needs",
+        },
         Act.SEE_TRAIL: {
             "nl": "het logboek zien: wat er gedaan is, zonder namen",
             "en": "see the trail: what was done, without names",
@@ -106,7 +114,7 @@ ROLES: Mapping[Role, RoleSheet] = MappingProxyType(
                 "nl": "Werkt voor een werkgever aan werkplekken en antwoorden.",
                 "en": "Works for an employer on openings and answers.",
             },
-            _WHO_SAW_IT_DONE,
+            _WHO_SAW_IT_DONE | {Act.MANAGE_OPENINGS},
         ),
         Role.OWNER: RoleSheet(
             {"nl": "Eigenaar van een organisatie", "en": "Owner of an organisation"},
@@ -114,15 +122,17 @@ ROLES: Mapping[Role, RoleSheet] = MappingProxyType(
                 "nl": "Bepaalt wie er bij de organisatie horen. Komt boven op een van de andere rollen daar.",
                 "en": "Decides who belongs to the organisation. Comes on top of one of the other roles there.",
             },
-            frozenset({Act.SEE_ORGANISATION, Act.MANAGE_MEMBERS}),
+            frozenset({Act.SEE_ORGANISATION, Act.MANAGE_MEMBERS, Act.GIVE_MANDATE}),
         ),
         Role.BROKER: RoleSheet(
             {"nl": "Bemiddelaar voor kleine bedrijven", "en": "Broker for small firms"},
             {
-                "nl": "Doet voor kleine bedrijven die dat vroegen wat zij zelf ook mogen.",
-                "en": "Does for small firms that asked for it what they may do themselves.",
+                "nl": "Doet de werkplekken van kleine bedrijven die dat vroegen. Hun mensen en wat met hen is "
+                "gedeeld, ziet de bemiddelaar niet.",
+                "en": "Does the openings of small firms that asked for it. Their people, and what was shared "
+                "with them, the broker does not see.",
             },
-            _WHO_SAW_IT_DONE,
+            _WHO_SAW_IT_DONE | {Act.MANAGE_OPENINGS},
             staff=True,
         ),
         Role.SCHOOL: RoleSheet(

@@ -6,13 +6,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from overstap.apps.audit import actions as audit
 from overstap.apps.carried import new_id
-from overstap.apps.openings.enums import OpeningKind
+from overstap.apps.openings.enums import OpeningKind, OpeningStatus
 from overstap.apps.openings.models import Opening, OpeningChange, OpeningSkill
 from overstap.apps.region.actions import bump_revision
 from overstap.apps.turns import wait_for_imports
@@ -23,18 +24,19 @@ class NewOpening:
     """What an opening says. Hours per week; wages in EUR gross per hour; ids for what is referred to.
 
     `title` holds a text per language; `demands` maps skill ids to must, should or nice; `course` goes with
-    a learning place.
+    a learning place. `days` are `Weekday`s, none: not said. `reference`: what the employer calls it. What is
+    None is not known yet, which only a draft may leave so.
     """
 
     kind: OpeningKind
     organisation: str
-    occupation: str
-    place: str
+    occupation: str | None
+    place: str | None
     title: Mapping[str, str]
     text: str
     language: str
-    hours_low: float
-    hours_high: float
+    hours_low: float | None
+    hours_high: float | None
     demands: Mapping[str, str]
     wage_low: float | None = None
     wage_high: float | None = None
@@ -43,40 +45,67 @@ class NewOpening:
     places: int = 1
     certificates: Sequence[str] = ()
     course: str | None = None
+    days: Sequence[str] = ()
+    reference: str = ""
     invented: bool = False
+
+    def columns(self) -> dict[str, Any]:
+        """What stands in the row of the opening itself, by column."""
+        return {
+            "kind": str(self.kind),
+            "occupation_id": self.occupation,
+            "place_id": self.place,
+            "course_id": self.course,
+            "title": dict(self.title),
+            "text": self.text,
+            "language": self.language,
+            "hours_low": self.hours_low,
+            "hours_high": self.hours_high,
+            "wage_low": self.wage_low,
+            "wage_high": self.wage_high,
+            "starts_on": self.starts_on,
+            "closes_on": self.closes_on,
+            "places": self.places,
+            "certificates": list(self.certificates),
+            "days": [str(day) for day in self.days],
+            "reference": self.reference.strip(),
+            "invented": self.invented,
+        }
 
 
 @transaction.atomic
 def add_opening(*, opening: NewOpening, by: str) -> Opening:
-    """Adds an opening and what it asks. Raises Django's `IntegrityError` for what a constraint forbids."""
-    wait_for_imports()
-    row = Opening.objects.create(
-        id=new_id(next(iter(opening.title.values()), "")),
-        kind=str(opening.kind),
-        organisation_id=opening.organisation,
-        occupation_id=opening.occupation,
-        place_id=opening.place,
-        course_id=opening.course,
-        title=dict(opening.title),
-        text=opening.text,
-        language=opening.language,
-        hours_low=opening.hours_low,
-        hours_high=opening.hours_high,
-        wage_low=opening.wage_low,
-        wage_high=opening.wage_high,
-        starts_on=opening.starts_on,
-        closes_on=opening.closes_on,
-        places=opening.places,
-        certificates=list(opening.certificates),
-        invented=opening.invented,
-    )
-    OpeningSkill.objects.bulk_create(
-        OpeningSkill(opening=row, skill_id=skill, importance=str(importance), position=position)
-        for position, (skill, importance) in enumerate(opening.demands.items())
-    )
+    """Adds an opening that everybody sees at once, and what it asks.
+
+    Raises Django's `IntegrityError` for what a constraint forbids.
+    """
+    row = write_new(opening, OpeningStatus.PUBLISHED)
     bump_revision(openings_only=True)
     audit.record(what="opening.added", subject=row.pk, by=by, counts={"demands": len(opening.demands)})
     return row
+
+
+def write_new(opening: NewOpening, status: OpeningStatus) -> Opening:
+    """A new row and its demands; part of an action."""
+    wait_for_imports()
+    row = Opening.objects.create(
+        id=new_id(next(iter(opening.title.values()), "")),
+        organisation_id=opening.organisation,
+        status=str(status),
+        published_at=timezone.now() if status is OpeningStatus.PUBLISHED else None,
+        **opening.columns(),
+    )
+    write_demands(row, opening.demands)
+    return row
+
+
+def write_demands(row: Opening, demands: Mapping[str, str]) -> None:
+    """Makes what an opening asks equal to `demands`, in that order; part of an action."""
+    row.demands.all().delete()
+    OpeningSkill.objects.bulk_create(
+        OpeningSkill(opening=row, skill_id=skill, importance=str(importance), position=position)
+        for position, (skill, importance) in enumerate(demands.items())
+    )
 
 
 @transaction.atomic

@@ -10,19 +10,55 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
-from django.db.models import F, Q, QuerySet, Window
+from django.db.models import Count, F, Prefetch, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
-from overstap.apps.openings.models import Opening
+from overstap.apps.openings.enums import REMINDED_BEFORE, OpeningStatus
+from overstap.apps.openings.models import Opening, OpeningSkill
+
+_IN_ORDER = Prefetch("demands", OpeningSkill.objects.order_by("position", "skill_id"))
 
 
 def open_on(day: date, *, organisation: str = "") -> tuple[Opening, ...]:
     """Openings that take people on `day`, of one organisation when given; two queries, demands included."""
-    found = Opening.objects.filter(Q(closes_on__isnull=True) | Q(closes_on__gte=day), retired=False)
+    found = published().filter(Q(closes_on__isnull=True) | Q(closes_on__gte=day))
     if organisation:
         found = found.filter(organisation=organisation)
     related = found.select_related("organisation", "occupation", "place").prefetch_related("demands")
     return tuple(related.order_by("origin", "position", "pk"))
+
+
+def published() -> QuerySet[Opening]:
+    """The openings that everybody may see; those that have closed are among them until they are expired."""
+    return Opening.objects.filter(status=str(OpeningStatus.PUBLISHED), retired=False)
+
+
+def opening_of(id_: str) -> Opening | None:
+    """The opening with this id, wherever it stands, with its organisation; two queries, demands included.
+
+    Whether somebody may see it is asked of it: `permission.may(who, act, opening)`, unless it is published.
+    """
+    found = Opening.objects.filter(pk=id_, retired=False).select_related("organisation", "keeper__membership")
+    return found.prefetch_related(_IN_ORDER).first()
+
+
+def at_desk(organisation: str) -> tuple[Opening, ...]:
+    """What an organisation has at its desk: drafts and all, its own before those of a source; one query."""
+    found = Opening.objects.filter(organisation=organisation, retired=False)
+    related = found.select_related("occupation", "place").annotate(asked=Count("demands"))
+    return tuple(related.order_by("-origin", "status", F("closes_on").asc(nulls_last=True), "pk"))
+
+
+def closing_soon(today: date) -> tuple[Opening, ...]:
+    """What people published, closes within `REMINDED_BEFORE`, and nobody was reminded of; keepers included."""
+    found = (
+        published()
+        .filter(origin="", closes_on__gte=today, closes_on__lte=today + REMINDED_BEFORE)
+        .exclude(reminded_for=F("closes_on"))
+    )
+    return tuple(
+        found.select_related("organisation", "keeper__membership__account").order_by("closes_on", "pk")
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +106,8 @@ def changes_since(moment: Moment) -> Sequence[str]:
 
 
 def how_many(*, origins: Sequence[str]) -> int:
-    """Openings of these origins that are not withdrawn."""
-    return Opening.objects.filter(origin__in=origins, retired=False).count()
+    """Openings of these origins that everybody may see."""
+    return published().filter(origin__in=origins).count()
 
 
 def open_for_each_occupation(openings: QuerySet[Opening], top: int) -> list[str]:
@@ -90,7 +126,7 @@ BRIEF = (
 _IN_BRIEF = """
     SELECT id, kind, organisation_id, occupation_id, title, place_id, hours_low, hours_high,
            wage_low, wage_high, starts_on, closes_on, places, invented
-    FROM openings_opening WHERE id = ANY (%s) AND origin = ANY (%s) AND NOT retired
+    FROM openings_opening WHERE id = ANY (%s) AND origin = ANY (%s) AND status = 'published' AND NOT retired
 """
 
 

@@ -14,6 +14,7 @@ from overstap.apps.constraints import between, is_object, matches, one_of
 from overstap.apps.organisations.enums import INVITED_FOR, OrganisationKind
 from overstap.apps.privacy import PUBLIC, Privacy, Sensitivity, all_of, together
 
+MANDATE = Privacy(Sensitivity.PUBLIC, "until the firm withdraws it")
 MEMBER = Privacy(Sensitivity.PERSONAL, "until the membership ends or the person erases the account")
 INVITED = Privacy(Sensitivity.PERSONAL, "14 days, or until the invitation is answered or withdrawn")
 
@@ -117,3 +118,23 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+class Mandate(models.Model):
+    """A firm lets a broker do its openings for it: the firm gives this and takes it back."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    firm = models.ForeignKey(Organisation, models.CASCADE, related_name="mandates")
+    broker = models.ForeignKey(Organisation, models.CASCADE, related_name="mandated_by")
+    given_at = models.DateTimeField(db_default=Now())
+
+    privacy = all_of(MANDATE, "id", "firm", "broker", "given_at")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["firm", "broker"], name="mandate_is_single"),
+            CheckConstraint(name="mandate_is_for_another", condition=~Q(firm=F("broker"))),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.firm_id} {self.broker_id}"

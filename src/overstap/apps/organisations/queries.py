@@ -4,13 +4,15 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from overstap.apps.accounts.enums import Role
-from overstap.apps.organisations.models import Invitation, Membership, Organisation
+from overstap.apps.organisations.enums import OrganisationKind
+from overstap.apps.organisations.models import Invitation, Mandate, Membership, Organisation
 
 
 def organisation(id_: str) -> Organisation | None:
@@ -69,3 +71,63 @@ def owned_alone(account: UUID) -> tuple[Organisation, ...]:
 def with_members() -> tuple[Organisation, ...]:
     """Organisations that somebody belongs to, so that there is somebody to share with, by name; one query."""
     return tuple(Organisation.objects.filter(members__isnull=False, retired=False).distinct().order_by("name"))
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where the openings of an organisation are looked after: by its members, and by its brokers.
+
+    A broker with a mandate stands at the desk and nowhere else of the firm: who its members are, and which
+    passports were shared with it, stays between them.
+    """
+
+    organisation: str
+
+    def roles_of(self, account: UUID) -> frozenset[Role]:
+        """The roles this account plays at the desk; none for a stranger. Two queries at most."""
+        own = Membership.objects.filter(account_id=account, organisation_id=self.organisation)
+        roles = {role for one in own for role in one.roles()}
+        if _broking(account).filter(organisation__mandated_by__firm=self.organisation).exists():
+            roles.add(Role.BROKER)
+        return frozenset(roles)
+
+
+def desk_of(organisation: str) -> Desk:
+    """The desk of an organisation."""
+    return Desk(organisation)
+
+
+def desks_of(account: UUID) -> tuple[Organisation, ...]:
+    """The organisations at whose desk this account stands, by name; one query, places included.
+
+    Its own as an employer, a broker or host, and the firms whose broker it is.
+    """
+    mine = Membership.objects.filter(account_id=account, role__in=[Role.EMPLOYER, Role.BROKER])
+    firms = Mandate.objects.filter(broker__in=_broking(account).values("organisation")).values("firm")
+    found = Organisation.objects.filter(Q(pk__in=mine.values("organisation")) | Q(pk__in=firms))
+    return tuple(found.filter(retired=False).select_related("place").order_by("name", "pk"))
+
+
+def membership_at_desk(account: UUID, organisation: str) -> Membership | None:
+    """The membership by which this account stands at a desk: of the organisation, or of its broker."""
+    own = Q(organisation_id=organisation)
+    broker = Q(role=str(Role.BROKER), organisation__mandated_by__firm=organisation)
+    found = Membership.objects.filter(own | broker, account_id=account).order_by("since", "pk")
+    return next(iter(sorted(found, key=lambda one: one.organisation_id != organisation)), None)
+
+
+def mandates_of(organisation: str) -> tuple[Mandate, ...]:
+    """The brokers of a firm, by name; one query, brokers included."""
+    found = Mandate.objects.filter(firm=organisation).select_related("broker")
+    return tuple(found.order_by("broker__name", "pk"))
+
+
+def brokers_for(organisation: str) -> tuple[Organisation, ...]:
+    """The brokers that a firm could still choose, by name; one query."""
+    brokers = Organisation.objects.filter(kind=str(OrganisationKind.BROKER), retired=False)
+    chosen = Mandate.objects.filter(firm=organisation).values("broker")
+    return tuple(brokers.exclude(pk=organisation).exclude(pk__in=chosen).order_by("name", "pk"))
+
+
+def _broking(account: UUID) -> QuerySet[Membership]:
+    return Membership.objects.filter(account_id=account, role=str(Role.BROKER))

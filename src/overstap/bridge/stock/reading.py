@@ -29,7 +29,7 @@ _OPENINGS = SQL("""
     COPY (SELECT id, place_id, occupation_id, kind, array_to_string(certificates, ' ') AS certificates,
                  hours_low, hours_high, wage_low, wage_high,
                  starts_on - DATE '0001-01-01' + 1 AS starts, closes_on - DATE '0001-01-01' + 1 AS closes
-          FROM openings_opening WHERE NOT retired AND origin = ANY ({origins}) {which})
+          FROM openings_opening WHERE NOT retired AND status = 'published' AND origin = ANY ({origins}) {which})
     TO STDOUT (FORMAT csv)
 """)
 _DEMANDS = SQL("""
@@ -71,7 +71,7 @@ class Terms:
 
 
 def read_openings(terms: Terms, ids: Sequence[str] | None = None) -> OpeningArrays:
-    """The openings that are not withdrawn, or those of them with these ids; two queries.
+    """The openings that are published and not withdrawn, or those of them with these ids; two queries.
 
     An opening that asks a skill which is not in the language is left out: it is never judged on less than it
     asks. Call it in a transaction that sees one moment.

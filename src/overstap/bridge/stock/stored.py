@@ -12,7 +12,7 @@ import numpy as np
 from django.db.models import Q, QuerySet
 
 from overstap.apps.openings.models import Opening, OpeningSkill
-from overstap.apps.openings.queries import BRIEF, in_brief, open_for_each_occupation
+from overstap.apps.openings.queries import BRIEF, in_brief, open_for_each_occupation, published
 from overstap.bridge.pack_rows import Correspondence
 from overstap.bridge.stock.following import Follower
 from overstap.engine.matching.index import Filters
@@ -75,8 +75,8 @@ class StoredRows(Mapping[str, OpeningRow]):
         return len(self._follower.segments)
 
     def query(self) -> QuerySet[Opening]:
-        """The openings of this region that are not withdrawn."""
-        return Opening.objects.filter(origin__in=self._origins, retired=False)
+        """The openings of this region that are published and not withdrawn."""
+        return published().filter(origin__in=self._origins)
 
     def brief(self, ids: Iterable[str]) -> Mapping[str, OpeningRow]:
         """Those of the openings that are there, without what they ask and say; one query."""
