@@ -30,11 +30,11 @@ for _name, _help in {
     "pack": "Region packs: check, import, export, and one of all of ESCO.",
     "skills": "The skills language: import ESCO, recognise skills in a text.",
     "occupations": "Find an occupation from a job title.",
+    "vacancies": "Vacancies: whom their wording shuts out.",
     "match": "Match passports and openings.",
     "batch": "Match everybody, or compare all occupations, on one machine or many.",
     "journeys": "Plan the way to other work.",
     "compare": "Compare two occupations.",
-    "placement": "Many people at once: rounds, meetings, plans, cohorts.",
     "account": "Accounts: make one, log in to it, erase it.",
     "evaluate": "Measure how right the answers are.",
 }.items():

@@ -16,5 +16,3 @@ urlpatterns = [
     path("", include("overstap.api.urls")),
     *i18n_patterns(path("", include("overstap.web.urls")), prefix_default_language=False),
 ]
-
-handler500 = "overstap.config.failing.server_error"
