@@ -35,6 +35,10 @@ from overstap.apps.passports.models import (
 )
 from overstap.apps.passports.sharing import give_proof, note_look, share
 from overstap.apps.people.models import ExamplePerson, ExamplePersonSkill
+from overstap.apps.rankings.actions import Placed
+from overstap.apps.rankings.actions import note as note_ranking
+from overstap.apps.rankings.enums import Channel, Kind
+from overstap.apps.rankings.models import Ranking
 from overstap.apps.region.models import Certificate, PackImport, Place, Revision, Sector, Source
 from overstap.apps.taxonomy.models import (
     Language,
@@ -183,6 +187,16 @@ BITES |= {
 }
 SHARED_AT = datetime(2026, 11, 26, 12, tzinfo=UTC)
 BITES |= {
+    "ranking_code_is_a_hash": (Ranking, [{"code_hash": "A1"}, {"code_hash": "Z" * 64}]),
+    "ranking_inputs_are_a_hash": (Ranking, [{"inputs_hash": ""}, {"inputs_hash": "bakes bread"}]),
+    "ranking_result_has_a_hash": (Ranking, [{"result_hash": ""}]),
+    "ranking_engine_is_a_version": (Ranking, [{"engine": "the newest"}]),
+    "ranking_kind_is_known": (Ranking, [{"kind": "beauty"}]),
+    "ranking_channel_is_known": (Ranking, [{"channel": "gossip"}]),
+    "ranking_parameters_are_an_object": (Ranking, [{"parameters": ["a"]}]),
+    "ranking_result_is_a_list": (Ranking, [{"result": {"a": 1}}]),
+    "ranking_result_is_short": (Ranking, [{"result": [["a", [1.0], ""]] * 61}]),
+    "ranking_found_counts": (Ranking, [{"found": -1}]),
     "sharedjourney_token_is_a_hash": (
         SharedJourney,
         [{"token_hash": ""}, {"token_hash": "A" * 64}, {"token_hash": "0" * 63}],
@@ -262,6 +276,16 @@ EVENT_BITES = {
 def something_there() -> None:
     import_pack(made_pack(), by="terminal")
     import_taxonomy(Taxonomy("esco", "1.2", ("nl",), ()), by="terminal")
+    note_ranking(
+        kind=Kind.OPENINGS,
+        channel=Channel.PAGE,
+        inputs={"skills": ["bake"]},
+        engine="0123456789abcdef",
+        revision=3,
+        parameters={"order": "fit"},
+        result=[Placed("vac-1", (0.5,), "now")],
+        now=SHARED_AT,
+    )
     share_journey(content={"legs": []}, with_pay=False, now=SHARED_AT, by="visitor")
     anna = create_account(email="anna@example.org", by="terminal", operator=True)
     to = {"organisation": "thuiszorg", "by": "terminal"}
@@ -323,14 +347,15 @@ def test_every_constraint_has_a_test_that_it_bites() -> None:
     assert declared - BITES.keys() - EVENT_BITES.keys() == set()
 
 
-def test_every_json_field_is_held_to_an_object() -> None:
+def test_every_json_field_is_held_to_an_object_or_a_list() -> None:
     for model in apps.get_models():
         if model.__module__.startswith("overstap.apps."):
             held = {constraint.name for constraint in model._meta.constraints}
             for field in model._meta.concrete_fields:
                 if isinstance(field, JSONField):
                     stem = f"{model._meta.model_name}_{field.name}"
-                    assert held & {f"{stem}_per_language", f"{stem}_is_an_object"}, stem
+                    held_to = ("per_language", "is_an_object", "are_an_object", "is_a_list")
+                    assert held & {f"{stem}_{one}" for one in held_to}, stem
 
 
 def test_the_same_pair_is_there_once(something_there: None) -> None:

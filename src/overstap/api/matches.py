@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Finding openings for somebody. Nothing that is sent is kept."""
+"""Finding openings for somebody. Nothing that is sent is kept; that a list was made, is noted."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from ninja import Router
 from overstap.api.answers import answer
 from overstap.api.problems import Refused
 from overstap.api.schemas import MatchesAsked, MatchesFound
+from overstap.apps.rankings.enums import Channel, Kind
+from overstap.bridge import rankings
 from overstap.bridge.region import NoRegionError, current_region
 from overstap.engine.matching.index import Filters
 from overstap.engine.matching.model import HeldSkill, Passport, Reach, Wishes
@@ -35,14 +37,23 @@ def find_matches(request: HttpRequest, asked: MatchesAsked) -> HttpResponse:  # 
     today = timezone.localdate()
     wishes = _wishes(region, asked)
     filters = only_wished(wishes, today=today) if asked.only_wished else Filters(today=today)
-    found = region.stock.find(_passport(region, asked), wishes, filters, asked.top)
+    passport = _passport(region, asked)
+    found = region.stock.find(passport, wishes, filters, asked.top)
     rows = region.stock.brief([hit.opening for group in found.values() for hit in group])
 
     def told(reach: Reach) -> list[dict[str, object]]:
         return _told(region, found[reach], rows, asked.language, wished=wishes != Wishes())
 
+    ranking = rankings.note(
+        kind=Kind.OPENINGS,
+        channel=Channel.API,
+        inputs=rankings.inputs_of(passport, wishes, filters),
+        parameters=rankings.parameters_of(top=asked.top),
+        result=rankings.placed_hits(found),
+    )
     return answer(
         {
+            "ranking": ranking,
             "language": asked.language,
             "today": today,
             "openings": len(region.stock),

@@ -82,8 +82,13 @@ class OpeningFound(Schema):
 
 
 class MatchesFound(Schema):
-    """The best openings in three groups, each best first; `openings` is how many there are in all."""
+    """The best openings in three groups, each best first; `openings` is how many there are in all.
 
+    `ranking` is the code that the note of this answer is found by, at `/why-this-order/`: give it to the person
+    whom it is about.
+    """
+
+    ranking: str
     language: Language
     today: date
     openings: int

@@ -55,6 +55,7 @@ OF_NOBODY: Mapping[str, str] = MappingProxyType(
         "procrastinate.ProcrastinateJob": "background work; its arguments hold nothing about people",
         "procrastinate.ProcrastinatePeriodicDefer": "background work; its arguments hold nothing about people",
         "procrastinate.ProcrastinateWorker": "background work",
+        "rankings.Ranking": "without who asked: only who has its code can tell that it is theirs",
         "sessions.Session": "found by what is in it, see `sessions_of`",
         "socialaccount.SocialApp": "providers one can log in with",
     }

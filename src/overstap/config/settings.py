@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "overstap.apps.journeys",
     "overstap.apps.people",
     "overstap.apps.passports",
+    "overstap.apps.rankings",
     # Before those whose pages it makes its own.
     "overstap.web",
     "allauth",

@@ -15,6 +15,7 @@ from overstap.apps.journeys import actions as journeys
 from overstap.apps.openings import actions as openings
 from overstap.apps.organisations import members
 from overstap.apps.passports import sharing
+from overstap.apps.rankings import actions as rankings
 
 log = logging.getLogger(__name__)
 
@@ -70,3 +71,11 @@ def forget_old_changes(timestamp: int) -> None:  # noqa: ARG001 - as above
     """Removes notes of changes to openings that every index has read, every hour."""
     openings.forget_old_changes()
     log.info("old changes forgotten")
+
+
+@app.periodic(cron="57 * * * *")
+@app.task(queueing_lock="purge-old-rankings", pass_context=False)
+def purge_old_rankings(timestamp: int) -> None:  # noqa: ARG001 - as above
+    """Removes notes of rankings whose time is over, and the oldest when there are too many, every hour."""
+    rankings.purge(now=timezone.now(), by="system:worker")
+    log.info("old rankings purged")

@@ -24,6 +24,7 @@ from overstap.web.views import (
     my_reach,
     pages,
     passport,
+    rankings,
     shared,
     sharing,
     skills,
@@ -76,6 +77,11 @@ urlpatterns = [
     path(pgettext_lazy("address", "wipe/"), mine.wipe, name="wipe"),
     path(pgettext_lazy("address", "wiped/"), mine.wiped, name="wiped"),
     path(pgettext_lazy("address", "how-it-works/"), pages.how, name="how"),
+    path(
+        pgettext_lazy("address", "how-matching-works/"), rankings.matching_explained, name="matching-explained"
+    ),
+    path(pgettext_lazy("address", "why-this-order/"), rankings.find_ranking, name="find-ranking"),
+    path(pgettext_lazy("address", "why-this-order/<slug:code>/"), rankings.ranking, name="ranking"),
     path(pgettext_lazy("address", "sources/"), pages.sources, name="sources"),
     path(pgettext_lazy("address", "privacy/"), pages.privacy, name="privacy"),
     path(pgettext_lazy("address", "accessibility/"), pages.accessibility, name="accessibility"),

@@ -20,6 +20,8 @@ from overstap.engine.matching.model import Evidence, HeldSkill, Passport
 from overstap.engine.region import Region, load_region
 
 SHIPPED = Path(overstap.__file__).parent / "packs" / "haaglanden"
+pytestmark = pytest.mark.django_db
+
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 

@@ -57,6 +57,7 @@ PUBLIC_PAGES = (
     *("journey-calendar", "how-far", "go-there", "how-far-group", "share", "withdraw", "shared", "openings"),
     *("opening", "occupations", "occupation", "map", "map-file", "map-line", "departures", "courses", "course"),
     *("skills", "skill", "take-along", "load", "wipe", "wiped", "how", "sources", "privacy", "accessibility"),
+    *("matching-explained", "find-ranking", "ranking"),
     *("roles", "healthz", "icon", "robots", "security"),
 )
 """Pages without an account: they read and write the visitor's own session, and nobody else's."""

@@ -78,6 +78,7 @@ class Place:
             "mfa_remove_webauthn": [self.passkey.pk],
             "proof": [self.proof.pk],
             "shared-passport": [self.share.pk],
+            "ranking": ["no-such-code"],
         }.get(name, [])
 
 
@@ -103,7 +104,7 @@ def outcome(answer: Any) -> str:
     return {403: "refused", 404: "hidden"}.get(answer.status_code, "open")
 
 
-CATALOGUE = {"opening", "course", "shared", "security"}
+CATALOGUE = {"opening", "course", "shared", "security", "ranking"}
 """Asked here for things that are not there, which has nothing to do with who asks."""
 
 

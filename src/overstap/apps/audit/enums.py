@@ -60,3 +60,7 @@ class What(StrEnum):
     PROOF_CHANGED = "proof.changed"
     PROOF_REMOVED = "proof.removed"
     PROOF_GIVEN = "proof.given"
+    RANKINGS_PURGED = "rankings.purged"
+    GROUPS_TOLD = "groups.told"
+    GROUPS_WITHDRAWN = "groups.withdrawn"
+    GROUPS_REPORTED = "groups.reported"

@@ -21,6 +21,8 @@ from overstap.engine.rules.parameters import load_parameters
 from overstap.web import words
 from overstap.web.forms import NumberField, TravelForm, told_travel
 from overstap.web.goals import examples_of_goals, set_goal
+from overstap.web.kept_rankings import note_journeys
+from overstap.web.ordering import JOURNEY_ORDERS, journeys_in_order
 from overstap.web.planning import Asked, asked_of, loosened, plan_of
 from overstap.web.presenters.assumptions import (
     CHANGEABLE,
@@ -39,13 +41,6 @@ from overstap.web.views.asking import Visit, page
 from overstap.web.views.front import places, wish_choices
 
 WEEK = timedelta(days=7)
-ORDERS: dict[str, tuple[Any, Callable[[Journey], Any]]] = {
-    "soonest": (gettext_lazy("soonest there"), lambda one: one.measures.arrives_on),
-    "cheapest": (gettext_lazy("cheapest"), lambda one: one.measures.cost),
-    "least-drop": (gettext_lazy("least income drop"), lambda one: (one.drop, -one.measures.lowest_monthly)),
-    "best-paid": (gettext_lazy("best paid"), lambda one: -one.measures.income),
-    "least-study": (gettext_lazy("least study"), lambda one: one.measures.study_hours),
-}
 LIMITS = {
     "no_income_drop": gettext_lazy("never less income than now"),
     "avoid": gettext_lazy("what you left out"),
@@ -242,11 +237,14 @@ def _results(visit: Visit, trip: Trip) -> dict[str, Any]:
     asked = asked_of(region, trip, visit.today, visit.language)
     plan = plan_of(region, asked)
     order = visit.request.GET.get("order", "soonest")
-    order = order if order in ORDERS else "soonest"
+    order = order if order in JOURNEY_ORDERS else "soonest"
     lines = _lines(region, plan)
     line = visit.request.GET.get("line", "")
-    shown = [one for one in plan.journeys if line not in lines or line_of(region, _to(one)).id == line]
-    shown.sort(key=ORDERS[order][1])
+    shown = [
+        one
+        for one in journeys_in_order(plan, order)
+        if line not in lines or line_of(region, _to(one)).id == line
+    ]
     axis = axis_for(plan.journeys)
     floor = asked.traveller.income_floor
     scale = income_scale(plan.journeys, axis) if axis else None
@@ -254,6 +252,9 @@ def _results(visit: Visit, trip: Trip) -> dict[str, Any]:
     return {
         "step": 4,
         "mine": trip,
+        "ranking": note_journeys(visit, trip, asked, journeys_in_order(plan, order), order)
+        if plan.journeys
+        else "",
         "cards": cards,
         "found": len(plan.journeys),
         "not_shown": len(plan.everything) - len(plan.journeys),
@@ -269,7 +270,7 @@ def _results(visit: Visit, trip: Trip) -> dict[str, Any]:
         "courses": _courses(region, shown),
         "lines": lines.values(),
         "line": line,
-        "orders": [(name, said_as) for name, (said_as, _key) in ORDERS.items()],
+        "orders": [(name, said_as) for name, (said_as, _key) in JOURNEY_ORDERS.items()],
         "order": order,
         "loosened": [] if cards or plan.journeys else _loosened(region, asked),
         "taken": taken_for_granted(region, asked),

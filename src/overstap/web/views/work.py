@@ -3,8 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -12,12 +11,13 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from overstap.engine.matching.model import Coverage, Match, Matches, OpeningKind
+from overstap.engine.matching.model import Coverage, Match
 from overstap.engine.region.region import Region
-from overstap.engine.region.rows import OpeningRow
 from overstap.web import words
 from overstap.web.forms import WishesForm, told_wishes
 from overstap.web.goals import set_goal
+from overstap.web.kept_rankings import note_openings
+from overstap.web.ordering import ORDERS, REACHES, ranked
 from overstap.web.paging import page_of
 from overstap.web.presenters.departures import departures
 from overstap.web.presenters.matches import bar, match_card, opening_card, opening_cards, sector_of
@@ -32,33 +32,11 @@ PER_PAGE = 20
 WHAT_IFS = 5
 OTHERS = 4
 
-REACHES = ("now", "one_away", "further")
 TITLES = {"now": _("Fits now"), "one_away": _("One step away"), "further": _("Further away")}
 SAYINGS = {
     "now": _("You can do what must be there. You can apply today."),
     "one_away": _("One thing is missing. Beside it stands what takes you there."),
     "further": _("More than one thing is missing, or there is still little overlap."),
-}
-Order = Callable[[Match, OpeningRow], Any]
-
-
-def _highest_pay(_match: Match, row: OpeningRow) -> float:
-    return -(row.wage_high or row.wage_low or 0.0)
-
-
-def _nearest(match: Match, _row: OpeningRow) -> tuple[bool, float]:
-    return match.distance_km is None, match.distance_km or 0.0
-
-
-def _most_wishes(match: Match, _row: OpeningRow) -> float:
-    return -(match.wish.score or 0.0)
-
-
-ORDERS: dict[str, tuple[Any, Order | None]] = {
-    "fit": (_("what fits best"), None),
-    "pay": (_("highest pay"), _highest_pay),
-    "near": (_("nearest"), _nearest),
-    "wishes": (_("most wishes met"), _most_wishes),
 }
 
 
@@ -82,16 +60,17 @@ def my_group(visit: Visit, reach: str) -> HttpResponse:
     if trip is None:
         return redirect("front")
     order = _order(visit)
-    found = _matches(visit, trip)
-    group = getattr(found, reach)
-    part = page_of(ordered(visit.region, group, order), visit.request.GET.get("page"), PER_PAGE)
+    found = ranked(visit, trip, order)
+    group = found.group(reach)
+    part = page_of(group, visit.request.GET.get("page"), PER_PAGE)
     context = {
         "step": 3,
         "reach": reach,
         "title": TITLES[reach],
         "saying": SAYINGS[reach],
-        "limited": found.limit == len(group),
+        "limited": found.found.limit == len(group),
         "page": part,
+        "ranking": note_openings(visit, trip, found) if trip.skills else "",
         "cards": [match_card(visit.region, m, wage=trip.wage, today=visit.today) for m in part.items],
         **_orders(order),
     }
@@ -152,14 +131,6 @@ def opening(visit: Visit, id_: str) -> HttpResponse:
     return visit.render("web/opening.html", context)
 
 
-def ordered(region: Region, matches: Sequence[Match], order: str) -> Sequence[Match]:
-    """Matches in another order; equal ones stay as they were: best fit first."""
-    key = ORDERS[order][1]
-    if key is None:
-        return matches
-    return sorted(matches, key=lambda match: key(match, region.records.openings[match.opening]))
-
-
 def _order(visit: Visit) -> str:
     asked = visit.request.GET.get("order", "fit")
     return asked if asked in ORDERS else "fit"
@@ -169,42 +140,18 @@ def _orders(chosen: str) -> dict[str, Any]:
     return {"orders": [(name, said_as) for name, (said_as, _key) in ORDERS.items()], "order": chosen}
 
 
-def _matches(visit: Visit, trip: Trip) -> Matches:
-    found = visit.region.match(
-        trip.passport(), wishes_of(visit, trip), today=visit.today, filters=filters_of(visit, trip)
-    )
-    return _for_person(visit.region, trip, found)
-
-
-def _for_person(region: Region, trip: Trip, found: Matches) -> Matches:
-    """In each group the occupation the person wants to go to comes first.
-
-    Who has an occupation did not come for an internship: those come last, unless they are asked for.
-    """
-    openings = region.records.openings
-    internships_last = bool(trip.occupation) and OpeningKind.INTERNSHIP not in trip.kinds
-
-    def place(match: Match) -> tuple[bool, bool]:
-        row = openings[match.opening]
-        other = bool(trip.goal_occupation) and row.occupation != trip.goal_occupation
-        return other, internships_last and row.kind is OpeningKind.INTERNSHIP
-
-    now, one_away, further = (
-        tuple(sorted(group, key=place)) for group in (found.now, found.one_away, found.further)
-    )
-    return replace(found, now=now, one_away=one_away, further=further)
-
-
 def _results(visit: Visit, trip: Trip) -> dict[str, Any]:
-    found, order = _matches(visit, trip), _order(visit)
+    order = _order(visit)
+    found = ranked(visit, trip, order)
     groups = [
-        {**_group(visit, trip, reach, group, order), "limited": found.limit == len(group)}
+        {**_group(visit, trip, reach, group), "limited": found.found.limit == len(group)}
         for reach in REACHES
-        for group in (getattr(found, reach),)
+        for group in (found.group(reach),)
     ]
     return {
         "step": 3,
         "mine": trip,
+        "ranking": note_openings(visit, trip, found) if trip.skills else "",
         "groups": groups,
         "found": sum(group["count"] for group in groups),
         "left_out": left_out_by_wishes(visit, trip),
@@ -216,8 +163,8 @@ def _results(visit: Visit, trip: Trip) -> dict[str, Any]:
     }
 
 
-def _group(visit: Visit, trip: Trip, reach: str, matches: Sequence[Match], order: str) -> dict[str, Any]:
-    first = ordered(visit.region, matches, order)[: FIRST[reach]]
+def _group(visit: Visit, trip: Trip, reach: str, matches: Sequence[Match]) -> dict[str, Any]:
+    first = matches[: FIRST[reach]]
     return {
         "address": reach.replace("_", "-"),
         "title": TITLES[reach],
