@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
+from benchmarks.placement_report import placement
+
 PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
 JOBS = {
     "single": "The best 50 for one passport",
@@ -90,6 +92,7 @@ def write_page(folder: Path) -> None:
         searches = {name: one["median"] for name, one in result["network"]["searches"].items()}
         (folder / "journeys.svg").write_text(chart("Every destination within three changes", searches))
         parts.append(journeys(result))
+    parts.append(placement(folder))
     parts.append(serving([json.loads(file.read_text()) for file in sorted(folder.glob("serving-*.json"))]))
     PAGE.write_text("\n\n".join(parts) + "\n")
 

@@ -138,7 +138,8 @@ def test_every_template_is_used() -> None:
         str(file.relative_to(folder)) for file in folder.rglob("*") if file.suffix in {".html", ".txt"}
     }
     assert len(templates) > 10
-    sources = [*(ROOT / "src/overstap/web").rglob("*.py"), *folder.rglob("*.html")]
+    code = (file for floor in ("web", "config") for file in (ROOT / "src/overstap" / floor).rglob("*.py"))
+    sources = [*code, *folder.rglob("*.html")]
     text = "\n".join(file.read_text() for file in sources)
     looked_for_by_django = {"400.html", "403.html", "404.html", "429.html", "500.html", "403_csrf.html"}
     theirs = Path(allauth.__file__).parent / "templates"

@@ -97,6 +97,17 @@ def test_nothing_is_lost_when_all_of_it_is_killed_hard(server: Server) -> None:
         assert rows_written(again) == before + 1
 
 
+def test_who_uses_it_can_keep_it_up(server: Server) -> None:
+    server.start()
+    assert not server.keep_up()
+    main_process(server).kill()
+    deadline = time.monotonic() + 10
+    while server.running() and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert server.keep_up()
+    assert rows_written(server) > 0
+
+
 def test_starts_right_after_only_the_main_process_was_killed(server: Server) -> None:
     """Its children still hold the memory for a moment."""
     server.start()

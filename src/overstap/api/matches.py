@@ -10,7 +10,7 @@ from django.utils import timezone
 from ninja import Router
 
 from overstap.api.answers import answer
-from overstap.api.problems import Refused
+from overstap.api.problems import NO_REGION, Refused
 from overstap.api.schemas import MatchesAsked, MatchesFound
 from overstap.apps.rankings.enums import Channel, Kind
 from overstap.bridge import rankings
@@ -69,7 +69,7 @@ def region_or_refused() -> Region:
     try:
         return current_region()
     except NoRegionError as none:
-        raise Refused(503) from none
+        raise Refused(503, [("", NO_REGION)]) from none
 
 
 def _passport(region: Region, asked: MatchesAsked) -> Passport:

@@ -20,8 +20,11 @@ TITLES: Mapping[int, Mapping[str, str]] = {
     404: {"en": "There is nothing here.", "nl": "Hier is niets."},
     405: {"en": "This cannot be done here.", "nl": "Dat kan hier niet."},
     422: {"en": "Something in the question is not right.", "nl": "Er klopt iets niet in de vraag."},
-    503: {"en": "There is no region yet.", "nl": "Er is nog geen regio."},
+    500: {"en": "Something went wrong on our side.", "nl": "Er ging iets mis aan onze kant."},
+    503: {"en": "This cannot be answered just now.", "nl": "Dit kan nu even niet."},
 }
+
+NO_REGION = Problem({"en": "there is no region yet", "nl": "er is nog geen regio"})
 
 
 class Refused(Exception):

@@ -35,6 +35,7 @@ for _name, _help in {
     "batch": "Match everybody, or compare all occupations, on one machine or many.",
     "journeys": "Plan the way to other work.",
     "compare": "Compare two occupations.",
+    "placement": "Many people at once: rounds, meetings, plans, cohorts.",
     "account": "Accounts: make one, log in to it, erase it.",
     "evaluate": "Measure how right the answers are.",
 }.items():

@@ -22,13 +22,13 @@ WITHOUT_DATABASE = frozenset(
 
 
 @contextmanager
-def database() -> Iterator[None]:
-    """Has the database there while the block runs: the one in DATABASE_URL, or our own."""
+def database() -> Iterator[postgres.Server | None]:
+    """Has the database there while the block runs: the one in DATABASE_URL (None), or our own."""
     if environment.read("DATABASE_URL"):
-        yield
+        yield None
     else:
-        with postgres.own_server().using():
-            yield
+        with postgres.own_server().using() as server:
+            yield server
 
 
 def database_url() -> str:

@@ -18,6 +18,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Annotated
 
+import psycopg
 import typer
 
 from overstap.cli import prepare
@@ -25,6 +26,7 @@ from overstap.cli.manage import database, database_url
 from overstap.cli.output import FAILED, err, out
 from overstap.engine.problems import InputRefused, Problem
 from overstap.host import environment, folders
+from overstap.host.postgres import Server
 from overstap.host.processes import Child, LogFile, stop_all
 
 DEFAULT_PORT = 8000
@@ -54,10 +56,10 @@ def run(
     # A taken port is told before the database is started for nothing.
     chosen = choose_port(host, port)
     try:
-        with _only_one(host, chosen), database():
+        with _only_one(host, chosen), database() as server:
             prepare.prepare(_tell)
             log = None if logs else LogFile(folders.make_home() / "overstap.log")
-            _serve(_children(host, chosen, workers, log), _address(host, chosen), workers, log)
+            _serve(_children(host, chosen, workers, log), _address(host, chosen), workers, log, server)
     except KeyboardInterrupt:
         out.print("Overstap has stopped.", highlight=False)
 
@@ -192,7 +194,9 @@ def _hosts(host: str) -> list[str]:
     return names if everywhere or host in names else [*names, f"[{host}]" if ":" in host else host]
 
 
-def _serve(children: list[Child], address: str, workers: int, log: LogFile | None) -> None:
+def _serve(
+    children: list[Child], address: str, workers: int, log: LogFile | None, server: Server | None
+) -> None:
     """Starts the children, says where the site is, and keeps them running until told to stop."""
     try:
         # The pages first: the worker has time, and would only slow them down.
@@ -203,7 +207,7 @@ def _serve(children: list[Child], address: str, workers: int, log: LogFile | Non
             child.start()
         out.print(f"Overstap: {address}", highlight=False, soft_wrap=True)
         while True:
-            _keep_running(children)
+            _keep_running(children, server)
             if log:
                 log.keep_small()
             time.sleep(0.5)
@@ -240,15 +244,26 @@ def _answers(address: str) -> bool:
         return False
 
 
-def _keep_running(children: list[Child]) -> None:
+def _keep_running(children: list[Child], server: Server | None) -> None:
+    if server is not None and server.keep_up():
+        _tell("The database server stopped; it was started again.")
     for child in children:
-        if child.exit_code is None:
+        # Without its database nothing runs: that is no fault of the child, which is started when it is back.
+        if child.exit_code is None or not _database_answers():
             continue
         if not child.may_start_again():
             _give_up(child)
         err.print(f"The {child.name} stopped ({child.exit_code}); starting it again.", highlight=False)
         child.wait_or_kill(time.monotonic())  # whatever it left behind still holds the port
         child.start()
+
+
+def _database_answers() -> bool:
+    try:
+        with psycopg.connect(database_url(), connect_timeout=2):
+            return True
+    except psycopg.OperationalError:
+        return False
 
 
 def _give_up(child: Child) -> None:

@@ -16,3 +16,5 @@ urlpatterns = [
     path("", include("overstap.api.urls")),
     *i18n_patterns(path("", include("overstap.web.urls")), prefix_default_language=False),
 ]
+
+handler500 = "overstap.config.failing.server_error"

@@ -97,6 +97,18 @@ class Server:
                 raise
             self._in_use = in_use
 
+    def keep_up(self) -> bool:
+        """Starts the server again when it fell over while we use it. Returns whether it had.
+
+        Raises:
+            InputRefused: it does not start.
+        """
+        if self._in_use is None or self.running():
+            return False
+        with self._changing():
+            self._bring_up()
+        return True
+
     def leave(self) -> bool:
         """Stops using the server; the last to leave stops it. Returns whether it was stopped."""
         if self._in_use is None:

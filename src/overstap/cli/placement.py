@@ -1,0 +1,14 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""`overstap placement`: many people at once, from files and without a database."""
+
+import typer
+
+from overstap.cli.placement_round import placement_round
+
+app = typer.Typer(help="Place many people at once.", no_args_is_help=True)
+app.command("round")(placement_round)
+
+
+@app.callback()
+def placement() -> None:
+    """Place many people at once: rounds, meetings, plans and cohorts."""

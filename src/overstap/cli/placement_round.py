@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""`overstap placement round`: students and hosts, each with an order of their own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.markup import escape
+
+from overstap.cli.output import JsonOption, out, print_json, reader_language, waiting
+from overstap.engine.placement.rounds.files import read_round
+from overstap.engine.placement.rounds.model import Choice, TieBreak
+from overstap.engine.placement.rounds.plain import round_as_plain
+from overstap.engine.placement.rounds.solve import hold_round
+
+_SAID = {
+    "en": (
+        "{placed} of {students} students have a place; {places} places with {hosts} hosts.",
+        "Stable: nobody would rather have each other.",
+        "{blocking_pairs} pairs would rather have each other.",
+        "{choice}: {placed} placed, {first_choice} with their first choice, {blocking_pairs} blocking pairs",
+        "Without a place",
+        "Places left",
+    ),
+    "nl": (
+        "{placed} van de {students} studenten hebben een plek; {places} plekken bij {hosts} aanbieders.",
+        "Stabiel: niemand zou liever elkaar hebben.",
+        "{blocking_pairs} paren zouden liever elkaar hebben.",
+        "{choice}: {placed} geplaatst, {first_choice} op hun eerste keus, {blocking_pairs} blokkerende paren",
+        "Zonder plek",
+        "Plekken over",
+    ),
+}
+
+
+def placement_round(
+    place: Annotated[Path, typer.Argument(help="Folder of CSV files, or a JSON file.", metavar="FILES")],
+    choice: Annotated[
+        Choice, typer.Option("--choice", help="What the round is to bring about.")
+    ] = Choice.STABLE,
+    tie_break: Annotated[
+        TieBreak, typer.Option("--tie-break", help="What decides between students that a host ranks equal.")
+    ] = TieBreak.SINGLE,
+    seed: Annotated[
+        int, typer.Option("--seed", min=0, help="Of the lottery; the same seed, the same answer.")
+    ] = 1,
+    as_json: JsonOption = False,
+) -> None:
+    """Hold a placement round: internships and learn-work places, with wishes and priorities on both sides."""
+    with waiting("Holding the round …"):
+        asked = read_round(place)
+        plain = round_as_plain(asked, hold_round(asked, choice, tie_break=tie_break, seed=seed))
+    if as_json:
+        print_json(plain)
+    else:
+        _print(plain)
+
+
+def _print(plain: dict[str, Any]) -> None:
+    total, stable, blocked, compared, unplaced, left = _SAID[reader_language()]
+    out.print(f"[bold]{total.format(**plain)}[/bold]")
+    out.print(stable if plain["stability"]["stable"] else blocked.format(**plain["stability"]))
+    for choice, figures in plain["compared"].items():
+        out.print(compared.format(choice=choice, **figures), style="dim")
+    for one in plain["placements"]:
+        out.print(escape(f"{one['student']} → {one['host']}  ({one['preference']})"))
+    _print_left(unplaced, plain["unplaced_students"], "student", "host")
+    _print_left(left, plain["places_left"], "host", "student")
+
+
+def _print_left(title: str, left: list[dict[str, Any]], own: str, other: str) -> None:
+    if left:
+        out.print(f"\n[bold]{title}[/bold]")
+    for one in left:
+        near = ", ".join(f"{match[other]} {match['score']:.0%}" for match in one["near"])
+        out.print(escape(f"{one[own]}  {near or '—'}"))

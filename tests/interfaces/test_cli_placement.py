@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""`overstap placement`: what it prints, and how it ends."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from overstap.cli.placement import app
+from overstap.engine.problems import InputRefused
+
+REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+def example(command: str, folder: Path) -> Path:
+    """The documented example of a command, as a file."""
+    page = (REFERENCE / "placement-files.md").read_text(encoding="utf-8")
+    found = re.search(rf"## `overstap placement {command}.*?```json\n(.*?)```", page, re.DOTALL)
+    assert found is not None
+    place = folder / f"{command}.json"
+    place.write_text(found[1], encoding="utf-8")
+    return place
+
+
+def keys_of(value: Any, before: str = "") -> set[str]:
+    """The keys of an answer, `a[].b` for those of objects in a list."""
+    if isinstance(value, list):
+        return set().union(*(keys_of(one, f"{before}[]") for one in value)) if value else set()
+    if isinstance(value, dict):
+        return set(value) | set().union(*(keys_of(one) for one in value.values()))
+    return set()
+
+
+def documented(command: str) -> str:
+    page = (REFERENCE / "cli-json.md").read_text(encoding="utf-8")
+    return page.split(f"## `overstap placement {command}")[1].split("\n## ")[0]
+
+
+@pytest.mark.parametrize("command", ["round"])
+def test_the_documented_example_gives_the_documented_keys(tmp_path: Path, command: str) -> None:
+    outcome = run(command, example(command, tmp_path), "--json")
+    assert outcome.exit_code == 0, outcome.output
+    said = json.loads(outcome.stdout)
+    assert said["ok"] is True
+    part = documented(command)
+    assert {key for key in keys_of(said) if f"`{key}`" not in part} == set()
+
+
+@pytest.mark.parametrize("command", ["round"])
+def test_a_person_can_read_it(tmp_path: Path, command: str) -> None:
+    outcome = run(command, example(command, tmp_path))
+    assert outcome.exit_code == 0
+    assert "ann" in outcome.stdout
+
+
+@pytest.mark.parametrize("command", ["round"])
+def test_files_that_are_not_there_are_refused(tmp_path: Path, command: str) -> None:
+    assert isinstance(run(command, tmp_path / "nowhere").exception, InputRefused)
+
+
+def test_a_round_has_the_choice_that_was_asked(tmp_path: Path) -> None:
+    said = json.loads(run("round", example("round", tmp_path), "--choice", "most", "--json").stdout)
+    assert (said["choice"], said["strategy_proof"]) == ("most", False)
+    assert said["placed"] == said["compared"]["most"]["placed"]
+
+
+def test_both_sides_that_are_left_are_told_with_what_is_near(tmp_path: Path) -> None:
+    said = json.loads(run("round", example("round", tmp_path), "--json").stdout)
+    placed = {one["student"]: one["host"] for one in said["placements"]}
+    assert placed == {"ann": "shop", "bo": "bakery", "cy": "garden"}
+    assert said["stability"] == {"stable": True, "blocking_pairs": 0, "pairs": []}
+    question = json.loads(example("round", tmp_path).read_text())
+    question["hosts"][1]["places"] = 0
+    question["students"][0]["preferences"] = ["bakery"]
+    place = tmp_path / "less.json"
+    place.write_text(json.dumps(question))
+    said = json.loads(run("round", place, "--json").stdout)
+    assert {one["student"]: one["reason"] for one in said["unplaced_students"]} == {"ann": "full", "cy": "full"}
+    assert said["unplaced_students"][0]["asked"] == [
+        {"host": "bakery", "preference": 1, "priority": 2, "lowest_priority_placed": 1}
+    ]
+    assert [(one["host"], one["left"]) for one in said["places_left"]] == [("shop", 1)]
