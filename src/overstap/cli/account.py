@@ -9,6 +9,7 @@ import typer
 
 from overstap.cli.output import JsonOption, not_found, out, print_json
 from overstap.cli.remembered import BY, remembered
+from overstap.engine.masking import mask_citizen_numbers
 from overstap.engine.problems import InputRefused, Problem
 
 app = typer.Typer(no_args_is_help=True)
@@ -45,6 +46,8 @@ def create(
             validate_email(email)
         except ValidationError:
             raise InputRefused([_problem(email, "is no e-mail address", "is geen e-mailadres")]) from None
+        if mask_citizen_numbers(email)[1]:
+            raise InputRefused([_problem("", "it holds a citizen service number (BSN)", "er staat een BSN in")])
         if organisation and organisations.organisation(organisation) is None:
             not_found(
                 _problem(organisation, "is no organisation here", "is hier geen organisatie"), as_json=as_json

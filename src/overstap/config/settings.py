@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "overstap.web.second_factor.SecondFactor",
+    "overstap.web.told_text.NoteMasking",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "overstap.config.middleware.SecureHeaders",
@@ -144,6 +145,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = 1 if environment.read_yes("OVERSTAP_PROXY") else 0
 
 MFA_ADAPTER = "overstap.web.coming_in.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {"add_webauthn": "overstap.web.passkey_form.PasskeyForm"}
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
@@ -231,7 +233,7 @@ CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if HTTPS and host != "*"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
-FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+FILE_UPLOAD_HANDLERS = ["overstap.web.uploads.InMemory"]  # what people send never touches the disk
 
 # --- background work ------------------------------------------------------------------------------
 PROCRASTINATE_IMPORT_PATHS = ["overstap.config.tasks"]

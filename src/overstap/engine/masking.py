@@ -90,6 +90,30 @@ _ORIGIN = re.compile(
 )
 
 HIDDEN = "•••"
+_OF_A_PERSON = re.compile(
+    r"^[^\S\n]*(?:(?:voor|achter|roep)?na(?:am|men)|(?:first|last|full|sur)?\s?names?|adres|address|(?:woon)?plaats|postcode"
+    r"|postcode(?: en woonplaats)?|geboorte(?:datum|plaats|land)|geb\. ?datum|(?:date|place) of birth|leeftijd"
+    r"|age|geslacht|sex|gender|nationaliteit|nationality|burgerlijke staat|marital status|telefoon(?:nummer)?"
+    r"|mobiel|phone|mobile|tel\.?|e-?mail(?:adres)?|bsn|burgerservicenummer|sofinummer|linkedin|website)"
+    r"\s?[:\t][^\n]*(?:\n|$)",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A line of a CV that tells who somebody is: "Geboortedatum: 3 mei 1980"."""
+
+
+def without_contact(text: str) -> str:
+    """A CV without what we have no use for: name, address, birth, age, sex, nationality, phone, mail, BSN.
+
+    Lines that tell such a thing go whole; addresses and numbers elsewhere are hidden. Words about work stay as
+    they are, also those that tell a language.
+
+    >>> without_contact("Naam: Jan Jansen\\nTelefoon: 06-12345678\\nIk spreek Pools. Mail jan@example.org")
+    'Ik spreek Pools. Mail •••'
+    """
+    text = _OF_A_PERSON.sub("", mask_citizen_numbers(text)[0])
+    for pattern in (_MAIL, _WEB, _PHONE, _STREET, _POSTCODE, _BORN, _AGE):
+        text = pattern.sub(HIDDEN, text)
+    return text
 
 
 def mask_who_it_is(text: str) -> str:

@@ -41,6 +41,7 @@ from overstap.apps.passports.queries import passport_of
 from overstap.engine.masking import mask_citizen_numbers
 from overstap.web import mails
 from overstap.web.passport_trip import trip_out_of
+from overstap.web.told_text import no_citizen_number
 from overstap.web.trip import read_trip, write_trip
 
 log = logging.getLogger(__name__)
@@ -87,6 +88,11 @@ class AccountAdapter(DefaultAccountAdapter):
         if commit:
             audit.record(what=What.ACCOUNT_CREATED, subject=str(user.pk), by=actor(user))
         return user
+
+    def clean_email(self, email: str) -> str:
+        """An address without a BSN in it."""
+        no_citizen_number(email)
+        return str(super().clean_email(email))
 
     def get_login_stages(self) -> list[str]:
         """The stages of coming in, with our own rule for when a second factor is asked."""

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from overstap.engine.matching.model import OpeningKind
+from overstap.web.told_text import ToldText
 from overstap.web.travel import MOST_CHANGES, TIMES
 from overstap.web.trip import TEXT_LENGTH_AT_MOST, Trip
 from overstap.web.words import KINDS, LEVELS
@@ -113,7 +114,7 @@ class PayField(NumberField):
 class WishesForm(forms.Form):
     """Where, how much, for how much."""
 
-    to = forms.CharField(
+    to = ToldText(
         label=_("To an occupation or direction"),
         required=False,
         max_length=GOAL_LENGTH_AT_MOST,
@@ -294,8 +295,8 @@ class PlanForm(TravelForm):
     )
 
 
-class TripFileForm(forms.Form):
-    """A file that was taken along before."""
+class BroughtFileForm(forms.Form):
+    """A file that somebody brings: a CV, or what they took along before."""
 
     file = forms.FileField(
         error_messages={"required": _("Choose a file first."), "empty": _("This file is empty.")}

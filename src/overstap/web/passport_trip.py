@@ -3,18 +3,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, fields
 from datetime import date
 from typing import Any
 
-from overstap.apps.passports.actions import Told
+from overstap.apps.passports.actions import ProofTold, Told
+from overstap.apps.passports.enums import Level, ProofKind
 from overstap.apps.passports.queries import held_skills
 from overstap.web.travel import Travel
 from overstap.web.trip import Trip
 
 _OF_ITS_OWN = frozenset(
     {"text", "language", "occupation", "place", "hours_low", "hours_high", "wage", "wage_floor", "distance"}
-    | {"kinds", "starts_on", "skills", "certificates"}
+    | {"kinds", "starts_on", "skills", "certificates", "proofs", "languages"}
 )
 """What of a trip has a field or table of its own in a passport."""
 _NOT_KEPT = frozenset({"masked", "example"})
@@ -38,7 +40,21 @@ def told_in(trip: Trip) -> Told:
         starts_on=date.fromisoformat(trip.starts_on) if trip.starts_on else None,
         skills=trip.skills,
         certificates=tuple(trip.certificates),
+        proofs=tuple(_proof(one) for one in trip.proofs),
+        languages={code: Level(level) for code, level in trip.languages.items()},
         plan=kept,
+    )
+
+
+def _proof(told: Mapping[str, Any]) -> ProofTold:
+    days = {name: date.fromisoformat(told[name]) if told[name] else None for name in ("from_on", "until_on")}
+    return ProofTold(
+        kind=ProofKind(told["kind"]),
+        title=told["title"],
+        whose=told["whose"],
+        note=told["note"],
+        skills=tuple(told["skills"]),
+        **days,
     )
 
 
@@ -60,6 +76,7 @@ def trip_out_of(passport: Any) -> Trip:
         starts_on=passport.starts_on.isoformat() if passport.starts_on else "",
         skills={skill: evidence.value for skill, evidence in held_skills(passport).items()},
         certificates=[one.certificate for one in passport.licences.all()],
+        languages={one.language: one.level for one in passport.languages.all()},
         travel=Travel.from_plain(passport.plan.get("travel")),
         **plan,
     )

@@ -19,6 +19,7 @@ from overstap.web.travel import AVOIDABLE, Travel
 SESSION_KEY = "trip"
 TEXT_LENGTH_AT_MOST = 20_000
 SKILLS_AT_MOST = 500
+PROOFS_AT_MOST = 100
 
 
 @dataclass
@@ -56,6 +57,10 @@ class Trip:
     dropped: list[str] = field(default_factory=list)
     """Skills and papers the person took away: they stay away, whatever the text says later."""
     certificates: list[str] = field(default_factory=list)
+    proofs: list[dict[str, Any]] = field(default_factory=list)
+    """Work, study and certificates out of a file: kind, title, whose, from_on, until_on, note, skills."""
+    languages: dict[str, str] = field(default_factory=dict)
+    """ISO 639 code -> level of the CEFR."""
     masked: int = 0
     """How many citizen service numbers were taken out of the text."""
     example: str = ""

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from overstap.web.views import (
     account,
+    bringing,
     catalogue,
     courses,
     front,
@@ -73,7 +74,8 @@ urlpatterns = [
     path(pgettext_lazy("address", "skills/"), catalogue.skills, name="skills"),
     path(pgettext_lazy("address", "skills/<slug:id_>/"), catalogue.skill, name="skill"),
     path(pgettext_lazy("address", "take-along/"), mine.take_along, name="take-along"),
-    path(pgettext_lazy("address", "load/"), mine.load, name="load"),
+    path(pgettext_lazy("address", "load/"), bringing.load, name="load"),
+    path(pgettext_lazy("address", "load/check/"), bringing.brought, name="brought"),
     path(pgettext_lazy("address", "wipe/"), mine.wipe, name="wipe"),
     path(pgettext_lazy("address", "wiped/"), mine.wiped, name="wiped"),
     path(pgettext_lazy("address", "how-it-works/"), pages.how, name="how"),

@@ -72,6 +72,10 @@ CIRCUMSTANCES = {
     passports.Circumstance.STEP_FREE: gettext_lazy("a place without stairs"),
     passports.Circumstance.FROM_HOME: gettext_lazy("partly from home"),
 }
+LEFT_OUT = {
+    "photo": gettext_lazy("the photo"),
+}
+"""What a file may tell and we do not take over."""
 WISHED = {
     "hours": gettext_lazy("Hours per week"),
     "pay": gettext_lazy("Pay per hour at least"),

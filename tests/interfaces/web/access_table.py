@@ -58,6 +58,7 @@ PUBLIC_PAGES = (
     *("opening", "occupations", "occupation", "map", "map-file", "map-line", "departures", "courses", "course"),
     *("skills", "skill", "take-along", "load", "wipe", "wiped", "how", "sources", "privacy", "accessibility"),
     *("matching-explained", "find-ranking", "ranking"),
+    *("brought",),
     *("roles", "healthz", "icon", "robots", "security"),
 )
 """Pages without an account: they read and write the visitor's own session, and nobody else's."""

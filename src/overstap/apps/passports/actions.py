@@ -29,6 +29,19 @@ class TooMany(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class ProofTold:
+    """What somebody writes of something they did. `whose`: the employer, school or giver, in their words."""
+
+    kind: ProofKind
+    title: str
+    whose: str = ""
+    from_on: date | None = None
+    until_on: date | None = None
+    note: str = ""
+    skills: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """What somebody told the planner, as a passport keeps it. `skills`: id -> evidence."""
 
@@ -45,20 +58,9 @@ class Told:
     starts_on: date | None = None
     skills: Mapping[str, str] = field(default_factory=dict)
     certificates: tuple[str, ...] = ()
+    proofs: tuple[ProofTold, ...] = ()
+    languages: Mapping[str, Level] = field(default_factory=dict)
     plan: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class ProofTold:
-    """What somebody writes of something they did. `whose`: the employer, school or giver, in their words."""
-
-    kind: ProofKind
-    title: str
-    whose: str = ""
-    from_on: date | None = None
-    until_on: date | None = None
-    note: str = ""
-    skills: tuple[str, ...] = ()
 
 
 def masked(text: str) -> str:
@@ -70,8 +72,8 @@ def masked(text: str) -> str:
 def keep_passport(*, account: UUID, told: Told, now: datetime, by: str) -> Passport:
     """Makes a passport of what was told, or brings the one that is there up to it.
 
-    Proofs, languages, circumstances and sharing stay as they are. Raises Django's `IntegrityError` for what a
-    constraint forbids.
+    What it tells of proofs and languages comes beside those that are there; circumstances and sharing stay as
+    they are. Raises `TooMany`, and Django's `IntegrityError` for what a constraint forbids.
     """
     values = {
         "language": told.language,
@@ -97,7 +99,10 @@ def keep_passport(*, account: UUID, told: Told, now: datetime, by: str) -> Passp
     Licence.objects.bulk_create(
         (Licence(passport=passport, certificate=one) for one in told.certificates), ignore_conflicts=True
     )
-    audit.record(what=What.PASSPORT_KEPT, subject=str(passport.pk), by=by, counts={"skills": len(told.skills)})
+    _add_languages(passport, told.languages)
+    added = _add_proofs(passport, told.proofs)
+    counts = {"skills": len(told.skills), "proofs": added}
+    audit.record(what=What.PASSPORT_KEPT, subject=str(passport.pk), by=by, counts=counts)
     return passport
 
 
@@ -112,12 +117,7 @@ def remove_passport(*, passport: Passport, by: str) -> None:
 def set_languages(*, passport: Passport, levels: Mapping[str, Level], by: str) -> None:
     """Says which languages somebody knows, and how well; those not named are no longer there."""
     passport.languages.exclude(language__in=list(levels)).delete()
-    PassportLanguage.objects.bulk_create(
-        (PassportLanguage(passport=passport, language=one, level=str(level)) for one, level in levels.items()),
-        update_conflicts=True,
-        unique_fields=["passport_id", "language"],
-        update_fields=["level"],
-    )
+    _add_languages(passport, levels)
     audit.record(what=What.PASSPORT_CHANGED, subject=str(passport.pk), by=by)
 
 
@@ -167,6 +167,31 @@ def remove_proof(*, passport: Passport, proof: UUID, by: str) -> bool:
     if removed:
         audit.record(what=What.PROOF_REMOVED, subject=str(proof), by=by)
     return bool(removed)
+
+
+def _add_languages(passport: Passport, levels: Mapping[str, Level]) -> None:
+    PassportLanguage.objects.bulk_create(
+        (PassportLanguage(passport=passport, language=one, level=str(level)) for one, level in levels.items()),
+        update_conflicts=True,
+        unique_fields=["passport_id", "language"],
+        update_fields=["level"],
+    )
+
+
+def _add_proofs(passport: Passport, told: Iterable[ProofTold]) -> int:
+    """Adds those that are not there yet, and says how many; the same file may be brought twice."""
+    known = {_same(vars(one)) for one in passport.proofs.filter(organisation=None)}
+    new = {_same(values): values for values in map(_values, told) if _same(values) not in known}
+    if passport.proofs.count() + len(new) > PROOFS_AT_MOST:
+        raise TooMany
+    for values in new.values():
+        _only_own(ProofKind(values["kind"]))
+    Proof.objects.bulk_create(Proof(passport=passport, **values) for values in new.values())
+    return len(new)
+
+
+def _same(values: Mapping[str, Any]) -> tuple[Any, ...]:
+    return tuple(values[name] for name in ("kind", "title", "whose", "from_on", "until_on"))
 
 
 def _values(told: ProofTold) -> dict[str, Any]:

@@ -8,8 +8,6 @@ written by Polars itself and is read without fear.
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -17,23 +15,18 @@ from pathlib import Path
 
 import polars as pl
 
+from overstap.engine.own_process import Bounds, run_apart
 from overstap.engine.pack import wording
 from overstap.engine.pack.container import Limits
 from overstap.engine.pack.findings import Findings
 
-_MINUTES = 10 * 60
-_MEMORY = 2**35  # address space in bytes; far more than a pack within the limits needs
+_BOUNDS = Bounds(memory=2**35, seconds=10 * 60)
+"""Far more than a pack within the limits needs."""
 
 # A file is done when `N.arrow` or `N.refused` stands there; the one at which the process died is not.
-_PROGRAM = f"""
+_PROGRAM = """
 import sys
 from pathlib import Path
-try:
-    import resource
-    resource.setrlimit(resource.RLIMIT_AS, ({_MEMORY}, {_MEMORY}))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-except (ImportError, ValueError, OSError):
-    pass  # not every system can limit a process
 import polars
 from polars.exceptions import PanicException
 for name in sys.argv[1:]:
@@ -75,12 +68,7 @@ def unpack_file(file: Path) -> pl.DataFrame | None:
 def _unpack(places: Sequence[Path]) -> None:
     """Unpacks all; a file on which the process dies is passed over and the rest done anew."""
     while places:
-        command = [sys.executable, "-I", "-c", _PROGRAM, *map(str, places)]
-        try:
-            # Our own program and file names of our own making; nothing of the pack is in the command.
-            subprocess.run(command, capture_output=True, timeout=_MINUTES, check=False)  # noqa: S603
-        except (OSError, subprocess.TimeoutExpired):
-            return
+        run_apart(_PROGRAM, [str(place) for place in places], bounds=_BOUNDS)
         undone = [place for place in places if not _is_done(place)]
         places = undone[1:]
 

@@ -10,7 +10,8 @@ from typing import Any
 
 from django import template
 from django.conf import settings
-from django.contrib.messages import get_messages
+from django.contrib.messages import WARNING, get_messages
+from django.contrib.messages.storage.base import Message
 from django.urls import translate_url
 from django.utils import timezone
 from django.utils.html import escape, format_html
@@ -19,6 +20,7 @@ from django.utils.safestring import SafeString, mark_safe
 from overstap.apps.accounts.permission import needs_second_factor, roles_of
 from overstap.web import words
 from overstap.web.icons import DRAWINGS, ICON
+from overstap.web.told_text import note_of_masking
 from overstap.web.trip import Trip, read_trip
 
 register = template.Library()
@@ -139,9 +141,13 @@ def my_account(context: Mapping[str, Any]) -> Any | None:
 def my_notices(context: Mapping[str, Any]) -> Any:
     """What is to be said about what was done just now; said once."""
     request = context.get("request")
-    if request is None or settings.SESSION_COOKIE_NAME not in request.COOKIES:
+    if request is None:
         return ()
-    return get_messages(request)
+    note = note_of_masking()
+    noted = (Message(WARNING, note),) if note else ()
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return noted
+    return (*noted, *get_messages(request))
 
 
 @register.simple_tag(takes_context=True)

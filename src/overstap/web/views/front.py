@@ -59,7 +59,7 @@ def plan(visit: Visit) -> HttpResponse:
     trip.masked = masked
     form.put_into(trip)
     set_goal(visit.region, trip, form.cleaned_data["to"].strip())
-    _read_and_keep(visit, trip)
+    read_and_keep(visit, trip)
     return redirect("my-skills")
 
 
@@ -88,7 +88,7 @@ def example(visit: Visit) -> HttpResponse:
     )
     for skill, evidence in person.skills:
         trip.keep(skill, evidence)
-    _read_and_keep(visit, trip)
+    read_and_keep(visit, trip)
     return redirect("my-skills")
 
 
@@ -99,7 +99,8 @@ def _language_read_best(visit: Visit, text: str) -> str:
     return max(languages, key=lambda one: (len(readings[one].marks), readings[one].clear != ""))
 
 
-def _read_and_keep(visit: Visit, trip: Trip) -> None:
+def read_and_keep(visit: Visit, trip: Trip) -> None:
+    """Reads the words of a trip, takes in what they show, and keeps it in the session."""
     reading = visit.read(trip)
     trip.take_recognised(mark.skill for mark in reading.marks)
     trip.take_papers(paper.skill for paper in reading.papers)

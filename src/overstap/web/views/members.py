@@ -32,6 +32,7 @@ from overstap.apps.organisations import queries
 from overstap.apps.organisations.enums import USUAL_ROLE, OrganisationKind
 from overstap.web import mails, words
 from overstap.web.templatetags.overstap import said
+from overstap.web.told_text import ToldAddress
 from overstap.web.views.account import with_words
 
 log = logging.getLogger(__name__)
@@ -40,7 +41,7 @@ log = logging.getLogger(__name__)
 class InviteForm(forms.Form):
     """Whom to invite, as what."""
 
-    email = forms.EmailField(
+    email = ToldAddress(
         label=gettext_lazy("Their e-mail address"),
         error_messages={"required": gettext_lazy("Fill in an e-mail address.")},
     )

@@ -34,6 +34,7 @@ from overstap.apps.passports.enums import (
 from overstap.web import words
 from overstap.web.passport_trip import told_in, trip_out_of
 from overstap.web.presenters.passports import passport_shown
+from overstap.web.told_text import ToldText
 from overstap.web.views.asking import READING_KEY, Visit, page
 
 TOO_LONG = gettext_lazy("This is too long. Make it shorter.")
@@ -43,12 +44,12 @@ class ProofForm(forms.Form):
     """Something somebody did, that shows what they can."""
 
     kind = forms.ChoiceField(label=gettext_lazy("What it is"))
-    title = forms.CharField(
+    title = ToldText(
         label=gettext_lazy("What you did or got"),
         max_length=TITLE_AT_MOST,
         error_messages={"required": gettext_lazy("Say in a few words what it is."), "max_length": TOO_LONG},
     )
-    whose = forms.CharField(
+    whose = ToldText(
         label=gettext_lazy("Where, or from whom"),
         max_length=TITLE_AT_MOST,
         required=False,
@@ -56,7 +57,7 @@ class ProofForm(forms.Form):
     )
     from_on = forms.DateField(label=gettext_lazy("From"), required=False)
     until_on = forms.DateField(label=gettext_lazy("Until"), required=False)
-    note = forms.CharField(
+    note = ToldText(
         label=gettext_lazy("What you did there"),
         max_length=NOTE_AT_MOST,
         required=False,
@@ -137,7 +138,13 @@ def keep(visit: Visit) -> HttpResponse:
     if visit.trip.example:
         messages.error(visit.request, _("This is the story of somebody else. Tell your own first."))
         return redirect("passport")
-    actions.keep_passport(account=user.pk, told=told_in(visit.trip), now=timezone.now(), by=actor(user))
+    try:
+        actions.keep_passport(account=user.pk, told=told_in(visit.trip), now=timezone.now(), by=actor(user))
+    except actions.TooMany:
+        messages.error(visit.request, _("Your passport is full. Remove something first."))
+        return redirect("passport")
+    visit.trip.proofs = []  # in the passport now; what is removed there does not come back
+    visit.keep(visit.trip)
     messages.success(visit.request, _("It is kept in your passport."))
     return redirect("passport")
 

@@ -29,6 +29,7 @@ from overstap.apps.passports.actions import TooMany
 from overstap.apps.passports.enums import NOTE_AT_MOST, TITLE_AT_MOST, Part, ProofKind
 from overstap.web import words
 from overstap.web.presenters.passports import passport_shown
+from overstap.web.told_text import ToldText
 from overstap.web.views.asking import Visit, page
 from overstap.web.views.passport import mine_or_404
 
@@ -79,12 +80,12 @@ class GivenForm(forms.Form):
     """What an organisation says of somebody's skills."""
 
     kind = forms.ChoiceField(label=gettext_lazy("What you do"))
-    title = forms.CharField(
+    title = ToldText(
         label=gettext_lazy("What it rests on"),
         max_length=TITLE_AT_MOST,
         error_messages={"required": gettext_lazy("Say in a few words what it rests on.")},
     )
-    note = forms.CharField(label=gettext_lazy("In more words"), max_length=NOTE_AT_MOST, required=False)
+    note = ToldText(label=gettext_lazy("In more words"), max_length=NOTE_AT_MOST, required=False)
     skills = forms.MultipleChoiceField(
         label=gettext_lazy("Which skills"),
         error_messages={"required": gettext_lazy("Choose at least one skill.")},

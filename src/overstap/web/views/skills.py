@@ -118,6 +118,8 @@ def _change(visit: Visit, trip: Trip) -> str:
         if skill in known:
             change(trip, skill)
             return _SAID[action]() % {"skill": visit.label(skill)}
+    if "drop_proof" in posted or "drop_language" in posted:
+        return _drop_from_file(trip, posted)
     if "title" in posted:
         return _usual_below(visit, trip)
     goes_on = "take_usual" in posted or "go" in posted
@@ -135,6 +137,15 @@ def _change(visit: Visit, trip: Trip) -> str:
         trip.keep_papers([paper for paper in posted.getlist("certificate") if paper in asked])
         return _("Your papers are kept.")
     return ""
+
+
+def _drop_from_file(trip: Trip, posted: QueryDict) -> str:
+    """Takes something out of a file away again; the skills read in it stay, to drop one by one."""
+    trip.languages.pop(posted.get("drop_language", ""), None)
+    at = posted.get("drop_proof", "")
+    if at.isdecimal() and int(at) < len(trip.proofs):
+        del trip.proofs[int(at)]
+    return _("It is gone.")
 
 
 _CHANGES = {
@@ -217,6 +228,7 @@ def _page(visit: Visit, trip: Trip) -> dict[str, Any]:
         "usual": usual,
         "counted": len(chips) + sum(one["ticked"] for one in usual),
         "papers": _papers(region, trip, reading),
+        "languages": [(code, words.language_name(code), level) for code, level in trip.languages.items()],
         "begin_with": [] if chips or usual else _most_asked(visit, trip),
     }
 

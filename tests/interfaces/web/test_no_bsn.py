@@ -1,0 +1,142 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""No citizen service number (BSN) gets in by any field of any form: walked, and looked for everywhere."""
+
+from __future__ import annotations
+
+import json
+import pkgutil
+from collections.abc import Iterator
+from importlib import import_module
+from typing import Any
+
+import pytest
+from django import forms
+from django.apps import apps
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
+from django.test import Client
+from django.urls import reverse
+
+import overstap.web
+from overstap.apps.accounts.enums import Role
+from overstap.apps.passports.actions import ProofTold, Told, add_proof, keep_passport
+from overstap.apps.passports.enums import Part, ProofKind
+from overstap.apps.passports.models import Passport
+from overstap.apps.passports.sharing import share
+from overstap.engine.masking import is_citizen_number
+from overstap.web.told_text import ToldAddress, ToldText
+from tests.interfaces.web.conftest import NOON
+from tests.interfaces.web.who import BY, account_of, came_in
+
+pytestmark = pytest.mark.django_db
+
+BSN = "111222333"
+WRITTEN = (BSN, "111.222.333", "1112 22 333", "111-222-333")
+TEXT = "; ".join(f"nr {one}" for one in WRITTEN)
+
+ELSEWHERE = {
+    ("PlanForm", "now"): "the view masks it and tells so on the next page",
+    ("PasskeyForm", "credential"): "what a device signed: no words, and any change would break it",
+}
+"""Fields that another place masks."""
+
+
+def form_classes() -> Iterator[type[forms.Form]]:
+    for module in pkgutil.walk_packages(overstap.web.__path__, "overstap.web."):
+        for value in vars(import_module(module.name)).values():
+            own = isinstance(value, type) and issubclass(value, forms.BaseForm)
+            if own and value.__module__.startswith("overstap.web"):
+                yield value
+
+
+def test_every_text_field_of_every_form_masks() -> None:
+    open_fields = set()
+    for form in form_classes():
+        for name, field in form.base_fields.items():
+            if isinstance(field, forms.CharField) and not isinstance(field, ToldText | ToldAddress):
+                open_fields.add((form.__name__, name))
+    assert open_fields == set(ELSEWHERE)
+
+
+def everything_kept() -> str:
+    """All that the database holds, sessions read, as one text."""
+    kept: list[Any] = [SessionStore().decode(row.session_data) for row in Session.objects.all()]
+    for model in apps.get_models():
+        if model is not Session:
+            kept += list(model._default_manager.values())
+    return json.dumps(kept, default=str, ensure_ascii=False)
+
+
+def walk(client: Client, organisation: str, passport: Passport, shared: Any, boss: Client) -> None:
+    """Everything somebody can type, with a BSN in it."""
+
+    def post(name: str, /, *args: Any, by: Client = client, **told: Any) -> None:
+        assert by.post(reverse(name, args=args), told).status_code < 500, name
+
+    post("plan", now=f"Ik deed de kas. {TEXT}", to=TEXT)
+    post("my-skills", title=TEXT)
+    post("my-skills", find="yes", typed=TEXT)
+    post("suggest", typed=TEXT)
+    post("change-wishes", to=TEXT, place=TEXT)
+    post("change-question", to=TEXT)
+    post("replan", to=TEXT, goal=TEXT)
+    post("how-far-group", work=TEXT, occupation=TEXT, name=TEXT, title=TEXT)
+    post("passport-keep")
+    told = {"title": TEXT, "whose": TEXT, "note": TEXT, "kind": "work"}
+    post("proof-new", **told)
+    post("proof", passport.proofs.all()[0].pk, **told)
+    post("passport-languages", language=BSN, level="A1")
+    given = {"kind": "endorsement", "title": TEXT, "note": TEXT, "skills": "help-customers"}
+    post("shared-passport", shared.pk, by=boss, **given)
+    post("members", organisation, by=boss, do="invite", email=f"{BSN}@example.org", role="host")
+    post("account_signup", by=Client(), email=f"jan.{BSN}@example.org")
+    post("account_email", email=f"{BSN}@example.org", action_add="yes")
+
+
+def test_none_of_it_is_kept_in_any_table_or_session(client: Client, a_bakery: str) -> None:
+    assert is_citizen_number(BSN)
+    anna = account_of(Role.PERSON, a_bakery)
+    boss = came_in(account_of(Role.OWNER, a_bakery))
+    told = Told(language="nl", story=TEXT, skills={"help-customers": "claimed"})
+    passport = keep_passport(account=anna.pk, told=told, now=NOON, by=BY)
+    add_proof(passport=passport, told=ProofTold(ProofKind.WORK, TEXT, TEXT, note=TEXT), by=BY)
+    shared = share(
+        passport=passport,
+        organisation=a_bakery,
+        parts=[Part.SKILLS],
+        blind=False,
+        now=NOON,
+        until=NOON.replace(year=2027),
+        by=BY,
+    )
+    walk(came_in(anna), a_bakery, passport, shared, boss)
+    kept = everything_kept()
+    assert "Ik deed de kas" in kept  # what else was typed came in
+    assert "•••" in kept
+    assert [one for one in WRITTEN if one in kept] == []
+
+
+def test_it_is_told_on_the_next_page(a_bakery: str) -> None:
+    anna = account_of(Role.PERSON, a_bakery)
+    keep_passport(account=anna.pk, told=Told(language="nl"), now=NOON, by=BY)
+    client = came_in(anna)
+    client.post(reverse("proof-new"), {"kind": "work", "title": f"Balie {BSN}"})
+    assert "onleesbaar gemaakt" in client.get(reverse("passport")).content.decode()
+    assert "onleesbaar gemaakt" not in client.get(reverse("passport")).content.decode()
+
+
+def test_it_is_told_at_once_on_a_page_that_comes_back(a_bakery: str) -> None:
+    anna = account_of(Role.PERSON, a_bakery)
+    keep_passport(account=anna.pk, told=Told(language="nl"), now=NOON, by=BY)
+    client = came_in(anna)
+    wrong = {"kind": "work", "title": f"Balie {BSN}", "from_on": "2020-01-01", "until_on": "2019-01-01"}
+    answer = client.post(reverse("proof-new"), wrong)
+    assert answer.status_code == 422
+    assert "onleesbaar gemaakt" in answer.content.decode()
+    assert "onleesbaar gemaakt" not in client.get(reverse("passport")).content.decode()
+
+
+def test_an_address_with_one_is_refused(client: Client) -> None:
+    answer = client.post(reverse("account_signup"), {"email": f"{BSN}@example.org"})
+    assert answer.status_code in (200, 422)
+    assert "burgerservicenummer" in answer.content.decode()
