@@ -45,7 +45,10 @@ def documented(command: str) -> str:
     return page.split(f"## `overstap placement {command}")[1].split("\n## ")[0]
 
 
-@pytest.mark.parametrize("command", ["round"])
+COMMANDS = pytest.mark.parametrize("command", ["round", "meetings"])
+
+
+@COMMANDS
 def test_the_documented_example_gives_the_documented_keys(tmp_path: Path, command: str) -> None:
     outcome = run(command, example(command, tmp_path), "--json")
     assert outcome.exit_code == 0, outcome.output
@@ -55,14 +58,14 @@ def test_the_documented_example_gives_the_documented_keys(tmp_path: Path, comman
     assert {key for key in keys_of(said) if f"`{key}`" not in part} == set()
 
 
-@pytest.mark.parametrize("command", ["round"])
+@COMMANDS
 def test_a_person_can_read_it(tmp_path: Path, command: str) -> None:
     outcome = run(command, example(command, tmp_path))
     assert outcome.exit_code == 0
     assert "ann" in outcome.stdout
 
 
-@pytest.mark.parametrize("command", ["round"])
+@COMMANDS
 def test_files_that_are_not_there_are_refused(tmp_path: Path, command: str) -> None:
     assert isinstance(run(command, tmp_path / "nowhere").exception, InputRefused)
 
@@ -89,3 +92,38 @@ def test_both_sides_that_are_left_are_told_with_what_is_near(tmp_path: Path) -> 
         {"host": "bakery", "preference": 1, "priority": 2, "lowest_priority_placed": 1}
     ]
     assert [(one["host"], one["left"]) for one in said["places_left"]] == [("shop", 1)]
+
+
+def test_a_schedule_of_before_stays_when_somebody_does_not_come(tmp_path: Path) -> None:
+    place = example("meetings", tmp_path)
+    before = run("meetings", place, "--json").stdout
+    earlier = tmp_path / "schedule.json"
+    earlier.write_text(before)
+    question = json.loads(place.read_text())
+    question["people"][0]["present"] = False
+    place.write_text(json.dumps(question))
+    said = json.loads(run("meetings", place, "--earlier", earlier, "--from-slot", "10:30", "--json").stdout)
+    stood = [one for one in json.loads(before)["talks"] if one["person"] != "ann"]
+    assert stood
+    assert [one | {"kept": True} for one in stood] == [one for one in said["talks"] if one["kept"]]
+    assert [one["why"] for one in said["short"] if one["person"] == "ann"] == ["not-there"]
+
+
+def test_a_slot_that_is_not_there_is_told_with_its_place(tmp_path: Path) -> None:
+    place = example("meetings", tmp_path)
+    question = json.loads(place.read_text())
+    question["people"][1]["away"] = ["12:00"]
+    place.write_text(json.dumps(question))
+    refused = run("meetings", place).exception
+    assert isinstance(refused, InputRefused)
+    assert "row 3, column away" in refused.text("en")
+    assert "12:00" in refused.text("nl")
+
+
+def test_without_slots_nothing_can_be_planned(tmp_path: Path) -> None:
+    place = tmp_path / "meeting.json"
+    place.write_text(json.dumps({"employers": [{"id": "a"}], "people": [{"id": "b"}]}))
+    refused = run("meetings", place).exception
+    assert isinstance(refused, InputRefused)
+    assert "--slots" in refused.text("nl")
+    assert json.loads(run("meetings", place, "--slots", 3, "--json").stdout)["held"] == 0

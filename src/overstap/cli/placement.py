@@ -3,10 +3,12 @@
 
 import typer
 
+from overstap.cli.placement_meetings import placement_meetings
 from overstap.cli.placement_round import placement_round
 
 app = typer.Typer(help="Place many people at once.", no_args_is_help=True)
 app.command("round")(placement_round)
+app.command("meetings")(placement_meetings)
 
 
 @app.callback()
