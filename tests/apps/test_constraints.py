@@ -9,15 +9,19 @@ from uuid import UUID
 import pytest
 from django.apps import apps
 from django.db import models
-from django.db.models import JSONField
+from django.db.models import F, JSONField
 
 from overstap.apps.accounts.actions import create_account
 from overstap.apps.accounts.enums import Role
 from overstap.apps.accounts.models import Account
 from overstap.apps.audit.models import Event
 from overstap.apps.funds.models import Instrument
+from overstap.apps.guidance import actions as guidance
+from overstap.apps.guidance import notes
+from overstap.apps.guidance.models import Coach, Guidance, Note, Step
+from overstap.apps.guidance.models import Invitation as Guide
 from overstap.apps.journeys.actions import share_journey
-from overstap.apps.journeys.models import SharedJourney
+from overstap.apps.journeys.models import KeptJourney, SharedJourney
 from overstap.apps.openings.models import Opening, OpeningSkill
 from overstap.apps.organisations.mandates import give_mandate
 from overstap.apps.organisations.members import add_member, invite
@@ -185,6 +189,7 @@ BITES |= {
     for model, fields in OBJECTS.items()
     for field in fields
 }
+DIGEST = "0" * 64
 SHARED_AT = datetime(2026, 11, 26, 12, tzinfo=UTC)
 BITES |= {
     "ranking_code_is_a_hash": (Ranking, [{"code_hash": "A1"}, {"code_hash": "Z" * 64}]),
@@ -262,6 +267,46 @@ BITES |= {
 }
 BITES["language_isco_is_an_object"] = (Language, [{"isco": []}])
 
+BITES |= {
+    "keptjourney_content_is_an_object": (KeptJourney, [{"content": ["a"]}]),
+    "keptjourney_content_is_no_dump": (KeptJourney, [{"content": {"x": "y" * 70_000}}]),
+    "keptjourney_digest_is_a_hash": (KeptJourney, [{"digest": "A" * 64}]),
+    "keptjourney_is_proposed_by_an_organisation": (KeptJourney, [{"offered_by": None}]),
+    "keptjourney_is_there_once": (KeptJourney, [{"digest": DIGEST}]),
+    "coach_has_a_name": (Coach, [{"name": " "}]),
+    "coach_name_is_short": (Coach, [{"name": "x" * 81}]),
+    "guidance_invitation_email_is_in_small_letters": (Guide, [{"email": "Bob@example.org"}]),
+    "guidance_invitation_email_is_an_address": (Guide, [{"email": "bob"}]),
+    "guidance_invitation_token_is_a_hash": (Guide, [{"token_hash": "A" * 64}]),
+    "guidance_invitation_is_single": (Guide, [{"email": "carl@example.org"}]),
+    "guidance_invitation_expires_in_time": (
+        Guide,
+        [{"expires_at": SHARED_AT}, {"expires_at": SHARED_AT + timedelta(days=14, seconds=1)}],
+    ),
+    "guidance_parts_are_known": (Guidance, [{"parts": ["photo"]}]),
+    "guidance_is_of_something": (Guidance, [{"parts": []}]),
+    "guidance_ends_in_time": (
+        Guidance,
+        [{"until": SHARED_AT}, {"until": SHARED_AT + timedelta(days=366, seconds=1)}],
+    ),
+    "guidance_is_accepted_after_asking": (Guidance, [{"accepted_at": SHARED_AT - timedelta(seconds=1)}]),
+    "guidance_is_ended_after_it_began": (
+        Guidance,
+        [{"ended_at": SHARED_AT - timedelta(seconds=1), "pass_to": None}],
+    ),
+    "guidance_is_passed_on_to_another": (
+        Guidance,
+        [{"pass_to": F("coach")}, {"ended_at": SHARED_AT + timedelta(days=1)}],
+    ),
+    "guidance_seen_is_an_object": (Guidance, [{"seen": ["a"]}]),
+    "guidance_by_a_coach_is_single": (Guidance, [{"coach": F("pass_to"), "pass_to": None}]),
+    "note_says_something": (Note, [{"text": " "}]),
+    "note_is_no_book": (Note, [{"text": "x" * 4_001}]),
+    "step_says_something": (Step, [{"text": ""}]),
+    "step_is_short": (Step, [{"text": "x" * 201}]),
+    "step_is_done_after_it_was_set": (Step, [{"done_at": SHARED_AT - timedelta(seconds=1)}]),
+}
+
 EVENT = {"by": "terminal", "what": "pack.imported", "subject": "made", "counts": {"rows": 1}}
 EVENT_BITES = {
     "event_by_is_no_name": [{"by": "Jan"}, {"by": ""}, {"by": "account:jan@example.org"}],
@@ -309,6 +354,34 @@ def something_there() -> None:
     note_look(share=thuiszorg, role=Role.EMPLOYER, now=SHARED_AT, by="terminal")
     said = {"kind": ProofKind.ENDORSEMENT, "title": "Seen", "note": "", "skills": ["wash"]}
     give_proof(share=thuiszorg, by="terminal", **said)
+    guided(anna, "thuiszorg")
+
+
+def guided(anna: Account, organisation: str) -> None:
+    """Somebody whom Anna guides, and who is asked whether Bob may."""
+    coaches = []
+    for name in ("anna", "bob"):
+        account = anna if name == "anna" else create_account(email="bob@example.org", by="terminal")
+        to = {"organisation": organisation, "account": account.pk, "by": "terminal"}
+        member = add_member(role=Role.COACH, owner=name == "anna", **to)
+        mine = {"membership": member.pk, "account": account.pk, "by": "terminal"}
+        coaches.append(guidance.name_coach(name=name, asked=True, **mine))
+    for email in ("bob@example.org", "carl@example.org"):
+        guidance.invite(coach=coaches[0].pk, email=email, now=SHARED_AT, by="terminal")
+    carl = create_account(email="carl@example.org", by="terminal")
+    agreed = guidance.Agreed(["skills"], SHARED_AT + timedelta(days=30))
+    for coach in coaches[::-1]:
+        told = {"account": carl.pk, "coach": coach.pk, "agreed": agreed, "now": SHARED_AT, "by": "terminal"}
+        row = guidance.ask(**told)
+        mine = {"guidance": row.pk, "coach": coach.pk, "now": SHARED_AT, "by": "terminal"}
+        guidance.answer_request(yes=True, **mine)
+    notes.note_seen(seen={"skills": "x"}, **mine)
+    guidance.ask_to_pass_on(to=coaches[1].pk, **mine)
+    follows = notes.StepTold("Call the school", SHARED_AT.date())
+    notes.add_note(text="Talked.", talked_on=SHARED_AT.date(), follow_up=follows, **mine)
+    notes.plan_for(content={"legs": []}, **mine)
+    kept = {"account": carl, "content": {}, "digest": DIGEST, "offered_by_id": organisation}
+    KeptJourney.objects.create(**kept)
 
 
 def a_right_row(model: type[models.Model]) -> models.QuerySet:

@@ -22,6 +22,9 @@ from overstap.apps.accounts.actions import create_account
 from overstap.apps.accounts.enums import Role
 from overstap.apps.accounts.models import Account
 from overstap.apps.audit.queries import latest
+from overstap.apps.guidance import actions as guidance
+from overstap.apps.guidance import notes
+from overstap.apps.guidance.models import Guidance
 from overstap.apps.openings.editing import draft_opening
 from overstap.apps.organisations.members import add_member, invite
 from overstap.apps.passports.actions import ProofTold, Told, add_proof, keep_passport, set_languages
@@ -63,6 +66,7 @@ def somebody(name: str, organisation: str) -> Account:
     ends = now + timedelta(days=1)
     to = {"organisation": organisation, "parts": [Part.SKILLS], "blind": True, "now": now, "until": ends}
     note_look(share=share(passport=passport, by=BY, **to), role=Role.EMPLOYER, now=now, by=BY)
+    guided(account, organisation)
     for _browser in range(2):
         client = Client()
         client.force_login(account)
@@ -70,6 +74,28 @@ def somebody(name: str, organisation: str) -> Account:
         session["trip"] = {"text": f"story of {name}"}
         session.save()
     return account
+
+
+def guided(account: Account, organisation: str) -> None:
+    """They are a coach, and are guided; their own coach has left."""
+    member = add_member(organisation=organisation, account=account.pk, role=Role.COACH, by=BY)
+    now, name = timezone.now(), account.email
+    coach = guidance.name_coach(membership=member.pk, account=account.pk, name=name, asked=True, by=BY)
+    guidance.invite(coach=coach.pk, email=account.email, now=now, by=BY)
+    until = now + timedelta(days=1)
+    row = Guidance.objects.create(
+        account=account,
+        organisation_id=organisation,
+        coach=coach,
+        since=now,
+        parts=["skills"],
+        accepted_at=now,
+        until=until,
+    )
+    follows = notes.StepTold(f"step of {name}", now.date())
+    mine = {"guidance": row.pk, "coach": coach.pk, "now": timezone.now(), "by": BY}
+    notes.add_note(**mine, text=f"note about {name}", follow_up=follows)
+    notes.plan_for(**mine, content={"legs": [], "whose": name})
 
 
 def test_every_model_says_whose_its_rows_are() -> None:

@@ -226,3 +226,78 @@ def test_a_passport_is_kept_shared_blind_confirmed_and_withdrawn(
     anna.get_by_text("Het is niet meer gedeeld.").wait_for()
     answer = boss.request.get(boss.url)
     assert answer.status == 404
+
+
+def test_a_coach_and_a_person_plan_together_and_the_person_ends_it(
+    open_page: OpenPage, mailed: Mailed, overstap: Said, axe: Look, fits: Look
+) -> None:
+    """Two people, two browsers: consent, notes, a journey planned together, and the end of it."""
+    role = ("--role", "coach", "--organisation", "bank-van-de-vliet-a")
+    overstap("account", "create", "coach@example.org", *role)
+    link = overstap("account", "link", "coach@example.org").strip().replace("//localhost", "//127.0.0.1")
+    anna, coach = open_page(width=390), open_page()
+    coach.goto(link)
+    coach.get_by_role("button", name="Inloggen").click()
+    coach.goto("/mijn-account/app/")
+    secret = coach.locator("code.key").inner_text()
+    coach.get_by_label("De code in de app").fill(format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
+    coach.get_by_role("button", name="Koppelen").click()
+    coach.wait_for_url("**/reservecodes/")
+    coach.goto("/mijn-mensen/")
+    axe(coach)
+    coach.get_by_label("Je naam, zoals mensen je noemen").fill("Carla Coach")
+    coach.get_by_role("button", name="Bewaren").click()
+    coach.get_by_label("Het e-mailadres").fill("guided@example.org")
+    coach.get_by_role("button", name="De uitnodiging versturen").click()
+    coach.get_by_text("De uitnodiging is onderweg.").wait_for()
+    anna.goto("/")
+    anna.fill("#now", "Ik deed de kas en behandelde klachten bij een bank.")
+    anna.get_by_role("button", name="Plan mijn reis").click()
+    anna.wait_for_url("**/mijn-vaardigheden/")
+    signed_up(anna, "guided@example.org", mailed)
+    anna.goto("/mijn-paspoort/")
+    anna.get_by_role("button", name="In mijn paspoort bewaren").click()
+    found = re.search(r"^http\S+/coach/\S+$", mailed("guided@example.org", "/coach/"), re.MULTILINE)
+    assert found
+    anna.goto(found.group())
+    for look in (axe, fits):
+        look(anna)
+    anna.get_by_role("button", name="Ja, dat is goed").click()
+    anna.wait_for_url("**/mijn-account/coach/")
+    for look in (axe, fits):
+        look(anna)
+    coach.goto("/mijn-mensen/")
+    axe(coach)
+    coach.get_by_role("link", name="guided@example.org").click()
+    coach.get_by_role("textbox", name="Notitie").fill("Over werken met klanten gesproken.")
+    coach.get_by_role("button", name="Deze notitie bewaren").click()
+    axe(coach)
+    coach.get_by_role("button", name="Samen plannen met dit paspoort").click()
+    coach.wait_for_url("**/mijn-reizen/")
+    axe(coach)
+    coach.locator("article a, .journey a").first.click()
+    coach.get_by_role("button", name="In hun account zetten").click()
+    coach.get_by_text("De reis staat nu in hun account.").wait_for()
+    axe(coach)
+    coach.get_by_role("button", name="Stoppen, en terug naar deze persoon").click()
+    coach.get_by_text("Over werken met klanten gesproken.").wait_for()
+    for look in (axe, fits):
+        look(coach)
+    anna.goto("/mijn-account/reizen/")
+    for look in (axe, fits):
+        look(anna)
+    anna.get_by_role("button", name="Bewaren").first.click()
+    anna.get_by_text("De reis is bewaard").wait_for()
+    anna.locator(".list a").first.click()
+    for look in (axe, fits):
+        look(anna)
+    anna.goto("/mijn-account/coach/")
+    anna.get_by_role("link", name="Carla Coach").click()
+    for look in (axe, fits):
+        look(anna)
+    assert anna.get_by_text("Over werken met klanten gesproken.").is_visible()
+    anna.get_by_role("button", name="Nu stoppen").click()
+    anna.get_by_text("Je coach ziet niets van je meer.").or_(
+        anna.get_by_text("Je coach ziet niets meer van je")
+    ).first.wait_for()
+    assert coach.request.get(coach.url).status == 404

@@ -22,6 +22,7 @@ from django.db import models, transaction
 from overstap.apps.accounts.models import Account
 from overstap.apps.audit import actions as audit
 from overstap.apps.audit.enums import What
+from overstap.bridge.lent_trips import take_back, without_what_was_lent
 
 HELD: Mapping[str, str] = MappingProxyType(
     {
@@ -30,6 +31,13 @@ HELD: Mapping[str, str] = MappingProxyType(
         "socialaccount.SocialAccount": "user",
         "account.EmailConfirmation": "email_address__user",
         "account.EmailAddress": "user",
+        "guidance.Planned": "guidance__account",
+        "guidance.Step": "guidance__account",
+        "guidance.Note": "guidance__account",
+        "guidance.Guidance": "account",
+        "guidance.Invitation": "email",
+        "guidance.Coach": "membership__account",
+        "journeys.KeptJourney": "account",
         "passports.Look": "passport__account",
         "passports.Share": "passport__account",
         "passports.Licence": "passport__account",
@@ -74,7 +82,7 @@ def take_along(*, account: UUID) -> dict[str, list[dict[str, Any]]]:
     """
     row = Account.objects.get(pk=account)
     known = {label: [_told(one) for one in _rows(label, row).order_by("pk")] for label in HELD}
-    known["sessions.Session"] = [data for _session, data in sessions_of(account)]
+    known["sessions.Session"] = [without_what_was_lent(data) for _session, data in sessions_of(account)]
     audit.record(what=What.ACCOUNT_TAKEN_ALONG, subject=str(account), by=f"account:{account}")
     return {label: rows for label, rows in known.items() if rows}
 
@@ -92,6 +100,7 @@ def erase(*, account: UUID, by: str = "", ending: Callable[[Mapping[str, Any]], 
             ending(data)
         session.delete()
         counts["rows"] += 1
+    take_back({str(one) for one in _rows("guidance.Guidance", row).values_list("pk", flat=True)})
     for label in HELD:
         counts["rows"] += _rows(label, row).delete()[0]
     audit.record(what=What.ACCOUNT_ERASED, subject=str(account), by=by or f"account:{account}", counts=counts)

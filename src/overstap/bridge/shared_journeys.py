@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, get_type_hints
@@ -36,7 +37,12 @@ def without_traveller(journey: Journey, *, with_pay: bool) -> Journey:
     """
     legs = tuple(_bare(leg) for leg in journey.legs)
     travel = sum(leg.travel for leg in journey.legs if isinstance(leg, StudyLeg))
-    measures = replace(journey.measures, cost=max(0.0, round(journey.measures.cost - travel, 2)))
+    lowest = journey.measures.lowest_monthly
+    measures = replace(
+        journey.measures,
+        cost=max(0.0, round(journey.measures.cost - travel, 2)),
+        lowest_monthly=lowest if math.isfinite(lowest) else UNKNOWN,
+    )
     bare = replace(journey, legs=legs, measures=measures, sureness=0)
     return bare if with_pay else _without_pay(bare)
 

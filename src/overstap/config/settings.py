@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "overstap.apps.people",
     "overstap.apps.passports",
     "overstap.apps.rankings",
+    "overstap.apps.guidance",
     # Before those whose pages it makes its own.
     "overstap.web",
     "allauth",

@@ -11,6 +11,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from overstap.apps.accounts import actions as accounts
+from overstap.apps.guidance import actions as guidance
 from overstap.apps.journeys import actions as journeys
 from overstap.apps.openings import actions as openings
 from overstap.apps.organisations import members
@@ -54,6 +55,14 @@ def purge_ended_shares(timestamp: int) -> None:  # noqa: ARG001 - as above
     """Removes shares of passports whose end has come, every hour; they open nothing from that moment on."""
     sharing.purge_ended(now=timezone.now(), by="system:worker")
     log.info("shares that have ended purged")
+
+
+@app.periodic(cron="52 * * * *")
+@app.task(queueing_lock="purge-ended-guidance", pass_context=False)
+def purge_ended_guidance(timestamp: int) -> None:  # noqa: ARG001 - as above
+    """Ends guidance whose time is over and removes what was kept of it long enough, every hour."""
+    guidance.purge(now=timezone.now(), by="system:worker")
+    log.info("guidance that has ended purged")
 
 
 @app.periodic(cron="*/5 * * * *")

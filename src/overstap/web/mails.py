@@ -101,6 +101,32 @@ MAILS: Mapping[str, tuple[Any, tuple[Any, ...]]] = {
             gettext_lazy("You log in with this e-mail address first, or make an account with it."),
         ),
     ),
+    "guidance/invited": (
+        gettext_lazy("A coach offers to guide you"),
+        (
+            gettext_lazy("%(coach)s, of %(organisation)s, offers to guide you on Overstap."),
+            gettext_lazy(
+                "You decide what this coach sees and until when, and end it whenever you want. Say yes or no on"
+                " this page, until %(until)s:"
+            ),
+            "%(address)s",
+            gettext_lazy("You log in with this e-mail address first, or make an account with it."),
+        ),
+    ),
+    "guidance/asked": (
+        gettext_lazy("Somebody asks for your guidance"),
+        (gettext_lazy("Log in and look at your caseload to answer."), "%(address)s"),
+    ),
+    "guidance/passing-on": (
+        gettext_lazy("Your coach asks you something"),
+        (
+            gettext_lazy(
+                "Your coach would like a colleague to guide you from now on. It happens only if you say yes."
+            ),
+            gettext_lazy("Log in and look at “My coach” to answer."),
+            "%(address)s",
+        ),
+    ),
 }
 """Name -> subject and paragraphs. allauth's own names for its mails, and ours."""
 

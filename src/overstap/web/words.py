@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
 from django.utils.translation import gettext as _
 
+from overstap.apps.guidance import enums as guidance
 from overstap.apps.passports import enums as passports
 from overstap.engine.matching.model import Evidence, OpeningKind
 from overstap.engine.skills.taxonomy import Importance
@@ -61,6 +62,15 @@ PARTS = {
     passports.Part.LICENCES: gettext_lazy("papers"),
     passports.Part.WISHES: gettext_lazy("wishes"),
     passports.Part.STORY: gettext_lazy("your own words"),
+}
+GUIDED_PARTS = {
+    guidance.Part.SKILLS: PARTS[passports.Part.SKILLS],
+    guidance.Part.PROOFS: PARTS[passports.Part.PROOFS],
+    guidance.Part.LANGUAGES: PARTS[passports.Part.LANGUAGES],
+    guidance.Part.LICENCES: PARTS[passports.Part.LICENCES],
+    guidance.Part.WISHES: gettext_lazy("wishes, pay and place"),
+    guidance.Part.STORY: PARTS[passports.Part.STORY],
+    guidance.Part.JOURNEYS: gettext_lazy("journeys that are kept"),
 }
 CIRCUMSTANCES = {
     passports.Circumstance.GUIDANCE: gettext_lazy("guidance at the start"),

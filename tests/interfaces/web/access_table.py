@@ -41,6 +41,10 @@ MEMBER_SOMEWHERE = {**ACCOUNTS, "person": "refused", "operator": "refused"}
 RECEIVER = {**ACCOUNTS, "person": "hidden", "stranger": "hidden", "operator": "hidden"}
 """A passport that was shared with the organisation: also who runs the site does not see it."""
 
+GUIDES = {**dict.fromkeys(ROLES, "refused"), "visitor": "login", "coach": "open", "adviser": "open"}
+THE_COACH = {**NOBODY, "visitor": "login", "coach": "open"}
+"""Somebody whom this one coach guides: also not for others of the organisation."""
+
 PUBLIC_PAGES = (
     *(
         "front",
@@ -101,6 +105,19 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     "proof": HOLDER,
     "shared-passports": MEMBER_SOMEWHERE,
     "shared-passport": RECEIVER,
+    # Journeys in one's account, and coaches
+    "keep-journey": ACCOUNTS,
+    "kept-journeys": ACCOUNTS,
+    "kept-journey": HOLDER,  # somebody else's
+    "my-coaches": ACCOUNTS,
+    "ask-coach": ACCOUNTS,
+    "my-coach": HOLDER,  # of somebody else
+    "coach-invitation": INVITED,
+    "caseload": GUIDES,
+    "stop-planning": ACCOUNTS,
+    "guided": THE_COACH,
+    "plan-together": ACCOUNTS,
+    "save-for": ACCOUNTS,
     # Organisations
     "members": OF_THE_ORGANISATION,
     "invitation": INVITED,

@@ -19,8 +19,13 @@ from overstap.apps.accounts.enums import MEMBER_ROLES, Act, Role
 from overstap.apps.accounts.models import Account
 from overstap.apps.accounts.permission import may
 from overstap.apps.accounts.roles import ACTS, ROLES, STAFF
+from overstap.apps.guidance import actions as guidance
+from overstap.apps.guidance.enums import Part as GuidedPart
+from overstap.apps.guidance.models import Guidance, Note
+from overstap.apps.journeys.keeping import keep_journey
 from overstap.apps.organisations.members import add_member, invite
 from overstap.apps.organisations.models import Invitation, Membership, Organisation
+from overstap.apps.organisations.queries import memberships_of
 from overstap.apps.passports.actions import ProofTold, Told, add_proof, keep_passport
 from overstap.apps.passports.enums import Part, ProofKind
 from overstap.apps.passports.models import Proof, Share
@@ -59,6 +64,15 @@ class Place:
         self.proof = proof  # someone's
         to = {"organisation": self.organisation, "parts": [Part.SKILLS], "blind": True, "now": now}
         self.share = share(passport=mine, until=now + timedelta(days=1), by=BY, **to)
+        coach = next(one for one in memberships_of(self.accounts[Role.COACH].pk))
+        told = {"membership": coach.pk, "account": coach.account_id, "name": "Carla", "asked": True}
+        self.coach = guidance.name_coach(**told, by=BY)
+        agreed = guidance.Agreed([GuidedPart.SKILLS], now + timedelta(days=1))
+        asked = {"account": someone.pk, "coach": self.coach.pk, "agreed": agreed}
+        self.guidance = guidance.ask(**asked, now=now, by=BY)
+        guidance.answer_request(guidance=self.guidance.pk, coach=self.coach.pk, yes=True, now=now, by=BY)
+        self.guide = guidance.invite(coach=self.coach.pk, email="else@example.org", now=now, by=BY)
+        self.kept = keep_journey(account=someone.pk, content={"legs": []}, now=now, by=BY)
         self.member = add_member(organisation=self.organisation, account=someone.pk, role=Role.HOST, by=BY)
 
     def arguments(self, name: str) -> list[Any]:
@@ -79,6 +93,10 @@ class Place:
             "proof": [self.proof.pk],
             "shared-passport": [self.share.pk],
             "ranking": ["no-such-code"],
+            **{key: ["j1"] for key in ("keep-journey", "save-for")},
+            "kept-journey": [self.kept.pk],
+            **{key: [self.guidance.pk] for key in ("my-coach", "guided", "plan-together")},
+            "coach-invitation": [self.guide.token],
         }.get(name, [])
 
 
@@ -180,6 +198,17 @@ def test_who_may_put_a_name_to_skills_is_in_the_table_of_roles(role: str, place:
         plays = {Role.EMPLOYER, Role.OWNER} if role == "owner" else {Role(role)} if role in set(Role) else set()
         allowed = role != "operator" and any(act in ROLES[one].may for one in plays)
         assert Proof.objects.filter(kind=kind.value).exists() == allowed, kind
+
+
+@pytest.mark.parametrize("role", IN_TABLE)
+def test_whom_a_coach_guides_is_only_that_coachs(role: str, place: Place) -> None:
+    client, address = place.clients[role], reverse("guided", args=[place.guidance.pk])
+    client.post(address, {"do": "note", "text": "Talked."})
+    client.post(reverse("plan-together", args=[place.guidance.pk]))
+    assert Note.objects.exists() == (role == "coach")
+    assert ("lent" in client.session) == (role == "coach")
+    client.post(reverse("my-coach", args=[place.guidance.pk]), {"do": "end"})
+    assert Guidance.objects.get().ended_at is None
 
 
 def test_an_owner_has_no_say_over_members_of_another_organisation(place: Place) -> None:

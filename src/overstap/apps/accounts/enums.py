@@ -41,6 +41,8 @@ class Act(StrEnum):
 
     KEEP_ACCOUNT = "keep an account"
     OWN_PASSPORT = "keep a passport"
+    CHOOSE_COACH = "choose a coach"
+    GUIDE = "guide somebody who chose so"
     SEE_SHARED = "see a passport that was shared"
     ENDORSE = "endorse skills"
     ASSESS = "assess skills"

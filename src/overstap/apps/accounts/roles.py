@@ -33,6 +33,16 @@ ACTS: Mapping[Act, Mapping[str, str]] = MappingProxyType(
             "nl": "een paspoort hebben, veranderen, en bepalen wie er welk deel van ziet",
             "en": "have a passport, change it, and decide who sees which part of it",
         },
+        Act.CHOOSE_COACH: {
+            "nl": "een coach kiezen, bepalen wat die ziet en tot wanneer, en daarmee stoppen",
+            "en": "choose a coach, decide what they see and until when, and end it",
+        },
+        Act.GUIDE: {
+            "nl": "mensen begeleiden die daar ja op zeiden: zien wat zij delen, samen plannen, en noteren wat"
+            " zij altijd kunnen lezen",
+            "en": "guide people who said yes to it: see what they share, plan together, and make notes that"
+            " they can always read",
+        },
         Act.SEE_SHARED: {
             "nl": "van een paspoort zien wat met deze organisatie gedeeld is, zolang het gedeeld is",
             "en": "see of a passport what was shared with this organisation, for as long as it is shared",
@@ -72,6 +82,7 @@ ACTS: Mapping[Act, Mapping[str, str]] = MappingProxyType(
 _MEMBER = frozenset({Act.SEE_ORGANISATION, Act.SEE_SHARED})
 _WHO_SAW_IT_DONE = _MEMBER | {Act.ENDORSE}
 _WHO_TESTS = _WHO_SAW_IT_DONE | {Act.ASSESS}
+_WHO_GUIDES = _WHO_TESTS | {Act.GUIDE}
 
 ROLES: Mapping[Role, RoleSheet] = MappingProxyType(
     {
@@ -88,7 +99,7 @@ ROLES: Mapping[Role, RoleSheet] = MappingProxyType(
                 "nl": "Iedereen die een account maakte. Ziet alleen wat van zichzelf is.",
                 "en": "Anybody who made an account. Sees only what is their own.",
             },
-            frozenset({Act.KEEP_ACCOUNT, Act.OWN_PASSPORT}),
+            frozenset({Act.KEEP_ACCOUNT, Act.OWN_PASSPORT, Act.CHOOSE_COACH}),
         ),
         Role.COACH: RoleSheet(
             {"nl": "Loopbaancoach", "en": "Career coach"},
@@ -96,7 +107,7 @@ ROLES: Mapping[Role, RoleSheet] = MappingProxyType(
                 "nl": "Helpt mensen die daarvoor kozen. Ziet alleen wat zij delen, zolang zij dat delen.",
                 "en": "Helps people who chose so. Sees only what they share, for as long as they share it.",
             },
-            _WHO_TESTS,
+            _WHO_GUIDES,
             staff=True,
         ),
         Role.ADVISER: RoleSheet(
@@ -105,7 +116,7 @@ ROLES: Mapping[Role, RoleSheet] = MappingProxyType(
                 "nl": "Helpt mensen en werkgevers in de regio. Ziet alleen wat met het werkcentrum gedeeld is.",
                 "en": "Helps people and employers in the region. Sees only what was shared with the centre.",
             },
-            _WHO_TESTS,
+            _WHO_GUIDES,
             staff=True,
         ),
         Role.EMPLOYER: RoleSheet(

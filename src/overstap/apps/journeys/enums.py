@@ -9,3 +9,5 @@ LARGEST_COPY = 60_000
 """Characters of a copy as text; the longest journey takes a tenth of it."""
 SHARED_AN_HOUR = 500
 """Copies that the whole site makes an hour at most, so that nobody can fill the disk."""
+KEPT_AT_MOST = 60
+"""Journeys that one account keeps, proposed ones included."""

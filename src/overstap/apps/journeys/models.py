@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Journeys that somebody shares by a link: a copy that expires."""
+"""Journeys as copies: shared by a link until it expires, or kept in an account."""
 
 from uuid import uuid4
 
+from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, TextField
 from django.db.models.functions import Cast, Length, Now
@@ -12,6 +13,7 @@ from overstap.apps.constraints import is_object, matches
 from overstap.apps.journeys.enums import KEPT_FOR, LARGEST_COPY
 from overstap.apps.privacy import Privacy, Sensitivity, all_of
 
+KEPT = Privacy(Sensitivity.PERSONAL, "until the person lets go of it or erases the account")
 SHARED = Privacy(Sensitivity.PERSONAL, "30 days, or until the person withdraws it or wipes their session")
 
 
@@ -46,6 +48,41 @@ class SharedJourney(models.Model):
         indexes = (
             models.Index(fields=["expires_at"], name="sharedjourney_expires_at"),
             models.Index(fields=["shared_at"], name="sharedjourney_shared_at"),
+        )
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class KeptJourney(models.Model):
+    """A journey in somebody's account. `content`: as of a shared copy, with pay; `digest`: of that content.
+
+    `proposed`: an organisation (`offered_by`) put it there, and the person has not said yet whether it stays.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="journeys")
+    content = models.JSONField()
+    digest = models.TextField()
+    offered_by = models.ForeignKey("organisations.Organisation", models.PROTECT, null=True, blank=True)
+    proposed = models.BooleanField(default=False)
+    kept_at = models.DateTimeField(db_default=Now())
+
+    privacy = all_of(KEPT, "id", "account", "content", "digest", "offered_by", "proposed", "kept_at")
+
+    class Meta:
+        constraints = (
+            is_object("keptjourney_content_is_an_object", "content"),
+            CheckConstraint(
+                name="keptjourney_content_is_no_dump",
+                condition=LessThanOrEqual(Length(Cast("content", TextField())), LARGEST_COPY),
+            ),
+            matches("keptjourney_digest_is_a_hash", "digest", r"^[0-9a-f]{64}$"),
+            CheckConstraint(
+                name="keptjourney_is_proposed_by_an_organisation",
+                condition=Q(proposed=False) | Q(offered_by__isnull=False),
+            ),
+            models.UniqueConstraint(fields=["account", "digest"], name="keptjourney_is_there_once"),
         )
 
     def __str__(self) -> str:

@@ -70,6 +70,22 @@ def note_look(*, share: Share, role: Role, now: datetime, by: str) -> None:
 
 
 @transaction.atomic
+def note_guided_look(
+    *, passport: Passport, organisation: str, role: Role, parts: Iterable[str], now: datetime, by: str
+) -> None:
+    """Notes that the coach somebody chose looked, for the owner to see."""
+    Look.objects.create(
+        passport=passport,
+        organisation_id=organisation,
+        role=str(role),
+        parts=sorted(set(parts) & set(Part)),
+        blind=False,
+        at=now,
+    )
+    audit.record(what=What.PASSPORT_LOOKED_AT, subject=str(passport.pk), by=by)
+
+
+@transaction.atomic
 def give_proof(
     *, share: Share, kind: ProofKind, title: str, note: str, skills: Iterable[str], by: str
 ) -> Proof:

@@ -17,8 +17,10 @@ from django.utils import timezone
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from overstap.apps.accounts.permission import needs_second_factor, roles_of
+from overstap.apps.accounts.enums import Act
+from overstap.apps.accounts.permission import may, needs_second_factor, roles_of
 from overstap.web import words
+from overstap.web.guiding import lent_by
 from overstap.web.icons import DRAWINGS, ICON
 from overstap.web.told_text import note_of_masking
 from overstap.web.trip import Trip, read_trip
@@ -135,6 +137,19 @@ def my_account(context: Mapping[str, Any]) -> Any | None:
     if request is None or user is None or settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return None
     return user if user.is_authenticated else None
+
+
+@register.simple_tag(takes_context=True)
+def my_guest(context: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """Whose passport a coach plans with: `guidance` and `name`; none for one's own."""
+    request = context.get("request")
+    return None if request is None else lent_by(request)
+
+
+@register.simple_tag(takes_context=True)
+def may_guide(context: Mapping[str, Any]) -> bool:
+    """Whether this person guides others."""
+    return may(context["request"].user, Act.GUIDE)
 
 
 @register.simple_tag(takes_context=True)

@@ -19,6 +19,7 @@ from overstap.engine.matching.index import Filters
 from overstap.engine.matching.model import Position, Wishes
 from overstap.engine.matching.wishes import only_wished
 from overstap.web import words
+from overstap.web.guiding import READING_KEY, still_lent
 from overstap.web.presenters.recognised import Reading, read_words
 from overstap.web.trip import Known, Trip, only_known, read_trip, write_trip
 
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from overstap.engine.region.region import Region
 
 P = ParamSpec("P")
-
-READING_KEY = "reading"
 
 
 @dataclass(frozen=True)
@@ -75,7 +74,7 @@ def page(
             region = current_region()
         except NoRegionError:
             return render(request, "web/no_region.html", status=503)
-        trip = trip_of(request)
+        trip = trip_of(request) if still_lent(request) else None
         if trip is not None:  # the region may have changed since
             trip, _gone = only_known(trip, known_in(region))
         visit = Visit(request, region, timezone.localdate(), trip, words.language())

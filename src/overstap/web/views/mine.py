@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from overstap.web import words
+from overstap.web.guiding import lent_by
 from overstap.web.trip_file import trip_as_file
 from overstap.web.views.asking import trip_of
 from overstap.web.views.shared import withdraw_all
@@ -17,7 +18,7 @@ from overstap.web.views.shared import withdraw_all
 def take_along(request: HttpRequest) -> HttpResponse:
     """The trip as a file; without one there is nothing to take."""
     trip = trip_of(request)
-    if trip is None:
+    if trip is None or lent_by(request):  # what somebody else shares stays here
         return redirect("front")
     name = "mijn-overstap.json" if words.language() == "nl" else "my-overstap.json"
     return HttpResponse(

@@ -32,10 +32,11 @@ from overstap.apps.passports.enums import (
     ProofKind,
 )
 from overstap.web import words
+from overstap.web.guiding import READING_KEY, lent_by, stop
 from overstap.web.passport_trip import told_in, trip_out_of
 from overstap.web.presenters.passports import passport_shown
 from overstap.web.told_text import ToldText
-from overstap.web.views.asking import READING_KEY, Visit, page
+from overstap.web.views.asking import Visit, page
 
 TOO_LONG = gettext_lazy("This is too long. Make it shorter.")
 
@@ -135,7 +136,7 @@ def keep(visit: Visit) -> HttpResponse:
     if visit.trip is None:
         return redirect("passport")
     user = visit.request.user
-    if visit.trip.example:
+    if visit.trip.example or lent_by(visit.request):
         messages.error(visit.request, _("This is the story of somebody else. Tell your own first."))
         return redirect("passport")
     try:
@@ -155,6 +156,7 @@ def keep(visit: Visit) -> HttpResponse:
 def use(visit: Visit) -> HttpResponse:
     """Goes on planning with what stands in the passport; it replaces what this session has."""
     found = mine_or_404(visit)
+    stop(visit.request)
     visit.request.session.pop(READING_KEY, None)
     visit.keep(trip_out_of(found))
     return redirect("my-journeys" if visit.request.POST.get("go") == "journeys" else "my-skills")

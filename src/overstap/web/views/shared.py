@@ -10,19 +10,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from overstap.apps.journeys.actions import TooManyShared, share_journey, withdraw_journey
 from overstap.apps.journeys.queries import SharedCopy, shared_copy
 from overstap.bridge.shared_journeys import as_plain, from_plain, is_still_there, without_traveller
-from overstap.engine.journeys.model import ChangeLeg, Journey
+from overstap.engine.journeys.model import Journey
 from overstap.engine.region.region import Region
-from overstap.web import words
-from overstap.web.presenters.journey_axis import axis_for
-from overstap.web.presenters.journey_cards import in_sentences, journey_card
-from overstap.web.presenters.journey_details import details_of
-from overstap.web.presenters.journey_picture import income_scale
+from overstap.web.guiding import lent_by
+from overstap.web.presenters.journey_copy import copy_shown
 from overstap.web.shared_links import SESSION_KEY, links_in
 from overstap.web.views.asking import Visit, page
 from overstap.web.views.journey import journey_in_plan
@@ -39,7 +35,7 @@ PRIVATE = {"X-Robots-Tag": "noindex, nofollow", "Referrer-Policy": "no-referrer"
 def share(visit: Visit, id_: str) -> HttpResponse:
     """Makes a link to a copy of a journey."""
     found = journey_in_plan(visit, id_)
-    if found is None:
+    if found is None or lent_by(visit.request):
         return redirect("my-journeys" if visit.trip else "front")
     links = links_in(visit.request)
     if len(links) < LINKS_AT_MOST:
@@ -96,22 +92,8 @@ def shared(visit: Visit, token: str) -> HttpResponse:
 
 
 def _told(region: Region, journey: Journey, copy: SharedCopy) -> dict[str, Any]:
-    axis = axis_for([journey])
-    assert axis is not None  # noqa: S101 - there is a journey
-    told = in_sentences(region, journey)
-    sentences = [
-        _("Change to: %(work)s.") % {"work": region.occupation_label(leg.occupation, words.language())}
-        if isinstance(leg, ChangeLeg)
-        else sentence
-        for leg, sentence in zip(journey.legs, told.legs, strict=True)
-    ]
-    card = journey_card(region, journey, axis, income_scale([journey], axis), sentences=sentences)
     return {
-        "card": card,
-        "title": told.title.rstrip("."),
-        "details": details_of(region, journey, sentences),
-        "figures": card.figures if copy.with_pay else card.figures[:2],
-        "with_pay": copy.with_pay,
+        **copy_shown(region, journey, with_pay=copy.with_pay),
         "until": copy.expires_at.date(),
         "shared_on": copy.shared_at.date(),
     }

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -37,9 +37,34 @@ USUAL_DAYS = 90
 MOST_DAYS = 365
 
 
-class ShareForm(forms.Form):
+class UntilForm(forms.Form):
+    """Until which day something is shared."""
+
+    until = forms.DateField(
+        label=gettext_lazy("Until which day"),
+        error_messages={
+            "required": gettext_lazy("Choose until which day."),
+            "invalid": gettext_lazy("This is no day."),
+        },
+    )
+
+    def clean_until(self) -> Any:
+        """After today, and within a year."""
+        until, today = self.cleaned_data["until"], timezone.localdate()
+        if not today < until <= today + timedelta(days=MOST_DAYS):
+            raise forms.ValidationError(_("Choose a day after today, within a year."))
+        return until
+
+
+def end_of(day: date) -> datetime:
+    """The last second of a day here."""
+    return timezone.make_aware(datetime.combine(day, time(23, 59, 59)))
+
+
+class ShareForm(UntilForm):
     """With whom, which parts, until when, blind or open."""
 
+    field_order = ("organisation", "parts", "until", "blind")
     organisation = forms.ChoiceField(
         label=gettext_lazy("With whom"),
         error_messages={
@@ -51,13 +76,6 @@ class ShareForm(forms.Form):
         label=gettext_lazy("Which parts"),
         error_messages=dict.fromkeys(("required", "invalid_choice"), gettext_lazy("Choose at least one part.")),
     )
-    until = forms.DateField(
-        label=gettext_lazy("Until which day"),
-        error_messages={
-            "required": gettext_lazy("Choose until which day."),
-            "invalid": gettext_lazy("This is no day."),
-        },
-    )
     blind = forms.ChoiceField(label=gettext_lazy("Blind or open"), choices=(("yes", ""), ("no", "")))
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -67,13 +85,6 @@ class ShareForm(forms.Form):
             *((one.pk, one.name) for one in organisations.with_members()),
         ]
         self.fields["parts"].choices = [(part.value, words.PARTS[part]) for part in Part]
-
-    def clean_until(self) -> Any:
-        """After today, and within a year."""
-        until, today = self.cleaned_data["until"], timezone.localdate()
-        if not today < until <= today + timedelta(days=MOST_DAYS):
-            raise forms.ValidationError(_("Choose a day after today, within a year."))
-        return until
 
 
 class GivenForm(forms.Form):
@@ -123,7 +134,7 @@ def share(visit: Visit) -> HttpResponse:
         parts=[Part(part) for part in read["parts"]],
         blind=read["blind"] == "yes",
         now=timezone.now(),
-        until=timezone.make_aware(datetime.combine(read["until"], time(23, 59, 59))),
+        until=end_of(read["until"]),
         by=actor(visit.request.user),
     )
     messages.success(
