@@ -41,18 +41,19 @@ class Brought:
     masked: int = 0
 
 
-def brought_by(told: Told, region: Region, *, source: str, language: str, cut: bool, masked: int) -> Brought:
+def brought_by(told: Told, *, region: Region, source: str, language: str, cut: bool, masked: int) -> Brought:
     """What was told, with the papers that a law asks for and the text names; no part of it holds a BSN."""
     text, more = mask_citizen_numbers(told.text)
     spoken = spoken_language(text, otherwise=language)
-    named = [paper for paper, _start, _end in papers_named(region, text, spoken)]
+    licences = ". ".join(told.licences)
+    papers = (*papers_named(region, licences, "nl"), *papers_named(region, text, spoken))
     return Brought(
         source,
         text[:TEXT_LENGTH_AT_MOST],
         spoken,
         [_plain(one) for one in told.entries],
         [list(pair) for pair in told.languages],
-        list(dict.fromkeys([*(one for one in told.licences if one in region.records.certificates), *named])),
+        list(dict.fromkeys(paper for paper, _start, _end in papers)),
         list(told.left_out),
         cut or len(text) > TEXT_LENGTH_AT_MOST,
         masked + more,

@@ -83,7 +83,18 @@ CIRCUMSTANCES = {
     passports.Circumstance.FROM_HOME: gettext_lazy("partly from home"),
 }
 LEFT_OUT = {
+    "name": gettext_lazy("your name"),
+    "contact": gettext_lazy("your address, e-mail and telephone"),
+    "nationality": gettext_lazy("your nationality"),
+    "birth": gettext_lazy("your date of birth"),
+    "sex": gettext_lazy("your sex"),
     "photo": gettext_lazy("the photo"),
+    "publications": gettext_lazy("publications"),
+    "references": gettext_lazy("references"),
+    "volunteering": gettext_lazy("volunteer work of an older form"),
+    "achievements": gettext_lazy("projects, prizes and memberships"),
+    "other-languages": gettext_lazy("the same CV in other languages"),
+    "other": gettext_lazy("other parts, for which there is no place here"),
 }
 """What a file may tell and we do not take over."""
 WISHED = {

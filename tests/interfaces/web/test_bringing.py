@@ -20,6 +20,7 @@ from django.utils import translation
 from overstap.apps.accounts.actions import create_account
 from overstap.apps.passports.models import Passport
 from tests.interfaces.web.who import BY, came_in
+from tests.made_europass import CANDIDATE, OLD_JSON, OLD_XML, WHO_IN_EUROPASS, a_europass_pdf
 from tests.made_files import CV, WHO, a_bomb, a_docx, a_pdf, locked, many_damaged
 
 pytestmark = pytest.mark.django_db
@@ -172,3 +173,28 @@ def test_what_came_out_of_a_file_can_be_removed_again(client: Client) -> None:
     trip = client.session["trip"]
     assert [one["title"] for one in trip["proofs"]] == ["Verkoopmedewerker", "Secretarieel mbo", "BHV"]
     assert trip["languages"] == {"nl": "C2"}
+
+
+@pytest.mark.parametrize(
+    "content", [CANDIDATE, a_europass_pdf(), OLD_XML, OLD_JSON], ids=["xml", "pdf", "old", "json"]
+)
+def test_a_europass_cv_is_confirmed_the_same_way_and_says_what_it_leaves(
+    content: bytes, client: Client
+) -> None:
+    assert bring(client, content, "europass")["Location"] == reverse("brought")
+    page = unescape(client.get(reverse("brought")).content.decode())
+    assert "je geboortedatum" in page
+    assert "de foto" in page
+    confirm(client)
+    trip = client.session["trip"]
+    assert [one["title"] for one in trip["proofs"]] == ["Baliemedewerker", "Secretarieel mbo"]
+    assert trip["languages"] == {"nl": "C2", "en": "B1"}
+    assert trip["certificates"] == ["driving-b"]
+    kept = json.dumps([SessionStore().decode(row.session_data) for row in Session.objects.all()])
+    assert [word for word in WHO_IN_EUROPASS if word in kept] == []
+
+
+def test_xml_of_something_else_is_refused(client: Client) -> None:
+    answer = bring(client, b"<html><body>Hallo</body></html>", "x.xml")
+    assert answer.status_code == 422
+    assert "soort bestand" in answer.content.decode()

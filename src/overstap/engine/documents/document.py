@@ -30,15 +30,16 @@ _turns = threading.BoundedSemaphore(AT_ONCE)
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What a file says. `kind`: pdf, docx or text; `cut`: it was longer than we read.
+    """What a file says. `kind`: pdf, docx, xml or text; `cut`: it was longer than we read.
 
-    `attached`: XML or JSON that a PDF carries along, as a Europass CV does; else empty.
+    `tree`: XML, the file's own or what a PDF carries along as a Europass CV does: name, attributes, text,
+    children.
     """
 
     kind: str
     text: str
     cut: bool = False
-    attached: str = ""
+    tree: list[Any] | None = None
 
 
 def read_document(content: bytes, name: str = "", *, bounds: Bounds = BOUNDS) -> Document:
@@ -63,11 +64,13 @@ def read_document(content: bytes, name: str = "", *, bounds: Bounds = BOUNDS) ->
     answer = _answer(said)
     if "refused" in answer:
         raise InputRefused([wording.refused(name, str(answer["refused"]))])
-    return Document(answer["kind"], answer["text"], answer["cut"], answer["attached"])
+    return Document(answer["kind"], answer["text"], answer["cut"], answer["tree"])
 
 
 def _plain(content: bytes) -> str | None:
     """The file as plain text; `None` when it is something else."""
+    if content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<":
+        return None
     if content.startswith((b"%PDF-", b"PK\x03\x04", b"{\\rtf")) or b"\0" in content:
         return None
     try:

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Takes the text out of a PDF or a Word file (DOCX). Runs in a process of its own; see `document`.
+"""Takes the text out of a PDF or Word file (DOCX), and XML apart. Runs in a process of its own; see `document`.
 
-Reads the file from standard input and writes JSON to standard output: `{"kind", "text", "cut", "attached"}` or
-`{"refused": why}`. It imports nothing of ours, so that it starts quickly and knows nothing.
+Reads the file from standard input and writes JSON to standard output: `{"kind", "text", "cut", "tree"}` or
+`{"refused": why}`. A tree is `[name, attributes, text, children]`. It imports nothing of ours, so that it
+starts quickly and knows nothing.
 
 DOCX is read with the standard library: only the words are wanted, and a library for all of Word would unpack
 pictures, styles and macros as well.
@@ -23,9 +24,14 @@ TEXT_AT_MOST = 100_000
 PAGES_AT_MOST = 30
 UNPACKED_AT_MOST = 20_000_000
 """Bytes of the text part of a Word file, out of the zip."""
-ATTACHED_AT_MOST = 2_000_000
-"""Bytes of what is attached to a PDF: a Europass CV carries itself along as XML."""
+ATTACHED_AT_MOST = 4_000_000
+"""Bytes of what is attached to a PDF: a Europass CV carries itself along as XML, its photo included."""
 
+DEEPEST = 60
+"""Elements of XML inside each other."""
+ELEMENTS_AT_MOST = 50_000
+TEXT_OF_ELEMENT_AT_MOST = 50_000
+"""Characters; what is longer is a picture, and left out."""
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SAME_AGAIN = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _OLD_WORD = b"\xd0\xcf\x11\xe0"
@@ -42,6 +48,8 @@ def unpack(content: bytes) -> dict[str, Any]:
         return _pdf(content)
     if content[:4] == b"PK\x03\x04":
         return _docx(content)
+    if content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<":
+        return {**_told("xml", "-", None), "text": "", "tree": _tree_of(content)}
     raise Refused("old-or-locked" if content[:4] == _OLD_WORD else "unknown")
 
 
@@ -61,16 +69,35 @@ def _pdf(content: bytes) -> dict[str, Any]:
     return _told("pdf", "\n\n".join(parts), _attached(reader))
 
 
-def _attached(reader: Any) -> str:
-    """The first XML or JSON attached to a PDF that is not too large; empty when there is none."""
+def _attached(reader: Any) -> list[Any] | None:
+    """The first XML attached to a PDF that is not too large; none when there is none that can be read."""
     try:
         for name, contents in reader.attachments.items():
-            for content in contents if str(name).lower().endswith((".xml", ".json")) else ():
+            for content in contents if str(name).lower().endswith(".xml") else ():
                 if len(content) <= ATTACHED_AT_MOST:
-                    return bytes(content).decode("utf-8-sig")
+                    return _tree_of(bytes(content))
     except Exception:  # what is attached is extra: the page itself was read
-        return ""
-    return ""
+        return None
+    return None
+
+
+def _tree_of(content: bytes) -> list[Any]:
+    """XML as nested lists. Raises `Refused` for more of it than a CV or badge has."""
+    from defusedxml.ElementTree import fromstring
+
+    count = 0
+
+    def tree(element: Any, depth: int) -> list[Any]:
+        nonlocal count
+        count += 1
+        if depth > DEEPEST or count > ELEMENTS_AT_MOST:
+            raise Refused("too-large-inside")
+        text = element.text or ""
+        told = {name: value[:TEXT_OF_ELEMENT_AT_MOST] for name, value in element.attrib.items()}
+        children = [tree(child, depth + 1) for child in element if isinstance(child.tag, str)]
+        return [element.tag, told, text if len(text) <= TEXT_OF_ELEMENT_AT_MOST else "", children]
+
+    return tree(fromstring(content, forbid_dtd=True), 0)
 
 
 def _docx(content: bytes) -> dict[str, Any]:
@@ -86,7 +113,7 @@ def _docx(content: bytes) -> dict[str, Any]:
             body = stream.read(UNPACKED_AT_MOST + 1)
     if len(body) > UNPACKED_AT_MOST:
         raise Refused("too-large-inside")
-    return _told("docx", "".join(_words(fromstring(body, forbid_dtd=True))), "")
+    return _told("docx", "".join(_words(fromstring(body, forbid_dtd=True))), None)
 
 
 def _words(element: Any) -> Iterator[str]:
@@ -108,12 +135,12 @@ def _words(element: Any) -> Iterator[str]:
         waiting += [(child, "") for child in reversed(node) if child.tag != _SAME_AGAIN]
 
 
-def _told(kind: str, text: str, attached: str) -> dict[str, Any]:
+def _told(kind: str, text: str, tree: list[Any] | None) -> dict[str, Any]:
     # Half a character (a lone surrogate) can be neither kept nor shown, and a null byte is no text.
     clean = text.encode("utf-8", "ignore").decode().replace("\0", "")
-    if not clean.strip() and not attached:
+    if not clean.strip() and not tree:
         raise Refused("no-text")
-    return {"kind": kind, "text": clean[:TEXT_AT_MOST], "cut": len(clean) > TEXT_AT_MOST, "attached": attached}
+    return {"kind": kind, "text": clean[:TEXT_AT_MOST], "cut": len(clean) > TEXT_AT_MOST, "tree": tree}
 
 
 def main() -> None:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.contrib import messages
@@ -15,7 +16,8 @@ from django.views.decorators.http import require_http_methods
 from overstap.apps.passports.enums import Level
 from overstap.engine.documents.cv import read_cv
 from overstap.engine.documents.document import LARGEST_FILE, read_document
-from overstap.engine.documents.wording import too_large
+from overstap.engine.documents.europass import europass_json, europass_tree
+from overstap.engine.documents.wording import refused, too_large
 from overstap.engine.masking import mask_citizen_numbers
 from overstap.engine.problems import InputRefused
 from overstap.web import words
@@ -45,30 +47,52 @@ def load(visit: Visit) -> HttpResponse:
         if file.size > LARGEST_FILE:
             raise InputRefused([too_large(name, LARGEST_FILE)])
         return _take_in(visit, file.read(), name, form)
-    except InputRefused as refused:
-        problems = [problem.text(words.language()) for problem in refused.problems]
+    except InputRefused as error:
+        problems = [problem.text(words.language()) for problem in error.problems]
         return visit.render("web/load.html", {"form": form, "problems": problems}, status=422)
 
 
 def _take_in(visit: Visit, content: bytes, name: str, form: BroughtFileForm) -> HttpResponse:
     """Goes on with the file by what it is. Raises `InputRefused`."""
-    if content.lstrip()[:1] in (b"{", b"["):
+    found = _read(visit, content, name)
+    if found is None:
         return _own_file(visit, content, name, form)
-    write_brought(visit.request.session, _read(visit, content, name))
+    write_brought(visit.request.session, found)
     return redirect("brought")
 
 
-def _read(visit: Visit, content: bytes, name: str) -> Brought:
+def _read(visit: Visit, content: bytes, name: str) -> Brought | None:
+    """What the file tells; `None` for JSON that is no Europass CV. Raises `InputRefused`."""
+    options = {"region": visit.region, "language": visit.language}
+    if content.lstrip()[:1] in (b"{", b"["):
+        told = europass_json(json_in(content))
+        if told is None:
+            return None
+        return brought_by(told, source="europass", cut=False, masked=_masked_in(content.decode()), **options)
     document = read_document(content, name)
-    _text, masked = mask_citizen_numbers(document.text)
+    europass = europass_tree(document.tree)
+    if europass is None and document.kind == "xml":
+        raise InputRefused([refused(name, "unknown")])
+    text = document.text if europass is None else str(document.tree)
     return brought_by(
-        read_cv(document.text),
-        visit.region,
-        source="cv",
-        language=visit.language,
-        cut=document.cut,
-        masked=masked,
+        europass or read_cv(document.text),
+        source="cv" if europass is None else "europass",
+        cut=document.cut and europass is None,
+        masked=_masked_in(text),
+        **options,
     )
+
+
+def _masked_in(text: str) -> int:
+    return mask_citizen_numbers(text)[1]
+
+
+def json_in(content: bytes) -> Any:
+    """The JSON in a file; `None` when it is none."""
+    try:
+        return json.loads(content)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _own_file(visit: Visit, content: bytes, name: str, form: BroughtFileForm) -> HttpResponse:
