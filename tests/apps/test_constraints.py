@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.apps import apps
@@ -52,6 +52,9 @@ from overstap.apps.taxonomy.models import (
     SkillGroup,
     SkillRelation,
 )
+from overstap.apps.tokens.actions import make_token, once, use_token
+from overstap.apps.tokens.enums import Scope
+from overstap.apps.tokens.models import Repeated, Token
 from overstap.apps.training.models import Course, CourseEdition, CourseSkill
 from overstap.bridge.region_import import import_pack
 from overstap.bridge.taxonomy_rows import import_taxonomy
@@ -265,6 +268,24 @@ BITES |= {
     "look_role_is_known": (Look, [{"role": "spy"}]),
     "look_parts_are_known": (Look, [{"parts": ["photo"]}]),
 }
+BITES |= {
+    "token_has_a_name": (Token, [{"name": ""}, {"name": " "}]),
+    "token_name_is_short": (Token, [{"name": "x" * 101}]),
+    "token_is_a_hash": (Token, [{"token_hash": ""}, {"token_hash": "A" * 64}]),
+    "token_is_for_something": (Token, [{"scopes": []}]),
+    "token_scopes_suit_whom_it_is_for": (
+        Token,
+        [{"scopes": ["passport:read"]}, {"scopes": ["everything"]}, {"organisation": None}],
+    ),
+    "token_ends_in_time": (
+        Token,
+        [{"ends_at": SHARED_AT}, {"ends_at": SHARED_AT + timedelta(days=366, seconds=1)}],
+    ),
+    "token_asked_is_counted": (Token, [{"asked": -1}]),
+    "repeated_key_is_single": (Repeated, [{"key_hash": "0" * 64}]),
+    "repeated_key_is_a_hash": (Repeated, [{"key_hash": "key"}]),
+    "repeated_asked_is_a_hash": (Repeated, [{"asked_hash": "x"}]),
+}
 BITES["language_isco_is_an_object"] = (Language, [{"isco": []}])
 
 BITES |= {
@@ -352,6 +373,12 @@ def something_there() -> None:
     share(organisation="bakery", blind=False, **sharing)
     thuiszorg = share(organisation="thuiszorg", blind=True, **sharing)
     note_look(share=thuiszorg, role=Role.EMPLOYER, now=SHARED_AT, by="terminal")
+    asked = {"account": anna.pk, "scopes": [Scope.MEMBERS_READ], "organisation": "thuiszorg", "by": "terminal"}
+    secret = make_token(name="HR", now=SHARED_AT, ends_at=until, **asked).secret
+    used = use_token(secret=secret, now=SHARED_AT)
+    assert used is not None
+    once(used=used, key="k", asked=b"x", now=SHARED_AT, make=uuid4)
+    Repeated.objects.create(token=used.token, key_hash="0" * 64, asked_hash="0" * 64, made=uuid4())
     said = {"kind": ProofKind.ENDORSEMENT, "title": "Seen", "note": "", "skills": ["wash"]}
     give_proof(share=thuiszorg, by="terminal", **said)
     guided(anna, "thuiszorg")

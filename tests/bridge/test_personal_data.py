@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from allauth.account.models import EmailAddress, EmailConfirmation
@@ -31,6 +32,8 @@ from overstap.apps.passports.actions import ProofTold, Told, add_proof, keep_pas
 from overstap.apps.passports.enums import Level, Part, ProofKind
 from overstap.apps.passports.sharing import note_look, share
 from overstap.apps.privacy import Sensitivity
+from overstap.apps.tokens.actions import make_token, once, use_token
+from overstap.apps.tokens.enums import Scope
 from overstap.bridge.personal_data import HELD, OF_NOBODY, erase, take_along
 from tests.apps.employing import a_draft
 from tests.interfaces.web.who import BY, an_organisation
@@ -67,6 +70,11 @@ def somebody(name: str, organisation: str) -> Account:
     to = {"organisation": organisation, "parts": [Part.SKILLS], "blind": True, "now": now, "until": ends}
     note_look(share=share(passport=passport, by=BY, **to), role=Role.EMPLOYER, now=now, by=BY)
     guided(account, organisation)
+    asked = {"account": account.pk, "name": f"program of {name}", "scopes": [Scope.PASSPORT_READ], "by": BY}
+    secret = make_token(**asked, now=now, ends_at=ends).secret
+    used = use_token(secret=secret, now=now)
+    assert used is not None
+    once(used=used, key=f"key of {name}", asked=b"x", now=now, make=uuid4)
     for _browser in range(2):
         client = Client()
         client.force_login(account)

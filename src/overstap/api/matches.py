@@ -9,16 +9,15 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Router
 
-from overstap.api.answers import answer
-from overstap.api.problems import NO_REGION, Refused
+from overstap.api.answers import answer, answers
+from overstap.api.problems import Refused, unknown
+from overstap.api.region import region_or_refused
 from overstap.api.schemas import MatchesAsked, MatchesFound
 from overstap.apps.rankings.enums import Channel, Kind
 from overstap.bridge import rankings
-from overstap.bridge.region import NoRegionError, current_region
 from overstap.engine.matching.index import Filters
 from overstap.engine.matching.model import HeldSkill, Passport, Reach, Wishes
 from overstap.engine.matching.wishes import only_wished
-from overstap.engine.problems import Problem
 from overstap.engine.region.region import Region
 from overstap.engine.region.rows import OpeningRow, in_language
 from overstap.engine.region.stock import Hit
@@ -26,7 +25,9 @@ from overstap.engine.region.stock import Hit
 router = Router(tags=["matches"])
 
 
-@router.post("/matches", response=MatchesFound, summary="Openings for somebody, in three groups")
+@router.post(
+    "/matches", response=answers(200, MatchesFound, 422), summary="Openings for somebody, in three groups"
+)
 def find_matches(request: HttpRequest, asked: MatchesAsked) -> HttpResponse:  # noqa: ARG001 - Ninja names it
     """The best openings for what somebody can do and wishes: what fits now, one step away, further.
 
@@ -37,7 +38,7 @@ def find_matches(request: HttpRequest, asked: MatchesAsked) -> HttpResponse:  # 
     today = timezone.localdate()
     wishes = _wishes(region, asked)
     filters = only_wished(wishes, today=today) if asked.only_wished else Filters(today=today)
-    passport = _passport(region, asked)
+    passport = passport_asked(region, asked)
     found = region.stock.find(passport, wishes, filters, asked.top)
     rows = region.stock.brief([hit.opening for group in found.values() for hit in group])
 
@@ -64,28 +65,20 @@ def find_matches(request: HttpRequest, asked: MatchesAsked) -> HttpResponse:  # 
     )
 
 
-def region_or_refused() -> Region:
-    """The region, or the answer that there is none yet."""
-    try:
-        return current_region()
-    except NoRegionError as none:
-        raise Refused(503, [("", NO_REGION)]) from none
-
-
-def _passport(region: Region, asked: MatchesAsked) -> Passport:
+def passport_asked(region: Region, asked: MatchesAsked) -> Passport:
     known = region.taxonomy.skill_index
-    unknown = [
-        (f"skills/{at}/skill", _unknown(one.skill, "skill", "vaardigheid"))
+    problems = [
+        (f"skills/{at}/skill", unknown("skill", "vaardigheid"))
         for at, one in enumerate(asked.skills)
         if one.skill not in known
     ]
-    unknown += [
-        (f"certificates/{at}", _unknown(one, "certificate", "diploma of bewijs"))
+    problems += [
+        (f"certificates/{at}", unknown("certificate", "diploma of bewijs"))
         for at, one in enumerate(asked.certificates)
         if one not in region.records.certificates
     ]
-    if unknown:
-        raise Refused(422, unknown)
+    if problems:
+        raise Refused(422, problems)
     skills = tuple(HeldSkill(one.skill, one.evidence) for one in asked.skills)
     return Passport(skills, frozenset(asked.certificates))
 
@@ -94,7 +87,7 @@ def _wishes(region: Region, asked: MatchesAsked) -> Wishes:
     said = asked.wishes
     place = region.records.places.get(said.place) if said.place else None
     if said.place and place is None:
-        raise Refused(422, [("wishes/place", _unknown(said.place, "place", "plaats"))])
+        raise Refused(422, [("wishes/place", unknown("place", "plaats"))])
     return Wishes(
         position=place.position if place else None,
         distance=said.distance,
@@ -103,14 +96,6 @@ def _wishes(region: Region, asked: MatchesAsked) -> Wishes:
         wage_floor=said.wage_floor,
         kinds=frozenset(said.kinds),
         starts_on=said.starts_on,
-    )
-
-
-def _unknown(value: str, english: str, dutch: str) -> Problem:
-    return Problem(
-        {"en": f"is no {english} of this region", "nl": f"is geen {dutch} van deze regio"},
-        value=value,
-        mend={"en": "Take an id of the region.", "nl": "Neem een id van de regio."},
     )
 
 

@@ -4,21 +4,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated
 
 from ninja import Schema
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
+from overstap.api.types import Day, Flag, Id, Language, Number, Strict, whole
 from overstap.engine.matching.model import Evidence, OpeningKind
-
-Id = Annotated[str, Field(min_length=1, max_length=200)]
-Language = Literal["nl", "en"]
-
-
-class Strict(Schema):
-    """A question: what it does not know, it refuses."""
-
-    model_config = ConfigDict(extra="forbid")
 
 
 class SkillHeld(Strict):
@@ -32,12 +24,12 @@ class WishesAsked(Strict):
     """What somebody would like. Hours a week, km, EUR gross per hour."""
 
     place: Id | None = None
-    distance: Annotated[float, Field(gt=0, le=500)] | None = None
-    hours_low: Annotated[float, Field(ge=0, le=60)] | None = None
-    hours_high: Annotated[float, Field(ge=0, le=60)] | None = None
-    wage_floor: Annotated[float, Field(ge=0, le=500)] | None = None
+    distance: Annotated[Number, Field(gt=0, le=500)] | None = None
+    hours_low: Annotated[Number, Field(ge=0, le=60)] | None = None
+    hours_high: Annotated[Number, Field(ge=0, le=60)] | None = None
+    wage_floor: Annotated[Number, Field(ge=0, le=500)] | None = None
     kinds: Annotated[list[OpeningKind], Field(default_factory=list, max_length=len(OpeningKind))]
-    starts_on: date | None = None
+    starts_on: Day | None = None
 
 
 class MatchesAsked(Strict):
@@ -49,9 +41,9 @@ class MatchesAsked(Strict):
     skills: Annotated[list[SkillHeld], Field(default_factory=list, max_length=400)]
     certificates: Annotated[list[Id], Field(default_factory=list, max_length=100)]
     wishes: WishesAsked = Field(default_factory=WishesAsked)
-    only_wished: bool = False
+    only_wished: Flag = False
     language: Language = "nl"
-    top: Annotated[int, Field(ge=1, le=50)] = 10
+    top: whole(1, 50) = 10  # type: ignore[valid-type]
 
 
 class Covered(Schema):

@@ -7,16 +7,18 @@ from django.http import HttpRequest, JsonResponse
 from django.urls import path
 from django.views.decorators.http import require_safe
 
+from overstap.api.describe import described
 from overstap.api.site import api
 
 
 @require_safe
 def description(_request: HttpRequest) -> JsonResponse:
     """What can be asked and answered, as OpenAPI."""
-    return JsonResponse(api.get_openapi_schema(path_prefix="/v1/"))
+    return JsonResponse(described(api))
 
 
 urlpatterns = [
     path("openapi.json", description, name="openapi"),
+    path("v1/openapi.json", description, name="openapi-v1"),
     path("v1/", api.urls),
 ]

@@ -45,6 +45,8 @@ HELD: Mapping[str, str] = MappingProxyType(
         "passports.Proof": "passport__account",
         "passports.PassportSkill": "passport__account",
         "passports.Passport": "account",
+        "tokens.Repeated": "token__account",
+        "tokens.Token": "account",
         "organisations.Invitation": "email",
         "openings.Keeper": "membership__account",
         "organisations.Membership": "account",
@@ -70,7 +72,9 @@ OF_NOBODY: Mapping[str, str] = MappingProxyType(
 )
 """Model -> why no row of it is looked for here, although it is not ours or holds personal data."""
 
-_NEVER_SAID = frozenset({"password", "data", "token_hash", "token", "token_secret", "key"})
+_NEVER_SAID = frozenset(
+    {"password", "data", "token_hash", "token", "token_secret", "key", "key_hash", "asked_hash"}
+)
 """Fields that are locks: they tell nothing about somebody, and would open their account."""
 
 

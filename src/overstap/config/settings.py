@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "overstap.apps.passports",
     "overstap.apps.rankings",
     "overstap.apps.guidance",
+    "overstap.apps.tokens",
     # Before those whose pages it makes its own.
     "overstap.web",
     "allauth",
@@ -61,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "overstap.api.middleware.ApiAnswers",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

@@ -17,6 +17,7 @@ from overstap.apps.openings import actions as openings
 from overstap.apps.organisations import members
 from overstap.apps.passports import sharing
 from overstap.apps.rankings import actions as rankings
+from overstap.apps.tokens import actions as tokens
 
 log = logging.getLogger(__name__)
 
@@ -63,6 +64,14 @@ def purge_ended_guidance(timestamp: int) -> None:  # noqa: ARG001 - as above
     """Ends guidance whose time is over and removes what was kept of it long enough, every hour."""
     guidance.purge(now=timezone.now(), by="system:worker")
     log.info("guidance that has ended purged")
+
+
+@app.periodic(cron="2 * * * *")
+@app.task(queueing_lock="purge-ended-tokens", pass_context=False)
+def purge_ended_tokens(timestamp: int) -> None:  # noqa: ARG001 - as above
+    """Removes tokens of programs whose end has come, and keys of requests, every hour."""
+    tokens.purge_ended_tokens(now=timezone.now(), by="system:worker")
+    log.info("tokens that have ended purged")
 
 
 @app.periodic(cron="*/5 * * * *")

@@ -57,6 +57,7 @@ VARIABLES: dict[str, Variable] = {
             "20000",
             "From how many openings they stay in the database, found by an index in files, not in memory.",
         ),
+        Variable("OVERSTAP_API_PER_MINUTE", "600", "Questions a minute that one token may ask the API."),
         Variable("OVERSTAP_DATA", "", "Folder with reference data, for tests and evaluations only."),
     )
 }

@@ -59,6 +59,8 @@ class SecondFactor:
 
     def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
         """Answers instead of the page, when a second factor has to come first."""
+        if request.resolver_match and request.resolver_match.namespace == "api":
+            return None  # comes in with a token or not at all, and looks at no session
         if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
             return None
         name = request.resolver_match.url_name if request.resolver_match else ""

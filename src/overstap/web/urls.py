@@ -33,6 +33,7 @@ from overstap.web.views import (
     shared,
     sharing,
     skills,
+    tokens,
     transit,
     work,
 )
@@ -94,6 +95,11 @@ urlpatterns = [
     path(pgettext_lazy("address", "my-account/"), account.account, name="account"),
     path(pgettext_lazy("address", "my-account/take-along/"), account.export, name="account-export"),
     path(pgettext_lazy("address", "my-account/erase/"), account.erase, name="account-erase"),
+    path(pgettext_lazy("address", "my-account/programs/"), tokens.tokens, name="tokens"),
+    path(pgettext_lazy("address", "my-account/programs/new/"), tokens.token_new, name="token-new"),
+    path(
+        pgettext_lazy("address", "my-account/programs/new/<slug:id_>/"), tokens.token_new, name="token-new-for"
+    ),
     path(pgettext_lazy("address", "roles/"), account.roles, name="roles"),
     path(pgettext_lazy("address", "trail/"), account.trail, name="trail"),
     path(pgettext_lazy("address", "members/<slug:id_>/"), members.members, name="members"),

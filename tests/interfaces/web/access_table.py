@@ -24,6 +24,8 @@ EVERYBODY = dict.fromkeys(ROLES, "open")
 ACCOUNTS = {**EVERYBODY, "visitor": "login"}
 OPERATOR = {**dict.fromkeys(ROLES, "refused"), "visitor": "login", "operator": "open"}
 OF_THE_ORGANISATION = {**ACCOUNTS, "person": "hidden", "stranger": "hidden"}
+MEMBERS_ONLY = OF_THE_ORGANISATION | {"operator": "hidden"}
+"""Also who runs the site makes no key for an organisation they do not belong to."""
 INVITED = {**dict.fromkeys(ROLES, "hidden"), "visitor": "login"}
 """An invitation to somebody else."""
 NOBODY = dict.fromkeys(ROLES, "hidden")
@@ -71,8 +73,7 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     **dict.fromkeys(PUBLIC_PAGES, EVERYBODY),
     # The API: what it tells, it tells anybody
     "openapi": EVERYBODY,
-    "api:api-root": NOBODY,
-    "api:find_matches": EVERYBODY,
+    "openapi-v1": EVERYBODY,
     # Coming in
     "account_login": EVERYBODY,
     "account_signup": EVERYBODY,
@@ -87,6 +88,9 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     "account": ACCOUNTS,
     "account-export": ACCOUNTS,
     "account-erase": ACCOUNTS,
+    "tokens": ACCOUNTS,
+    "token-new": ACCOUNTS,
+    "token-new-for": MEMBERS_ONLY,
     "account_email": ACCOUNTS,
     "account_request_reauthentication_code": ACCOUNTS,
     "account_confirm_reauthentication_code": ACCOUNTS,

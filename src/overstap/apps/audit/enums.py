@@ -81,3 +81,6 @@ class What(StrEnum):
     GUIDANCE_PASSED_ON = "guidance.passed-on"
     GUIDANCE_ENDED = "guidance.ended"
     GUIDANCES_REMOVED = "guidances.removed"
+    TOKEN_MADE = "token.made"  # noqa: S105 - no password
+    TOKEN_WITHDRAWN = "token.withdrawn"  # noqa: S105 - no password
+    TOKENS_ENDED = "tokens.ended"

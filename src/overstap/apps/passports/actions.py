@@ -116,6 +116,7 @@ def remove_passport(*, passport: Passport, by: str) -> None:
 @transaction.atomic
 def set_languages(*, passport: Passport, levels: Mapping[str, Level], by: str) -> None:
     """Says which languages somebody knows, and how well; those not named are no longer there."""
+    Passport.objects.select_for_update().get(pk=passport.pk)
     passport.languages.exclude(language__in=list(levels)).delete()
     _add_languages(passport, levels)
     audit.record(what=What.PASSPORT_CHANGED, subject=str(passport.pk), by=by)

@@ -25,6 +25,12 @@ def passports_of(accounts: Iterable[UUID]) -> Mapping[UUID, Passport]:
     return {one.account_id: one for one in found.filter(account_id__in=list(accounts))}
 
 
+def passport_to_change(account: UUID) -> Passport | None:
+    """As above, and nobody else changes it before the transaction ends."""
+    locked = Passport.objects.select_for_update().filter(account_id=account).values_list("pk").first()
+    return passport_of(account) if locked else None
+
+
 def held_skills(passport: Passport) -> dict[str, Evidence]:
     """Skill -> the strongest that stands behind it: what the person says, or a proof that names it."""
     held = {one.skill: Evidence(one.evidence) for one in passport.skills.all()}

@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Every question of the API, and what each role gets that asks it with a token of theirs.
+
+    open      an answer (also one that tells what is wrong with the question)
+    refused   the token may not do that (403)
+    hidden    not there (404), the same as for what does not exist
+
+`OWN` questions are asked with a token for oneself, `OF_ORGANISATION` ones with a token for the organisation
+they are about. A test walks all of it, and fails for a question that is not in this table.
+"""
+
+from __future__ import annotations
+
+from tests.interfaces.api.world import ROLES
+
+PUBLIC = frozenset(
+    {
+        "POST /v1/matches",
+        "POST /v1/recognitions",
+        "GET /v1/skills",
+        "GET /v1/skills/{skill}",
+        "GET /v1/occupations",
+        "GET /v1/occupations/{occupation}",
+        "GET /v1/openings",
+        "GET /v1/openings/{opening}",
+        "GET /v1/organisations",
+        "GET /v1/organisations/{organisation}",
+        "GET /v1/places",
+        "GET /v1/sectors",
+        "GET /v1/certificates",
+        "GET /v1/courses",
+        "GET /v1/courses/{course}",
+        "GET /v1/departures",
+    }
+)
+"""Asked without a token: what anybody may know."""
+
+ALL = dict.fromkeys(ROLES, "open")
+NOBODY = dict.fromkeys(ROLES, "hidden")
+"""Something of somebody else."""
+
+OWN = {
+    "GET /v1/token": ALL,
+    "GET /v1/account": ALL,
+    "GET /v1/passport": ALL,
+    "PUT /v1/passport": ALL,
+    "PATCH /v1/passport": ALL,
+    "GET /v1/passport/proofs": ALL,
+    "POST /v1/passport/proofs": ALL,
+    "GET /v1/passport/proofs/{proof}": NOBODY,
+    "PUT /v1/passport/proofs/{proof}": NOBODY,
+    "DELETE /v1/passport/proofs/{proof}": NOBODY,
+    "GET /v1/passport/shares": ALL,
+    "PUT /v1/passport/shares/{organisation}": ALL,
+    "DELETE /v1/passport/shares/{organisation}": ALL,
+    "GET /v1/passport/looks": ALL,
+    "DELETE /v1/passport": ALL,
+}
+"""Question -> role -> what it gets, in an order in which each can be asked after the one before."""
+
+OF_ORGANISATION: dict[str, dict[str, str]] = {}
+
+BODIES = {
+    "POST /v1/matches": {},
+    "POST /v1/recognitions": {"text": "kassa"},
+    "PUT /v1/passport": {},
+    "PATCH /v1/passport": {"story": "x"},
+    "POST /v1/passport/proofs": {"kind": "work", "title": "x"},
+    "PUT /v1/passport/proofs/{proof}": {"kind": "work", "title": "x"},
+    "PUT /v1/passport/shares/{organisation}": {"parts": ["skills"], "until": "2026-12-24"},
+}

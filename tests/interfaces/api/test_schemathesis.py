@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Schemathesis asks what the description allows and forbids, as every role: nothing it looks for is found.
+
+It looks for errors of ours, undescribed statuses, content and headers, what fits and is refused, what does not
+and is taken, answers without the token that is asked, things that stay after they were removed or are not there
+after they were made.
+"""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from tests.interfaces.api.asked_at_length import faults, served
+from tests.interfaces.api.world import World
+
+EXAMPLES = int(os.environ.get("OVERSTAP_API_EXAMPLES", "3"))
+
+
+@pytest.fixture(autouse=True)
+def _as_often_as_it_likes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OVERSTAP_API_PER_MINUTE", "1000000")
+
+
+@pytest.mark.parametrize("role", ["person", "operator"])
+def test_nothing_is_found_with_a_token_for_oneself(role: str, world: World) -> None:
+    with served() as address:
+        asked, found = faults(address, world.own[role], examples=EXAMPLES)
+    assert asked > 500
+    assert found == [], "\n\n".join(found)
+
+
+def test_what_is_wrong_is_found(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Or the tests above would find nothing whatever there was."""
+    monkeypatch.setattr("overstap.api.own.used_in", lambda _request: 1 / 0)
+    with served() as address:
+        _asked, found = faults(address, world.own["person"], examples=1)
+    assert any("GET /v1/token" in one and "500" in one for one in found), found

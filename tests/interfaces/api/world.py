@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A region with two organisations, somebody in every role, each with tokens for all they may."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.test import Client
+from django.utils import timezone
+
+from overstap.apps.accounts.actions import create_account
+from overstap.apps.accounts.enums import Role
+from overstap.apps.accounts.models import Account
+from overstap.apps.organisations.members import add_member, invite
+from overstap.apps.organisations.models import Organisation
+from overstap.apps.passports.actions import ProofTold, Told, add_proof, keep_passport
+from overstap.apps.passports.enums import Part, ProofKind
+from overstap.apps.passports.sharing import share
+from overstap.apps.tokens.actions import make_token
+from overstap.apps.tokens.scopes import offered
+from tests.interfaces.web.who import BY, account_of, an_organisation
+
+ROLES = (*(str(role) for role in Role if role is not Role.VISITOR), "stranger")
+"""All who can have a token. `stranger` is owner of another organisation."""
+
+
+class World:
+    """Everything that is there, and who asks."""
+
+    def __init__(self) -> None:
+        self.organisation = an_organisation("De Zon")
+        self.other = an_organisation("De Maan")
+        self.accounts: dict[str, Account] = {
+            role: account_of(Role(role), self.organisation) for role in ROLES if role != "stranger"
+        }
+        stranger = create_account(email="stranger@example.org", by=BY)
+        add_member(organisation=self.other, account=stranger.pk, role=Role.EMPLOYER, owner=True, by=BY)
+        self.accounts["stranger"] = stranger
+        someone = create_account(email="someone@example.org", by=BY)
+        now = timezone.now()
+        for account in (*self.accounts.values(), someone):
+            told = Told(language="nl", story="Ik ben Fatima.", skills={"help-customers": "claimed"})
+            mine = keep_passport(account=account.pk, told=told, now=now, by=BY)
+            self.proof: UUID = add_proof(passport=mine, told=ProofTold(ProofKind.WORK, "Balie"), by=BY).pk
+        to = {"organisation": self.organisation, "blind": True, "now": now, "until": now + timedelta(days=9)}
+        self.share: UUID = share(passport=mine, parts=list(Part), by=BY, **to).pk
+        self.member = add_member(organisation=self.organisation, account=someone.pk, role=Role.HOST, by=BY).pk
+        asked = {"organisation": self.organisation, "role": Role.HOST, "owner": False, "by": BY}
+        self.invitation = invite(email="else@example.org", now=now, **asked).id
+        self.own = {role: token_for(self.accounts[role]) for role in ROLES}
+        self.theirs = {
+            role: token_for(self.accounts[role], self.other if role == "stranger" else self.organisation)
+            for role in ROLES
+            if role not in ("person", "operator")
+        }
+
+
+def token_for(account: Account, organisation: str | None = None, **more: Any) -> str:
+    """The secret of a token with everything this account may put in one."""
+    thing = Organisation.objects.get(pk=organisation) if organisation else None
+    now = timezone.now()
+    told = {"scopes": offered(account, thing), "now": now, "ends_at": now + timedelta(days=30), **more}
+    return make_token(account=account.pk, name="x", organisation=organisation, by=BY, **told).secret
+
+
+def with_token(secret: str) -> Client:
+    """A program that comes in with a token."""
+    return Client(headers={"Authorization": f"Bearer {secret}", "Accept-Language": "en"})
