@@ -11,7 +11,9 @@ from django.contrib.sessions.models import Session
 
 LENT = "lent"
 """The key of a session under which stands whose passport it plans with."""
-_HELD = ("trip", "reading")
+ORIENTATION = "orientation"
+"""The key under which stands what somebody answered while finding out what they want."""
+_HELD = ("trip", "reading", ORIENTATION)
 
 
 def without_what_was_lent(data: dict[str, Any]) -> dict[str, Any]:

@@ -31,6 +31,7 @@ for _name, _help in {
     "skills": "The skills language: import ESCO, recognise skills in a text.",
     "occupations": "Find an occupation from a job title.",
     "vacancies": "Vacancies: whom their wording shuts out.",
+    "orient": "Interests and cards: work that goes with them.",
     "match": "Match passports and openings.",
     "batch": "Match everybody, or compare all occupations, on one machine or many.",
     "journeys": "Plan the way to other work.",

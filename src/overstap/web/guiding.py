@@ -16,11 +16,13 @@ from django.utils import timezone
 
 from overstap.apps.guidance import queries
 from overstap.apps.guidance.enums import Part
-from overstap.bridge.lent_trips import LENT
+from overstap.bridge.lent_trips import LENT, ORIENTATION
 from overstap.web.passport_trip import trip_out_of
 from overstap.web.trip import SESSION_KEY, Trip, write_trip
 
 READING_KEY = "reading"
+_OWN = (SESSION_KEY, READING_KEY, ORIENTATION)
+"""What a coach puts aside meanwhile."""
 _SHOWN_BY = {
     Part.SKILLS: ("skills",),
     Part.LICENCES: ("certificates",),
@@ -45,9 +47,8 @@ def shared_trip(passport: Any, parts: frozenset[Part]) -> Trip:
 def begin(request: HttpRequest, guidance: Any, trip: Trip) -> None:
     """Plans on with what somebody shares; what the coach told for themselves is put aside."""
     stop(request)
-    own = {name: request.session[name] for name in (SESSION_KEY, READING_KEY) if name in request.session}
+    own = {name: request.session.pop(name) for name in _OWN if name in request.session}
     request.session[LENT] = {"guidance": str(guidance.pk), "name": guidance.account.email, "own": own}
-    request.session.pop(READING_KEY, None)
     write_trip(request.session, trip)
 
 
@@ -56,7 +57,7 @@ def stop(request: HttpRequest) -> str:
     lent = request.session.pop(LENT, None)
     if lent is None:
         return ""
-    for name in (SESSION_KEY, READING_KEY):
+    for name in _OWN:
         request.session.pop(name, None)
     request.session.update(lent.get("own", {}))
     return str(lent["guidance"])

@@ -65,6 +65,7 @@ PUBLIC_PAGES = (
     *("skills", "skill", "take-along", "load", "wipe", "wiped", "how", "sources", "privacy", "accessibility"),
     *("matching-explained", "find-ranking", "ranking"),
     *("brought",),
+    *("orient", "orient-questions", "orient-cards", "orient-wishes", "orient-go", "orient-forget"),
     *("roles", "healthz", "icon", "robots", "security"),
 )
 """Pages without an account: they read and write the visitor's own session, and nobody else's."""

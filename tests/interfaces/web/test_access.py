@@ -95,6 +95,7 @@ class Place:
             "shared-passport": [self.share.pk],
             "ranking": ["no-such-code"],
             **{key: ["j1"] for key in ("keep-journey", "save-for")},
+            "orient-questions": [1],
             "kept-journey": [self.kept.pk],
             **{key: [self.guidance.pk] for key in ("my-coach", "guided", "plan-together")},
             "coach-invitation": [self.guide.token],
