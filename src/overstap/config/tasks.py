@@ -14,10 +14,12 @@ from overstap.apps.accounts import actions as accounts
 from overstap.apps.guidance import actions as guidance
 from overstap.apps.journeys import actions as journeys
 from overstap.apps.openings import actions as openings
+from overstap.apps.openings import lifecycle
 from overstap.apps.organisations import members
 from overstap.apps.passports import sharing
 from overstap.apps.rankings import actions as rankings
 from overstap.apps.tokens import actions as tokens
+from overstap.web import reminding
 
 log = logging.getLogger(__name__)
 
@@ -81,6 +83,16 @@ async def take_up_stalled_work(timestamp: int) -> None:  # noqa: ARG001 - as abo
     for job in await app.job_manager.get_stalled_jobs():
         await app.job_manager.retry_job(job)
         log.warning("stalled work taken up again")
+
+
+@app.periodic(cron="3 * * * *")
+@app.task(queueing_lock="openings-that-close", pass_context=False)
+def openings_that_close(timestamp: int) -> None:  # noqa: ARG001 - as above
+    """Ends openings that have closed, and reminds once of those that close soon, every hour."""
+    today = timezone.localdate()
+    lifecycle.expire_due(today=today, by="system:worker")
+    reminded = reminding.remind_of_closing(today=today, by="system:worker")
+    log.info("openings that closed are closed; %d reminded of", reminded)
 
 
 @app.periodic(cron="27 * * * *")

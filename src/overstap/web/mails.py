@@ -127,6 +127,18 @@ MAILS: Mapping[str, tuple[Any, tuple[Any, ...]]] = {
             "%(address)s",
         ),
     ),
+    "openings/closing": (
+        gettext_lazy("An opening closes soon: %(title)s"),
+        (
+            gettext_lazy("“%(title)s” of %(organisation)s closes on %(day)s."),
+            gettext_lazy(
+                "Is it still open? Give it another closing day. Did somebody start? Say so, and it is filled. "
+                "Do nothing, and it closes by itself."
+            ),
+            "%(address)s",
+            gettext_lazy("You get this mail once for each closing day."),
+        ),
+    ),
 }
 """Name -> subject and paragraphs. allauth's own names for its mails, and ours."""
 
@@ -138,7 +150,8 @@ def written(name: str, to: str | list[str], told: Mapping[str, Any]) -> EmailMes
         str(paragraph) % told if "%(" in str(paragraph) else str(paragraph) for paragraph in paragraphs
     )
     said = f"{gettext('Hello,')}\n\n{body}\n\nOverstap\n"
-    return EmailMessage(str(subject), said, to=[to] if isinstance(to, str) else to)
+    about = str(subject) % told if "%(" in str(subject) else str(subject)
+    return EmailMessage(about, said, to=[to] if isinstance(to, str) else to)
 
 
 def send(name: str, to: str, told: Mapping[str, Any]) -> None:

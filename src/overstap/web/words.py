@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext, pgett
 from django.utils.translation import gettext as _
 
 from overstap.apps.guidance import enums as guidance
+from overstap.apps.openings.enums import OpeningStatus, Weekday
 from overstap.apps.passports import enums as passports
 from overstap.engine.matching.model import Evidence, OpeningKind
 from overstap.engine.skills.taxonomy import Importance
@@ -39,6 +40,30 @@ EVIDENCES = {
     Evidence.ASSESSED: gettext_lazy("tested"),
     Evidence.CERTIFIED: gettext_lazy("you can show it"),
 }
+STATUSES = {
+    OpeningStatus.DRAFT: gettext_lazy("draft"),
+    OpeningStatus.PUBLISHED: gettext_lazy("published"),
+    OpeningStatus.FILLED: gettext_lazy("filled"),
+    OpeningStatus.EXPIRED: gettext_lazy("closed"),
+}
+WEEKDAYS = {
+    Weekday.MONDAY: gettext_lazy("Monday"),
+    Weekday.TUESDAY: gettext_lazy("Tuesday"),
+    Weekday.WEDNESDAY: gettext_lazy("Wednesday"),
+    Weekday.THURSDAY: gettext_lazy("Thursday"),
+    Weekday.FRIDAY: gettext_lazy("Friday"),
+    Weekday.SATURDAY: gettext_lazy("Saturday"),
+    Weekday.SUNDAY: gettext_lazy("Sunday"),
+}
+LACKING = {
+    "title": gettext_lazy("a title"),
+    "occupation": gettext_lazy("the occupation"),
+    "place": gettext_lazy("the place"),
+    "hours": gettext_lazy("the hours"),
+    "demands": gettext_lazy("at least one skill"),
+    "closes_on": gettext_lazy("a closing day within half a year"),
+}
+"""What an opening cannot be published without."""
 KINDS_BY_NAME = {kind.value: label for kind, label in KINDS.items()}
 PROVEN = {
     passports.Evidence.CLAIMED: gettext_lazy("you say so"),

@@ -39,6 +39,8 @@ OWN_PASSPORT = (
 """Each sees and changes their own passport at these; all of them have one here."""
 HOLDER = {**NOBODY, "visitor": "login"}
 """A proof in somebody else's passport."""
+AT_THE_DESK = {**NOBODY, "visitor": "login", "employer": "open", "owner": "open", "broker": "open"}
+"""The openings of an organisation: its employers, and its brokers; the owner here is an employer too."""
 MEMBER_SOMEWHERE = {**ACCOUNTS, "person": "refused", "operator": "refused"}
 RECEIVER = {**ACCOUNTS, "person": "hidden", "stranger": "hidden", "operator": "hidden"}
 """A passport that was shared with the organisation: also who runs the site does not see it."""
@@ -126,6 +128,11 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     # Organisations
     "members": OF_THE_ORGANISATION,
     "invitation": INVITED,
+    # Openings at the desk of their employer
+    "employers": EVERYBODY,
+    "desk": AT_THE_DESK,
+    "opening-new": AT_THE_DESK,
+    "opening-edit": AT_THE_DESK,
     # Looking after the site
     "trail": OPERATOR,
 }

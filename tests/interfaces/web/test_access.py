@@ -23,6 +23,7 @@ from overstap.apps.guidance import actions as guidance
 from overstap.apps.guidance.enums import Part as GuidedPart
 from overstap.apps.guidance.models import Guidance, Note
 from overstap.apps.journeys.keeping import keep_journey
+from overstap.apps.openings.editing import draft_opening
 from overstap.apps.organisations.members import add_member, invite
 from overstap.apps.organisations.models import Invitation, Membership, Organisation
 from overstap.apps.organisations.queries import memberships_of
@@ -30,6 +31,7 @@ from overstap.apps.passports.actions import ProofTold, Told, add_proof, keep_pas
 from overstap.apps.passports.enums import Part, ProofKind
 from overstap.apps.passports.models import Proof, Share
 from overstap.apps.passports.sharing import share
+from tests.apps.employing import a_draft
 from tests.interfaces.web.access_table import MAY_MANAGE_MEMBERS, TABLE
 from tests.interfaces.web.access_table import ROLES as IN_TABLE
 from tests.interfaces.web.who import BY, account_of, an_organisation, came_in
@@ -73,6 +75,7 @@ class Place:
         guidance.answer_request(guidance=self.guidance.pk, coach=self.coach.pk, yes=True, now=now, by=BY)
         self.guide = guidance.invite(coach=self.coach.pk, email="else@example.org", now=now, by=BY)
         self.kept = keep_journey(account=someone.pk, content={"legs": []}, now=now, by=BY)
+        self.draft = draft_opening(opening=a_draft(self.organisation), keeper=None, by=BY)
         self.member = add_member(organisation=self.organisation, account=someone.pk, role=Role.HOST, by=BY)
 
     def arguments(self, name: str) -> list[Any]:
@@ -99,6 +102,9 @@ class Place:
             "kept-journey": [self.kept.pk],
             **{key: [self.guidance.pk] for key in ("my-coach", "guided", "plan-together")},
             "coach-invitation": [self.guide.token],
+            "desk": [self.organisation],
+            "opening-new": [self.organisation],
+            "opening-edit": [self.draft.pk],
         }.get(name, [])
 
 

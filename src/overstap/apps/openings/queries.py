@@ -15,6 +15,7 @@ from django.db.models.functions import RowNumber
 
 from overstap.apps.openings.enums import REMINDED_BEFORE, OpeningStatus
 from overstap.apps.openings.models import Opening, OpeningSkill
+from overstap.apps.organisations.queries import at_desk_of
 
 _IN_ORDER = Prefetch("demands", OpeningSkill.objects.order_by("position", "skill_id"))
 
@@ -59,6 +60,25 @@ def closing_soon(today: date) -> tuple[Opening, ...]:
     return tuple(
         found.select_related("organisation", "keeper__membership__account").order_by("closes_on", "pk")
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """An opening that closes soon, and the accounts to remind of it: address and language."""
+
+    opening: Opening
+    remind: tuple[tuple[str, str], ...]
+
+
+def to_remind(today: date) -> tuple[Closing, ...]:
+    """`closing_soon` with whom to remind: its keeper, or else all at the desk. A query more for each."""
+    found = []
+    for row in closing_soon(today):
+        keeper = getattr(row, "keeper", None)
+        accounts = [keeper.membership.account] if keeper else at_desk_of(row.organisation_id)
+        active = [(one.email, one.language) for one in accounts if one.is_active]
+        found.append(Closing(row, tuple(active)))
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,11 +85,15 @@ class DemandEffect:
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """How many people fit an opening now, and what each demand costs in people."""
+    """How many people fit an opening now, and what each demand costs in people.
+
+    `all_softened`: how many fit when all that must be there is wanted instead.
+    """
 
     fits: int
     people: int
     effects: tuple[DemandEffect, ...]
+    all_softened: int = 0
 
 
 def pool_for(matcher: Matcher, opening: Opening, passports: Sequence[Passport], *, today: date) -> Pool:
@@ -109,6 +113,7 @@ def pool_for(matcher: Matcher, opening: Opening, passports: Sequence[Passport], 
         # Asking less shuts nobody out, also where the demand was what somebody was good at.
         return int((fits_now | (_people_that_fit(matcher, changed, better) & allowed)).sum())
 
+    everything = frozenset(matcher.skill_index[demand.skill] for demand in opening.demands)
     effects = []
     for demand in opening.demands:
         asked = matcher.skill_index[demand.skill]
@@ -121,11 +126,30 @@ def pool_for(matcher: Matcher, opening: Opening, passports: Sequence[Passport], 
                 dropped=count(_without(opening, demand)),
                 softened=count(_softened(opening, demand)),
                 trained=count(opening, trained),
-                editions=matcher.training.editions_for_skill(asked, today),
+                editions=matcher.training.editions_for_skill(asked, today, asked=everything),
             )
         )
     ordered = sorted(effects, key=lambda effect: (-max(effect.dropped, effect.trained), effect.skill))
-    return Pool(count(opening), len(passports), tuple(ordered))
+    softer = replace(opening, demands=tuple(map(_softer, opening.demands)))
+    return Pool(count(opening), len(passports), tuple(ordered), count(softer))
+
+
+def fits_and_coverage(
+    matcher: Matcher, opening: Opening, passports: Sequence[Passport]
+) -> list[tuple[bool, float]]:
+    """For each passport whether it fits an opening as it is, and how much of it is covered (0..1).
+
+    `opening` need not be in the index, and asks at least one skill; else nobody fits.
+    """
+    if not passports or not opening.demands:
+        return [(False, 0.0)] * len(passports)
+    best = np.array([matcher.held(passport).best for passport in passports])
+    allowed = np.array([opening.certificates <= passport.certificates for passport in passports], dtype=bool)
+    weights = np.array([WEIGHT[demand.importance] for demand in opening.demands])
+    near = best[:, [matcher.skill_index[demand.skill] for demand in opening.demands]]
+    covered = near @ weights / weights.sum()
+    fits = _people_that_fit(matcher, opening, best) & allowed
+    return [(bool(one), float(much)) for one, much in zip(fits, covered, strict=True)]
 
 
 def _people_that_fit(matcher: Matcher, opening: Opening, best: np.ndarray) -> np.ndarray:
@@ -149,8 +173,10 @@ def _without(opening: Opening, demand: Demand) -> Opening:
 
 
 def _softened(opening: Opening, demand: Demand) -> Opening:
-    softer = Demand(
-        demand.skill,
-        Importance.SHOULD if demand.importance is Importance.MUST else demand.importance,
-    )
+    softer = _softer(demand)
     return replace(opening, demands=tuple(softer if other == demand else other for other in opening.demands))
+
+
+def _softer(demand: Demand) -> Demand:
+    must = demand.importance is Importance.MUST
+    return Demand(demand.skill, Importance.SHOULD) if must else demand

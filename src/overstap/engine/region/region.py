@@ -38,7 +38,13 @@ from overstap.engine.matching.model import (
 )
 from overstap.engine.matching.search import Held, Matcher
 from overstap.engine.matching.training import TrainingIndex, build_training, can_still_join, departure
-from overstap.engine.matching.whatif import Pool, SkillGain, pool_for, skills_that_open_most
+from overstap.engine.matching.whatif import (
+    Pool,
+    SkillGain,
+    fits_and_coverage,
+    pool_for,
+    skills_that_open_most,
+)
 from overstap.engine.pack import Pack, read_pack
 from overstap.engine.pack.language import pack_taxonomy
 from overstap.engine.region.from_pack import Records, records_of
@@ -171,6 +177,36 @@ class Region:
         matcher = self.stock.some([opening])
         row = matcher.index.position_of[opening]
         return pool_for(matcher, matcher.index.openings[row], passports, today=today)
+
+    def pool_of(self, row: OpeningRow, passports: Sequence[Passport], *, today: date) -> Pool:
+        """The same for an opening that need not be one of the region's: a draft.
+
+        Its skills, place and certificates must be in the region; raises `KeyError` for one that is not.
+        """
+        (asked,) = _openings(self.records, [row])
+        return pool_for(self.occupation_matcher, asked, passports, today=today)
+
+    @cached_property
+    def usual_people(self) -> Mapping[str, Passport]:
+        """For each of the region's occupations somebody who can do what it usually asks, with its papers."""
+        return {
+            row.id: Passport(
+                tuple(HeldSkill(skill, Evidence.INFERRED) for skill in self.usual_skills(row.id)),
+                frozenset(row.certificates),
+            )
+            for row in self.records.occupations.values()
+        }
+
+    def who_fits(self, row: OpeningRow) -> tuple[tuple[str, float], ...]:
+        """Occupations whose people fit an opening at once, and how much of it they cover, best first.
+
+        Their coverage counts what they usually can; raises `KeyError` as `pool_of` does.
+        """
+        (asked,) = _openings(self.records, [row])
+        people = list(self.usual_people.items())
+        fitting = fits_and_coverage(self.occupation_matcher, asked, [passport for _one, passport in people])
+        found = [(one, much) for (one, _p), (fits, much) in zip(people, fitting, strict=True) if fits]
+        return tuple(sorted(found, key=lambda one: (-one[1], one[0])))
 
     def people_for(self, opening: str, people: Iterable[PersonRow], *, today: date) -> list[tuple[str, Match]]:
         """People for an opening, those that cover it best first; each keeps their own wishes beside it."""

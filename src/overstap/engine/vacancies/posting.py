@@ -58,7 +58,7 @@ def read_postings(source: str) -> tuple[Posting, ...]:
     >>> read_postings('{"@type": "JobPosting", "title": "Kok", "description": "<p>Je kookt.</p>"}')[0].text
     'Je kookt.'
     """
-    source = source.lstrip("\ufeff").strip()
+    source = source.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n").strip()
     if not source:
         raise InputRefused([_problem("there is nothing in it", "er staat niets in")])
     if len(source) > LARGEST:

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from overstap.engine.region.papers import papers_named
 from overstap.engine.region.region import NAMES_WORK_FROM, Region
 from overstap.engine.skills.text import tokens
 from overstap.web import words
-from overstap.web.presenters.papers import papers_named
 from overstap.web.presenters.work_meant import occupations_meant, title_scores
 
 SURE_TITLE = 0.6

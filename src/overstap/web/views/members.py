@@ -89,10 +89,10 @@ def _do(request: HttpRequest, id_: str, manages: bool) -> tuple[bool, InviteForm
         form = InviteForm(request.POST)
         return (_invite(request, id_, form, by), form) if form.is_valid() else (False, form)
     if what == "withdraw" and manages:
-        invitation = _id_in(request, "invitation")
+        invitation = id_in(request, "invitation")
         members_actions.withdraw_invitation(invitation=invitation, organisation=id_, by=by)
         return True, InviteForm()
-    membership = _id_in(request, "membership")
+    membership = id_in(request, "membership")
     mine = any(one.pk == membership for one in queries.memberships_of(request.user.pk))
     try:
         if what in ("owner", "member") and manages:
@@ -108,7 +108,7 @@ def _do(request: HttpRequest, id_: str, manages: bool) -> tuple[bool, InviteForm
     return True, InviteForm()
 
 
-def _id_in(request: HttpRequest, field: str) -> UUID:
+def id_in(request: HttpRequest, field: str) -> UUID:
     try:
         return UUID(request.POST.get(field, ""))
     except ValueError:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Which papers the law asks for somebody says to have: "Rijbewijs: B", "vca", "Wft Basis"."""
+"""Which papers that the law asks for a text names: "Rijbewijs: B", "vca", "Wft Basis"."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ OCCUPATION = 0.9
 
 
 def papers_named(region: Region, text: str, language: str) -> list[tuple[str, int, int]]:
-    """Certificates named at `text[start:end]`, where the person does not deny or wish for them."""
+    """Certificates named at `text[start:end]`, where the text does not deny or wish for them.
+
+    Each stands once, as (id, start, end), in order of place. `language` is that of the text.
+    """
     own = [clause for clause in clauses(text, language) if clause.scope is Scope.OWN]
     found: dict[str, tuple[str, int, int]] = {}
     for paper in region.records.certificates.values():
