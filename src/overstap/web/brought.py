@@ -14,9 +14,9 @@ from overstap.apps.passports.enums import SHOWS, ProofKind
 from overstap.engine.documents.entries import Entry, Told
 from overstap.engine.masking import mask_citizen_numbers
 from overstap.engine.matching.model import Evidence
+from overstap.engine.region.papers import papers_named
 from overstap.engine.region.region import Region
 from overstap.engine.skills.spoken import spoken_language
-from overstap.web.presenters.papers import papers_named
 from overstap.web.trip import PROOFS_AT_MOST, TEXT_LENGTH_AT_MOST, Trip
 
 SESSION_KEY = "brought"
