@@ -27,8 +27,10 @@ from overstap.apps.organisations.mandates import give_mandate
 from overstap.apps.organisations.members import add_member, invite
 from overstap.apps.organisations.models import Invitation, Mandate, Membership, Organisation
 from overstap.apps.passports.actions import Told, keep_passport, set_languages
+from overstap.apps.passports.badges import trust_issuer
 from overstap.apps.passports.enums import Level, Part, ProofKind
 from overstap.apps.passports.models import (
+    IssuedBadge,
     Licence,
     Look,
     Passport,
@@ -36,6 +38,7 @@ from overstap.apps.passports.models import (
     PassportSkill,
     Proof,
     Share,
+    TrustedIssuer,
 )
 from overstap.apps.passports.sharing import give_proof, note_look, share
 from overstap.apps.people.models import ExamplePerson, ExamplePersonSkill
@@ -233,6 +236,7 @@ BITES |= {
         [{"expires_at": SHARED_AT}, {"expires_at": SHARED_AT + timedelta(days=14, seconds=1)}],
     ),
 }
+CERTIFIED = {"kind": "certificate", "organisation": None}
 BITES |= {
     "passport_language_is_a_code": (Passport, [{"language": "Dutch"}]),
     "passport_story_is_no_book": (Passport, [{"story": "x" * 20_001}]),
@@ -255,6 +259,23 @@ BITES |= {
     "proof_whose_is_short": (Proof, [{"whose": "x" * 201}]),
     "proof_note_is_short": (Proof, [{"note": "x" * 2001}]),
     "proof_dates_in_order": (Proof, [{"from_on": date(2020, 1, 2), "until_on": date(2020, 1, 1)}]),
+    "proof_checked_is_known": (Proof, [CERTIFIED | {"checked": "sure", "issuer": "did:web:a"}]),
+    "proof_checked_is_of_a_certificate": (
+        Proof,
+        [{"kind": "work", "organisation": None, "checked": "signed", "issuer": "did:web:a"}],
+    ),
+    "proof_checked_names_its_issuer": (
+        Proof,
+        [CERTIFIED | {"checked": "signed"}, CERTIFIED | {"issuer": "did:web:a"}],
+    ),
+    "proof_issuer_is_short": (Proof, [CERTIFIED | {"checked": "signed", "issuer": "x" * 501}]),
+    "issuedbadge_is_revoked_after_it_was_issued": (
+        IssuedBadge,
+        [{"revoked_at": SHARED_AT - timedelta(seconds=1)}],
+    ),
+    "trustedissuer_id_is_one_word": (TrustedIssuer, [{"id": "two words"}]),
+    "trustedissuer_has_a_name": (TrustedIssuer, [{"name": " "}]),
+    "trustedissuer_keys_is_an_object": (TrustedIssuer, [{"keys": []}]),
     "passportlanguage_language_is_a_code": (PassportLanguage, [{"language": "Dutch"}]),
     "passportlanguage_level_is_of_cefr": (PassportLanguage, [{"level": "native"}]),
     "licence_certificate_is_one_word": (Licence, [{"certificate": "two words"}]),
@@ -381,6 +402,8 @@ def something_there() -> None:
     Repeated.objects.create(token=used.token, key_hash="0" * 64, asked_hash="0" * 64, made=uuid4())
     said = {"kind": ProofKind.ENDORSEMENT, "title": "Seen", "note": "", "skills": ["wash"]}
     give_proof(share=thuiszorg, by="terminal", **said)
+    IssuedBadge.objects.create(issued_at=SHARED_AT)
+    trust_issuer(issuer="did:web:a", name="A", keys=[{"kty": "OKP"}], now=SHARED_AT, by="terminal")
     guided(anna, "thuiszorg")
 
 

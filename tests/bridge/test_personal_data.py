@@ -29,8 +29,9 @@ from overstap.apps.guidance.models import Guidance
 from overstap.apps.openings.editing import draft_opening
 from overstap.apps.organisations.members import add_member, invite
 from overstap.apps.passports.actions import ProofTold, Told, add_proof, keep_passport, set_languages
+from overstap.apps.passports.badges import issue_badge
 from overstap.apps.passports.enums import Level, Part, ProofKind
-from overstap.apps.passports.sharing import note_look, share
+from overstap.apps.passports.sharing import give_proof, note_look, share
 from overstap.apps.privacy import Sensitivity
 from overstap.apps.tokens.actions import make_token, once, use_token
 from overstap.apps.tokens.enums import Scope
@@ -68,7 +69,10 @@ def somebody(name: str, organisation: str) -> Account:
     add_proof(passport=passport, told=ProofTold(ProofKind.WORK, f"work of {name}"), by=BY)
     ends = now + timedelta(days=1)
     to = {"organisation": organisation, "parts": [Part.SKILLS], "blind": True, "now": now, "until": ends}
-    note_look(share=share(passport=passport, by=BY, **to), role=Role.EMPLOYER, now=now, by=BY)
+    given = share(passport=passport, by=BY, **to)
+    note_look(share=given, role=Role.EMPLOYER, now=now, by=BY)
+    test = {"kind": ProofKind.ASSESSMENT, "title": f"test of {name}", "note": "", "skills": ["bake"]}
+    issue_badge(proof=give_proof(share=given, by=BY, **test), now=now, by=BY)
     guided(account, organisation)
     asked = {"account": account.pk, "name": f"program of {name}", "scopes": [Scope.PASSPORT_READ], "by": BY}
     secret = make_token(**asked, now=now, ends_at=ends).secret

@@ -42,6 +42,7 @@ HELD: Mapping[str, str] = MappingProxyType(
         "passports.Share": "passport__account",
         "passports.Licence": "passport__account",
         "passports.PassportLanguage": "passport__account",
+        "passports.IssuedBadge": "proof__passport__account",
         "passports.Proof": "passport__account",
         "passports.PassportSkill": "passport__account",
         "passports.Passport": "account",

@@ -37,6 +37,7 @@ for _name, _help in {
     "journeys": "Plan the way to other work.",
     "compare": "Compare two occupations.",
     "placement": "Many people at once: rounds, meetings, plans, cohorts.",
+    "badge": "Open Badges: check one, whom to trust, the key to sign with.",
     "account": "Accounts: make one, log in to it, erase it.",
     "evaluate": "Measure how right the answers are.",
 }.items():

@@ -12,6 +12,7 @@ from pathlib import Path
 import overstap
 from overstap.engine.problems import InputRefused, Problem
 from overstap.host import folders
+from overstap.host.signing_keys import signing_keys
 from overstap.host.stamps import engine_stamp
 
 SETTINGS = "overstap.config.settings"
@@ -44,6 +45,7 @@ def prepare(tell: Tell) -> None:
     collect_static(tell)
     load_region(tell)
     compile_planner(tell)
+    signing_keys()  # the first is made here, so that no request has to
     connection.close()
 
 

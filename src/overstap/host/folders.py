@@ -61,11 +61,11 @@ def secret_key() -> str:
         return chosen
     file = make_home() / "secret-key"
     if not file.exists():
-        _write_once(file, secrets.token_urlsafe(64))
+        write_once(file, secrets.token_urlsafe(64))
     return file.read_text(encoding="ascii").strip()
 
 
-def _write_once(file: Path, text: str) -> None:
+def write_once(file: Path, text: str) -> None:
     """Writes the file whole or not at all, and leaves it alone when somebody else was first."""
     draft = file.with_name(f".{file.name}.{secrets.token_hex(8)}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)

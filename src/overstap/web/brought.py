@@ -25,7 +25,7 @@ _STRENGTH = {evidence: rank for rank, evidence in enumerate(Evidence)}
 
 @dataclass
 class Brought:
-    """What a file told. `source`: cv or europass; `cut`: it was longer than we read.
+    """What a file told. `source`: cv, europass or badge; `cut`: it was longer than we read.
 
     `entries`: as a proof's form has them; `languages`: pairs of code and level; `left_out`: what was passed by.
     """
@@ -39,6 +39,8 @@ class Brought:
     left_out: list[str] = field(default_factory=list)
     cut: bool = False
     masked: int = 0
+    hosted_at: str = ""
+    """Where a badge that is not signed can be looked up."""
 
 
 def brought_by(told: Told, *, region: Region, source: str, language: str, cut: bool, masked: int) -> Brought:
@@ -58,6 +60,15 @@ def brought_by(told: Told, *, region: Region, source: str, language: str, cut: b
         cut or len(text) > TEXT_LENGTH_AT_MOST,
         masked + more,
     )
+
+
+def masked_brought(found: Brought) -> Brought:
+    """The same without any BSN in its entries."""
+    for entry in found.entries:
+        for name, value in entry.items():
+            entry[name], many = mask_citizen_numbers(value)
+            found.masked += many
+    return found
 
 
 def _plain(entry: Entry) -> dict[str, Any]:

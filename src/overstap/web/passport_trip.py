@@ -54,6 +54,8 @@ def _proof(told: Mapping[str, Any]) -> ProofTold:
         whose=told["whose"],
         note=told["note"],
         skills=tuple(told["skills"]),
+        issuer=told.get("issuer", ""),
+        checked=told.get("checked", ""),
         **days,
     )
 

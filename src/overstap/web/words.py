@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from overstap.apps.guidance import enums as guidance
 from overstap.apps.openings.enums import OpeningStatus, Weekday
 from overstap.apps.passports import enums as passports
+from overstap.engine.badges.model import Check
 from overstap.engine.matching.model import Evidence, OpeningKind
 from overstap.engine.skills.taxonomy import Importance
 
@@ -107,6 +108,13 @@ CIRCUMSTANCES = {
     passports.Circumstance.STEP_FREE: gettext_lazy("a place without stairs"),
     passports.Circumstance.FROM_HOME: gettext_lazy("partly from home"),
 }
+CHECKS = {
+    Check.UNCHECKED: gettext_lazy("not checked: it holds no signature that we can check"),
+    Check.UNKNOWN_ISSUER: gettext_lazy("signed, by an issuer that is not known here"),
+    Check.SIGNED: gettext_lazy("checked: signed by an issuer that is trusted here"),
+    Check.VERIFIED: gettext_lazy("checked: signed by an issuer that is trusted here, and made out to you"),
+}
+"""How sure a badge is."""
 LEFT_OUT = {
     "name": gettext_lazy("your name"),
     "contact": gettext_lazy("your address, e-mail and telephone"),

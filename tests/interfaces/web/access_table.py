@@ -66,8 +66,8 @@ PUBLIC_PAGES = (
     *("opening", "occupations", "occupation", "map", "map-file", "map-line", "departures", "courses", "course"),
     *("skills", "skill", "take-along", "load", "wipe", "wiped", "how", "sources", "privacy", "accessibility"),
     *("matching-explained", "find-ranking", "ranking"),
-    *("brought",),
     *("orient", "orient-questions", "orient-cards", "orient-wishes", "orient-go", "orient-forget"),
+    *("brought", "did", "jwks", "withdrawn-badges"),
     *("roles", "healthz", "icon", "robots", "security"),
 )
 """Pages without an account: they read and write the visitor's own session, and nobody else's."""
@@ -110,6 +110,7 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     # One's own passport, and what others shared
     **dict.fromkeys(OWN_PASSPORT, ACCOUNTS),
     "proof": HOLDER,
+    "badge": ACCOUNTS,
     "shared-passports": MEMBER_SOMEWHERE,
     "shared-passport": RECEIVER,
     # Journeys in one's account, and coaches

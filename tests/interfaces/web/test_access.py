@@ -95,6 +95,7 @@ class Place:
             "login-link": [uuid4(), "d0d0d0-0123456789"],
             "mfa_remove_webauthn": [self.passkey.pk],
             "proof": [self.proof.pk],
+            "badge": [self.proof.pk],
             "shared-passport": [self.share.pk],
             "ranking": ["no-such-code"],
             **{key: ["j1"] for key in ("keep-journey", "save-for")},

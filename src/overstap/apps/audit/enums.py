@@ -84,3 +84,8 @@ class What(StrEnum):
     TOKEN_MADE = "token.made"  # noqa: S105 - no password
     TOKEN_WITHDRAWN = "token.withdrawn"  # noqa: S105 - no password
     TOKENS_ENDED = "tokens.ended"
+    BADGE_ISSUED = "badge.issued"
+    BADGE_REVOKED = "badge.revoked"
+    PROOF_WITHDRAWN = "proof.withdrawn"
+    ISSUER_TRUSTED = "issuer.trusted"
+    ISSUER_DISTRUSTED = "issuer.distrusted"

@@ -14,6 +14,7 @@ from django.db import transaction
 from overstap.apps.audit import actions as audit
 from overstap.apps.audit.enums import What
 from overstap.apps.passports.enums import (
+    ISSUER_AT_MOST,
     OWN_KINDS,
     PROOFS_AT_MOST,
     Circumstance,
@@ -30,7 +31,10 @@ class TooMany(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ProofTold:
-    """What somebody writes of something they did. `whose`: the employer, school or giver, in their words."""
+    """What somebody writes of something they did. `whose`: the employer, school or giver, in their words.
+
+    `issuer`, `checked`: of a badge out of a file, its issuer's identifier and how sure it is.
+    """
 
     kind: ProofKind
     title: str
@@ -39,6 +43,8 @@ class ProofTold:
     until_on: date | None = None
     note: str = ""
     skills: tuple[str, ...] = ()
+    issuer: str = ""
+    checked: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +154,9 @@ def add_proof(*, passport: Passport, told: ProofTold, by: str) -> Proof:
 
 @transaction.atomic
 def change_proof(*, passport: Passport, proof: UUID, told: ProofTold, by: str) -> bool:
-    """Changes what somebody wrote themselves; false when there is no such thing, or another gave it."""
+    """Changes what somebody wrote themselves; false when it is not there, or another gave or signed it."""
     _only_own(told.kind)
-    row = passport.proofs.select_for_update().filter(pk=proof, organisation=None).first()
+    row = passport.proofs.select_for_update().filter(pk=proof, organisation=None, checked="").first()
     if row is None:
         return False
     for name, value in _values(told).items():
@@ -203,6 +209,8 @@ def _values(told: ProofTold) -> dict[str, Any]:
         "from_on": told.from_on,
         "until_on": told.until_on,
         "note": masked(told.note),
+        "issuer": masked(told.issuer)[:ISSUER_AT_MOST],
+        "checked": told.checked,
         "skills": sorted(set(told.skills)),
     }
 

@@ -11,6 +11,7 @@ LOOKS_KEPT = timedelta(days=2 * 366)
 TEXT_AT_MOST = 20_000
 NOTE_AT_MOST = 2_000
 TITLE_AT_MOST = 200
+ISSUER_AT_MOST = 500
 PROOFS_AT_MOST = 200
 """Of one passport."""
 

@@ -15,6 +15,7 @@ from django.db.models.lookups import LessThanOrEqual
 from overstap.apps.accounts.enums import Role
 from overstap.apps.constraints import between, in_order, is_object, matches, one_of
 from overstap.apps.passports.enums import (
+    ISSUER_AT_MOST,
     NOTE_AT_MOST,
     SHARED_AT_MOST,
     TEXT_AT_MOST,
@@ -27,9 +28,11 @@ from overstap.apps.passports.enums import (
     ProofKind,
 )
 from overstap.apps.privacy import Privacy, Sensitivity, all_of
+from overstap.engine.badges.model import Check
 
 PASSPORT = Privacy(Sensitivity.PERSONAL, "until the person removes it or erases the account")
 SHARED = Privacy(Sensitivity.PERSONAL, "until its end date, a year at most, or until the person withdraws it")
+TRUSTED = Privacy(Sensitivity.PUBLIC, "until who runs the site no longer trusts it")
 LOOKED = Privacy(Sensitivity.PERSONAL, "two years, or until the person erases the account")
 
 
@@ -120,7 +123,8 @@ class PassportSkill(models.Model):
 class Proof(models.Model):
     """What shows skills: work or study somebody did, a certificate, or what an organisation said of them.
 
-    `organisation`: who gave it; then nobody changes it, and the person may only remove it.
+    `organisation`: who gave it; then nobody changes it, and the person may only remove it. `checked`: how sure
+    it is, for a badge out of a file; `issuer`: its identifier. Nobody changes such a badge either.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
@@ -132,12 +136,14 @@ class Proof(models.Model):
     from_on = models.DateField(null=True, blank=True)
     until_on = models.DateField(null=True, blank=True)
     note = models.TextField(blank=True, default="")
+    issuer = models.TextField(blank=True, default="")
+    checked = models.TextField(blank=True, default="")
     skills = ArrayField(models.TextField(), default=list, blank=True)
     kept_at = models.DateTimeField(db_default=Now())
 
     privacy = all_of(
         *(PASSPORT, "id", "passport", "kind", "title", "whose", "organisation", "from_on", "until_on", "note"),
-        *("skills", "kept_at"),
+        *("issuer", "checked", "skills", "kept_at"),
     )
 
     class Meta:
@@ -156,6 +162,17 @@ class Proof(models.Model):
             not_longer("proof_whose_is_short", "whose", TITLE_AT_MOST),
             not_longer("proof_note_is_short", "note", NOTE_AT_MOST),
             in_order("proof_dates_in_order", "from_on", "until_on"),
+            CheckConstraint(
+                name="proof_checked_is_known", condition=Q(checked__in=["", *(str(one) for one in Check)])
+            ),
+            CheckConstraint(
+                name="proof_checked_is_of_a_certificate", condition=Q(checked="") | Q(kind="certificate")
+            ),
+            CheckConstraint(
+                name="proof_checked_names_its_issuer",
+                condition=Q(checked="", issuer="") | (~Q(checked="") & ~Q(issuer="")),
+            ),
+            not_longer("proof_issuer_is_short", "issuer", ISSUER_AT_MOST),
         )
 
     def __str__(self) -> str:
@@ -164,6 +181,48 @@ class Proof(models.Model):
     def roles_of(self, account: UUID) -> frozenset[Role]:
         """As of its passport."""
         return self.passport.roles_of(account)
+
+
+class IssuedBadge(models.Model):
+    """A badge that was signed for an assessment. What it says is not kept: it is made again when asked for.
+
+    Without its proof, which its owner removed or its organisation withdrew, it tells nothing about anybody.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    proof = models.OneToOneField(Proof, models.SET_NULL, null=True, blank=True, related_name="issued")
+    issued_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    privacy = all_of(PASSPORT, "id", "proof", "issued_at", "revoked_at")
+
+    class Meta:
+        constraints = (in_order("issuedbadge_is_revoked_after_it_was_issued", "issued_at", "revoked_at"),)
+        indexes = (models.Index(fields=["revoked_at"], name="issuedbadge_revoked_at"),)
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class TrustedIssuer(models.Model):
+    """An issuer of badges who is trusted, with its public keys (a JWKS) as who runs the site looked them up."""
+
+    id = models.TextField(primary_key=True)
+    name = models.TextField()
+    keys = models.JSONField()
+    trusted_at = models.DateTimeField()
+
+    privacy = all_of(TRUSTED, "id", "name", "keys", "trusted_at")
+
+    class Meta:
+        constraints = (
+            matches("trustedissuer_id_is_one_word", "id", r"^\S+$"),
+            matches("trustedissuer_has_a_name", "name", r"\S"),
+            is_object("trustedissuer_keys_is_an_object", "keys"),
+        )
+
+    def __str__(self) -> str:
+        return self.id
 
 
 class PassportLanguage(models.Model):

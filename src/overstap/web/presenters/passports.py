@@ -8,6 +8,7 @@ from typing import Any
 
 from overstap.apps.passports.enums import Evidence, Part, ProofKind
 from overstap.apps.passports.queries import held_skills
+from overstap.engine.badges.model import Check
 from overstap.engine.masking import mask_who_it_is
 from overstap.engine.matching.model import SHOWN
 from overstap.engine.region.region import Region
@@ -89,10 +90,14 @@ def _proof(
     return {
         "id": one.pk,
         "kind": kind.value,
+        "checked": words.CHECKS[Check(one.checked)] if one.checked else "",
+        "sure": _vouched(one),
+        "by": one.organisation_id,
+        "becomes_badge": given and kind is ProofKind.ASSESSMENT,
         "kind_said": words.PROOFS[kind],
         "title": clean(one.title),
         # Where somebody worked can tell who they are; an organisation that put its name to it stays.
-        "whose": one.organisation.name if given else ("" if blind else one.whose),
+        "whose": one.organisation.name if given else ("" if blind and not _vouched(one) else one.whose),
         "given": given,
         "from_on": one.from_on,
         "until_on": one.until_on,
@@ -101,6 +106,11 @@ def _proof(
             region.skill_label(skill, language) for skill in one.skills if skill in region.taxonomy.skill_index
         ],
     }
+
+
+def _vouched(one: Any) -> bool:
+    """Whether an issuer that is trusted here put its name to it."""
+    return one.checked in (Check.SIGNED, Check.VERIFIED)
 
 
 def _wishes(passport: Any, region: Region, *, blind: bool) -> list[tuple[Any, str]]:

@@ -14,6 +14,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from overstap.apps.passports.enums import Level
+from overstap.engine.badges.baking import is_png
+from overstap.engine.badges.model import Check
 from overstap.engine.documents.cv import read_cv
 from overstap.engine.documents.document import LARGEST_FILE, read_document
 from overstap.engine.documents.europass import europass_json, europass_tree
@@ -21,7 +23,8 @@ from overstap.engine.documents.wording import refused, too_large
 from overstap.engine.masking import mask_citizen_numbers
 from overstap.engine.problems import InputRefused
 from overstap.web import words
-from overstap.web.brought import Brought, brought_by, read_brought, take_over, write_brought
+from overstap.web.badges import badge_text, brought_badge
+from overstap.web.brought import Brought, brought_by, read_brought, skills_of, take_over, write_brought
 from overstap.web.forms import BroughtFileForm
 from overstap.web.goals import set_goal
 from overstap.web.trip import Trip
@@ -62,14 +65,19 @@ def _take_in(visit: Visit, content: bytes, name: str, form: BroughtFileForm) -> 
 
 
 def _read(visit: Visit, content: bytes, name: str) -> Brought | None:
-    """What the file tells; `None` for JSON that is no Europass CV. Raises `InputRefused`."""
+    """What the file tells; `None` for JSON that is neither a Europass CV nor a badge. Raises `InputRefused`."""
     options = {"region": visit.region, "language": visit.language}
-    if content.lstrip()[:1] in (b"{", b"["):
-        told = europass_json(json_in(content))
+    is_json = content.lstrip()[:1] in (b"{", b"[")
+    value = json_in(content) if is_json else None
+    document = None if is_json or is_png(content) else read_document(content, name)
+    badge = badge_text(content, value, document)
+    if badge:
+        return brought_badge(badge, visit.request)
+    if document is None:
+        told = europass_json(value)
         if told is None:
             return None
         return brought_by(told, source="europass", cut=False, masked=_masked_in(content.decode()), **options)
-    document = read_document(content, name)
     europass = europass_tree(document.tree)
     if europass is None and document.kind == "xml":
         raise InputRefused([refused(name, "unknown")])
@@ -125,6 +133,8 @@ def brought(visit: Visit) -> HttpResponse:
     if posted is not None and "drop" in posted:
         write_brought(visit.request.session, None)
         return redirect("load")
+    if found.source == "badge":
+        return _badge(visit, found, taken=posted is not None)
     forms = [
         ProofForm(
             posted if posted is not None and f"take-{at}" in posted else None, initial=one, prefix=f"e{at}"
@@ -134,15 +144,35 @@ def brought(visit: Visit) -> HttpResponse:
     if posted is None or not all(form.is_valid() for form in forms if form.is_bound):
         told = _page(visit, found, forms)
         return visit.render("web/brought.html", told, status=200 if posted is None else 422)
-    trip = visit.trip or Trip(language=found.language)
-    take_over(
-        trip,
+    return _taken(
+        visit,
         found,
-        visit.region,
         entries=[form.cleaned_data for form in forms if form.is_bound],
         languages=_levels(posted),
         papers=[one for one in posted.getlist("paper") if one in visit.region.records.certificates],
     )
+
+
+def _badge(visit: Visit, found: Brought, *, taken: bool) -> HttpResponse:
+    """What a badge says and how sure it is; its issuer's words, so there is nothing to change."""
+    if taken:
+        return _taken(visit, found, entries=found.entries, languages={}, papers=[])
+    (told,) = found.entries
+    return visit.render(
+        "web/brought_badge.html",
+        {
+            "found": found,
+            "badge": told,
+            "check": words.CHECKS[Check(told["checked"])],
+            "sure": told["checked"] in (Check.SIGNED, Check.VERIFIED),
+            "skills": [visit.label(one) for one in skills_of(visit.region, told, visit.language)],
+        },
+    )
+
+
+def _taken(visit: Visit, found: Brought, **taken: Any) -> HttpResponse:
+    trip = visit.trip or Trip(language=found.language)
+    take_over(trip, found, visit.region, **taken)
     read_and_keep(visit, trip)
     write_brought(visit.request.session, None)
     messages.success(visit.request, _("What you ticked is taken over. Check the skills we read in it."))

@@ -28,6 +28,7 @@ from overstap.apps.guidance.enums import COACH_ROLES, NAME_AT_MOST
 from overstap.apps.organisations import queries as organisations
 from overstap.bridge.caseload import Case, caseload
 from overstap.web import words
+from overstap.web.told_text import ToldAddress, ToldText
 from overstap.web.views.asking import Visit, page
 from overstap.web.views.my_coach import id_in, tell
 
@@ -35,7 +36,7 @@ from overstap.web.views.my_coach import id_in, tell
 class NameForm(forms.Form):
     """What people call their coach, and whether they may ask."""
 
-    name = forms.CharField(
+    name = ToldText(
         label=gettext_lazy("Your name, as people call you"),
         max_length=NAME_AT_MOST,
         error_messages={"required": gettext_lazy("Fill in what people call you.")},
@@ -46,7 +47,7 @@ class NameForm(forms.Form):
 class InviteForm(forms.Form):
     """Whom to ask."""
 
-    email = forms.EmailField(
+    email = ToldAddress(
         label=gettext_lazy("Their e-mail address"),
         error_messages={"required": gettext_lazy("Fill in an e-mail address.")},
     )

@@ -32,6 +32,7 @@ from overstap.bridge.lent_trips import take_back
 from overstap.bridge.shared_journeys import as_plain, without_traveller
 from overstap.web import guiding, words
 from overstap.web.presenters.passports import passport_shown
+from overstap.web.told_text import ToldText
 from overstap.web.views.asking import Visit, page
 from overstap.web.views.journey import journey_in_plan
 from overstap.web.views.kept import in_short
@@ -44,7 +45,7 @@ TOO_LONG = gettext_lazy("This is too long. Make it shorter.")
 class NoteForm(forms.Form):
     """A note; of a conversation with its day; with what comes of it and by when."""
 
-    text = forms.CharField(
+    text = ToldText(
         label=gettext_lazy("Note"),
         max_length=NOTE_AT_MOST,
         error_messages={"required": gettext_lazy("Write something."), "max_length": TOO_LONG},
@@ -52,7 +53,7 @@ class NoteForm(forms.Form):
     talked_on = forms.DateField(
         label=gettext_lazy("Day of the conversation"), required=False, error_messages={"invalid": NO_DAY}
     )
-    follow_up = forms.CharField(
+    follow_up = ToldText(
         label=gettext_lazy("What comes of it"),
         max_length=STEP_AT_MOST,
         required=False,
@@ -78,7 +79,7 @@ class NoteForm(forms.Form):
 class StepForm(forms.Form):
     """A next step."""
 
-    step = forms.CharField(
+    step = ToldText(
         label=gettext_lazy("Next step"),
         max_length=STEP_AT_MOST,
         error_messages={"required": gettext_lazy("Say what the next step is."), "max_length": TOO_LONG},

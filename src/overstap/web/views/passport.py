@@ -232,7 +232,7 @@ def _proof(visit: Visit, found: Any, row: Any) -> HttpResponse:
     posted = visit.request.POST if visit.request.method == "POST" else None
     initial = None if row is None else {name: getattr(row, name) for name in ProofForm.base_fields}
     form = ProofForm(posted, initial=initial)
-    if posted is None or not form.is_valid() or (row is not None and row.organisation_id):
+    if posted is None or not form.is_valid() or (row is not None and (row.organisation_id or row.checked)):
         status = 422 if posted is not None else 200
         return visit.render("web/proof.html", _proof_page(visit, found, row, form), status=status)
     read, by = form.cleaned_data, actor(visit.request.user)
@@ -262,4 +262,9 @@ def _proof_page(visit: Visit, found: Any, row: Any, form: ProofForm) -> dict[str
     ticked = set(visit.request.POST.getlist("skill")) if form.is_bound else set(row.skills if row else ())
     held = [one for one in queries.held_skills(found) if one in visit.region.taxonomy.skill_index]
     skills = sorted(((one, visit.label(one), one in ticked) for one in held), key=lambda one: one[1].lower())
-    return {"form": form, "row": row, "skills": skills, "given": bool(row and row.organisation_id)}
+    return {
+        "form": form,
+        "row": row,
+        "skills": skills,
+        "given": bool(row and (row.organisation_id or row.checked)),
+    }

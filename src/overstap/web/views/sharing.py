@@ -26,6 +26,7 @@ from overstap.apps.accounts.roles import ROLES
 from overstap.apps.organisations import queries as organisations
 from overstap.apps.passports import queries, sharing
 from overstap.apps.passports.actions import TooMany
+from overstap.apps.passports.badges import withdraw_given
 from overstap.apps.passports.enums import NOTE_AT_MOST, TITLE_AT_MOST, Part, ProofKind
 from overstap.web import words
 from overstap.web.presenters.passports import passport_shown
@@ -205,6 +206,9 @@ def shared_passport(visit: Visit, id_: UUID) -> HttpResponse:
     if posted is not None:
         if not kinds:
             raise PermissionDenied
+        if "take_back" in posted:
+            _take_back(visit, found)
+            return redirect("shared-passport", id_)
         if form.is_valid() and _give(visit, found, form):
             return redirect("shared-passport", id_)
     else:
@@ -219,6 +223,17 @@ def shared_passport(visit: Visit, id_: UUID) -> HttpResponse:
         "acts": [ROLES[role].name for role in sorted(found.roles_of(user.pk))],
     }
     return visit.render("web/shared_passport.html", told, status=422 if form.errors else 200)
+
+
+def _take_back(visit: Visit, found: Any) -> None:
+    """Takes back what one's organisation said, and the badge that was made of it."""
+    try:
+        id_ = UUID(visit.request.POST["take_back"])
+    except ValueError:
+        raise Http404 from None
+    done = withdraw_given(share=found, proof=id_, now=timezone.now(), by=actor(visit.request.user))
+    if done:
+        messages.success(visit.request, _("It is taken back. A badge that was made of it no longer counts."))
 
 
 def _give(visit: Visit, found: Any, form: GivenForm) -> bool:
