@@ -286,7 +286,7 @@ def test_a_coach_and_a_person_plan_together_and_the_person_ends_it(
     anna.goto("/mijn-account/reizen/")
     for look in (axe, fits):
         look(anna)
-    anna.get_by_role("button", name="Bewaren").first.click()
+    anna.locator("main").get_by_role("button", name="Bewaren").click()
     anna.get_by_text("De reis is bewaard").wait_for()
     anna.locator(".list a").first.click()
     for look in (axe, fits):

@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "overstap.web.kiosk.Kiosk",
     "allauth.account.middleware.AccountMiddleware",
     "overstap.web.second_factor.SecondFactor",
     "overstap.web.told_text.NoteMasking",
@@ -143,6 +144,7 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "10/m/ip,3/m/key,10/h/key",
     "signup": "10/m/ip",
     "invite": "20/h/user",
+    "kiosk": "10/m/ip",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if environment.read_yes("OVERSTAP_PROXY") else 0
 
@@ -177,6 +179,11 @@ SOCIALACCOUNT_PROVIDERS = {
         else [],
     }
 }
+
+# --- public computers -----------------------------------------------------------------------------
+KIOSK = environment.read_yes("OVERSTAP_KIOSK")
+KIOSK_CODE = environment.read("OVERSTAP_KIOSK_CODE")
+KIOSK_MINUTES = max(2, environment.read_whole("OVERSTAP_KIOSK_MINUTES"))  # a warning comes a minute before
 
 # --- mail -----------------------------------------------------------------------------------------
 MAIL = mail_settings(environment.read("OVERSTAP_MAIL"))

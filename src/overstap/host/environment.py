@@ -58,6 +58,13 @@ VARIABLES: dict[str, Variable] = {
             "From how many openings they stay in the database, found by an index in files, not in memory.",
         ),
         Variable("OVERSTAP_API_PER_MINUTE", "600", "Questions a minute that one token may ask the API."),
+        Variable(
+            "OVERSTAP_KIOSK", "no", "yes: every browser is one of a public computer; nobody logs in here."
+        ),
+        Variable(
+            "OVERSTAP_KIOSK_CODE", "", "The code that makes one browser that of a public computer, at /kiosk/."
+        ),
+        Variable("OVERSTAP_KIOSK_MINUTES", "5", "After so many minutes of nothing a public computer is wiped."),
         Variable("OVERSTAP_DATA", "", "Folder with reference data, for tests and evaluations only."),
     )
 }

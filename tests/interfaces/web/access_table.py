@@ -66,6 +66,8 @@ PUBLIC_PAGES = (
     *("opening", "occupations", "occupation", "map", "map-file", "map-line", "departures", "courses", "course"),
     *("skills", "skill", "take-along", "load", "wipe", "wiped", "how", "sources", "privacy", "accessibility"),
     *("matching-explained", "find-ranking", "ranking"),
+    *("brought",),
+    *("kiosk-over", "kiosk-here"),
     *("orient", "orient-questions", "orient-cards", "orient-wishes", "orient-go", "orient-forget"),
     *("brought", "did", "jwks", "withdrawn-badges"),
     *("roles", "healthz", "icon", "robots", "security"),
@@ -126,6 +128,7 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     "guided": THE_COACH,
     "plan-together": ACCOUNTS,
     "save-for": ACCOUNTS,
+    "kiosk": NOBODY,  # the operator set no code here
     # Organisations
     "members": OF_THE_ORGANISATION,
     "invitation": INVITED,

@@ -19,7 +19,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from overstap.apps.accounts.enums import Act
 from overstap.apps.accounts.permission import may, needs_second_factor, roles_of
-from overstap.web import words
+from overstap.web import kiosk, words
 from overstap.web.guiding import lent_by
 from overstap.web.icons import DRAWINGS, ICON
 from overstap.web.told_text import note_of_masking
@@ -144,6 +144,18 @@ def my_guest(context: Mapping[str, Any]) -> Mapping[str, Any] | None:
     """Whose passport a coach plans with: `guidance` and `name`; none for one's own."""
     request = context.get("request")
     return None if request is None else lent_by(request)
+
+
+@register.simple_tag(takes_context=True)
+def kiosk_seconds(context: Mapping[str, Any]) -> int:
+    """After how many seconds of nothing this public computer is wiped; 0 when it is none."""
+    return kiosk.seconds() if getattr(context.get("request"), "kiosk", False) else 0
+
+
+@register.simple_tag
+def kiosk_minutes() -> int:
+    """The same in whole minutes, to be said."""
+    return kiosk.seconds() // 60
 
 
 @register.simple_tag(takes_context=True)
