@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 WORKERS ?= 2
 
-.PHONY: run test check fix docs bench bench-quick lock clean
+.PHONY: run test check fix backup-test docs bench bench-quick lock clean
 
 run: $(VENV)/.run
 	@exec $(BIN)/overstap run
@@ -26,6 +26,10 @@ check: $(VENV)/.dev
 fix: $(VENV)/.dev
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
+
+# Fills every table, backs up, wipes, restores, and wants every row of every table back.
+backup-test: $(VENV)/.dev
+	@$(BIN)/python -m pytest tests/interfaces/test_backup.py
 
 # The page of the engine, out of its docstrings; the table of rules, out of its data; the pack format, out of its schema.
 docs: $(VENV)/.dev

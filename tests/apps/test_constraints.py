@@ -16,12 +16,19 @@ from overstap.apps.accounts.enums import Role
 from overstap.apps.accounts.models import Account
 from overstap.apps.audit.models import Event
 from overstap.apps.funds.models import Instrument
+from overstap.apps.groups.actions import count as count_step
+from overstap.apps.groups.actions import tell as tell_groups
+from overstap.apps.groups.enums import Question
+from overstap.apps.groups.enums import Step as GroupStep
+from overstap.apps.groups.models import Answer, Tally
 from overstap.apps.guidance import actions as guidance
 from overstap.apps.guidance import notes
 from overstap.apps.guidance.models import Coach, Guidance, Note, Step
 from overstap.apps.guidance.models import Invitation as Guide
 from overstap.apps.journeys.actions import share_journey
 from overstap.apps.journeys.models import KeptJourney, SharedJourney
+from overstap.apps.keeping.actions import note_sweep
+from overstap.apps.keeping.models import Sweep
 from overstap.apps.openings.models import Opening, OpeningSkill
 from overstap.apps.organisations.mandates import give_mandate
 from overstap.apps.organisations.members import add_member, invite
@@ -198,6 +205,14 @@ BITES |= {
 DIGEST = "0" * 64
 SHARED_AT = datetime(2026, 11, 26, 12, tzinfo=UTC)
 BITES |= {
+    "answer_key_is_unreadable": (Answer, [{"key": "anna@example.org"}, {"key": ""}]),
+    "answer_choice_goes_with_the_question": (Answer, [{"choice": "woman"}, {"question": "belief"}]),
+    "tally_key_is_unreadable": (Tally, [{"key": "account"}]),
+    "tally_step_is_known": (Tally, [{"step": "liked"}]),
+    "tally_counts": (Tally, [{"count": 0}, {"count": -1}]),
+    "sweep_rule_is_one_word": (Sweep, [{"rule": "two words"}, {"rule": ""}]),
+    "sweep_removed_counts": (Sweep, [{"removed": -1}]),
+    "sweep_removed_ever_counts": (Sweep, [{"removed_ever": -1}]),
     "ranking_code_is_a_hash": (Ranking, [{"code_hash": "A1"}, {"code_hash": "Z" * 64}]),
     "ranking_inputs_are_a_hash": (Ranking, [{"inputs_hash": ""}, {"inputs_hash": "bakes bread"}]),
     "ranking_result_has_a_hash": (Ranking, [{"result_hash": ""}]),
@@ -363,6 +378,9 @@ EVENT_BITES = {
 def something_there() -> None:
     import_pack(made_pack(), by="terminal")
     import_taxonomy(Taxonomy("esco", "1.2", ("nl",), ()), by="terminal")
+    tell_groups(account=NOWHERE, choices={Question.AGE: "27-44"}, today=date(2026, 11, 1))
+    count_step(accounts=[NOWHERE], step=GroupStep.SHOWN)
+    note_sweep(rule="sessions", removed=2, now=SHARED_AT)
     note_ranking(
         kind=Kind.OPENINGS,
         channel=Channel.PAGE,

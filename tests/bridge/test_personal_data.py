@@ -23,6 +23,8 @@ from overstap.apps.accounts.actions import create_account
 from overstap.apps.accounts.enums import Role
 from overstap.apps.accounts.models import Account
 from overstap.apps.audit.queries import latest
+from overstap.apps.groups.actions import count, tell
+from overstap.apps.groups.enums import Question, Step
 from overstap.apps.guidance import actions as guidance
 from overstap.apps.guidance import notes
 from overstap.apps.guidance.models import Guidance
@@ -63,6 +65,8 @@ def somebody(name: str, organisation: str) -> Account:
     asked = {"organisation": organisation, "email": account.email, "role": Role.HOST, "owner": False}
     invite(**asked, now=timezone.now(), by=BY)
     now = timezone.now()
+    tell(account=account.pk, choices={Question.SEX: "woman", Question.AGE: "45-54"}, today=now.date())
+    count(accounts=[account.pk], step=Step.SHOWN)
     told = Told(language="nl", story=f"story of {name}", skills={"bake": "claimed"}, certificates=("vca",))
     passport = keep_passport(account=account.pk, told=told, now=now, by=BY)
     set_languages(passport=passport, levels={"nl": Level.B1}, by=BY)

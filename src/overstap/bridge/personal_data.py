@@ -22,10 +22,13 @@ from django.db import models, transaction
 from overstap.apps.accounts.models import Account
 from overstap.apps.audit import actions as audit
 from overstap.apps.audit.enums import What
+from overstap.apps.groups.actions import key_of
 from overstap.bridge.lent_trips import take_back, without_what_was_lent
 
 HELD: Mapping[str, str] = MappingProxyType(
     {
+        "groups.Tally": "key",
+        "groups.Answer": "key",
         "mfa.Authenticator": "user",
         "socialaccount.SocialToken": "account__user",
         "socialaccount.SocialAccount": "user",
@@ -54,7 +57,8 @@ HELD: Mapping[str, str] = MappingProxyType(
         "accounts.Account": "pk",
     }
 )
-"""Model -> the way from a row to whose it is: an account, or (`email`) its address. Erased in this order."""
+"""Model -> the way from a row to whose it is: an account, (`email`) its address, or (`key`) what stands for it
+where nobody may read whose it is. Erased in this order."""
 
 OF_NOBODY: Mapping[str, str] = MappingProxyType(
     {
@@ -86,7 +90,7 @@ def take_along(*, account: UUID) -> dict[str, list[dict[str, Any]]]:
     Raises `Account.DoesNotExist`.
     """
     row = Account.objects.get(pk=account)
-    known = {label: [_told(one) for one in _rows(label, row).order_by("pk")] for label in HELD}
+    known = {label: [_told(label, one) for one in _rows(label, row).order_by("pk")] for label in HELD}
     known["sessions.Session"] = [without_what_was_lent(data) for _session, data in sessions_of(account)]
     audit.record(what=What.ACCOUNT_TAKEN_ALONG, subject=str(account), by=f"account:{account}")
     return {label: rows for label, rows in known.items() if rows}
@@ -124,14 +128,15 @@ def sessions_of(account: UUID) -> Iterator[tuple[Session, dict[str, Any]]]:
 
 def _rows(label: str, account: Account) -> models.QuerySet[Any]:
     way = HELD[label]
-    whose = account.email if way == "email" else account.pk
+    whose = {"email": account.email, "key": key_of(account.pk)}.get(way, account.pk)
     return apps.get_model(label)._default_manager.filter(**{way: whose})
 
 
-def _told(row: models.Model) -> dict[str, Any]:
+def _told(label: str, row: models.Model) -> dict[str, Any]:
     (plain,) = serialize("python", [row])
     fields = {name: value for name, value in plain["fields"].items() if name not in _NEVER_SAID}
-    return {"id": str(plain["pk"]), **{name: _plain(value) for name, value in fields.items()}}
+    id_ = {} if HELD[label] == "key" else {"id": str(plain["pk"])}
+    return {**id_, **{name: _plain(value) for name, value in fields.items()}}
 
 
 def _plain(value: Any) -> Any:

@@ -16,6 +16,15 @@ Answer = Callable[[HttpRequest], HttpResponse]
 # None of these is used: no page needs to see, hear or locate anybody.
 PERMISSIONS = ", ".join(f"{name}=()" for name in ("camera", "geolocation", "microphone", "payment", "usb"))
 
+ALWAYS = {
+    "Permissions-Policy": PERMISSIONS,
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+
 
 class RequestLog:
     """Logs each request by its route, never by its address."""
@@ -43,7 +52,10 @@ class RequestLog:
 
 
 class SecureHeaders:
-    """Headers that keep other sites out."""
+    """Headers that keep other sites out, on every answer: pages, files, refusals and errors alike.
+
+    It stands around all else, so that an answer somebody gives halfway has them too.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -51,8 +63,8 @@ class SecureHeaders:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answers with the headers set, unless a view set its own."""
         response = self.get_response(request)
-        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
-        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        for name, value in ALWAYS.items():
+            response.headers.setdefault(name, value)
         if request.method not in ("GET", "HEAD") or request.COOKIES:
             # What one person sees is nobody else's: no shared cache keeps it.
             response.headers.setdefault("Cache-Control", "private, no-cache")

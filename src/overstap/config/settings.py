@@ -46,6 +46,8 @@ INSTALLED_APPS = [
     "overstap.apps.people",
     "overstap.apps.passports",
     "overstap.apps.rankings",
+    "overstap.apps.keeping",
+    "overstap.apps.groups",
     "overstap.apps.guidance",
     "overstap.apps.tokens",
     # Before those whose pages it makes its own.
@@ -59,6 +61,9 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "overstap.config.middleware.RequestLog",
+    # Around all that may answer: files, redirects, refusals and errors get the same headers as pages.
+    "overstap.config.middleware.SecureHeaders",
+    "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -75,8 +80,6 @@ MIDDLEWARE = [
     "overstap.web.second_factor.SecondFactor",
     "overstap.web.told_text.NoteMasking",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "csp.middleware.CSPMiddleware",
-    "overstap.config.middleware.SecureHeaders",
 ]
 
 TEMPLATES = [
@@ -145,6 +148,10 @@ ACCOUNT_RATE_LIMITS = {
     "signup": "10/m/ip",
     "invite": "20/h/user",
     "kiosk": "10/m/ip",
+    # Of our own (see overstap.web.limits); a classroom behind one address still gets through.
+    "recognise": "120/m/ip",
+    "upload": "30/m/ip",
+    "guess": "30/5m/ip",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if environment.read_yes("OVERSTAP_PROXY") else 0
 

@@ -17,6 +17,7 @@ from overstap.web.views import (
     courses,
     employers,
     front,
+    groups,
     guided,
     how_far,
     journey,
@@ -40,6 +41,7 @@ from overstap.web.views import (
     skills,
     tokens,
     transit,
+    watch,
     work,
 )
 
@@ -115,6 +117,10 @@ urlpatterns = [
     ),
     path(pgettext_lazy("address", "roles/"), account.roles, name="roles"),
     path(pgettext_lazy("address", "trail/"), account.trail, name="trail"),
+    path(pgettext_lazy("address", "watch/"), watch.watch, name="watch"),
+    path(pgettext_lazy("address", "watch/fairness/"), groups.fairness, name="fairness"),
+    path(pgettext_lazy("address", "watch/fairness.csv"), groups.as_csv, name="fairness-csv"),
+    path(pgettext_lazy("address", "my-account/groups/"), groups.mine, name="my-groups"),
     path(pgettext_lazy("address", "members/<slug:id_>/"), members.members, name="members"),
     path(pgettext_lazy("address", "invitation/<slug:token>/"), members.invitation, name="invitation"),
     path(

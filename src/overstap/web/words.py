@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from overstap.apps.guidance import enums as guidance
 from overstap.apps.openings.enums import OpeningStatus, Weekday
 from overstap.apps.passports import enums as passports
+from overstap.apps.rankings.enums import Channel, Kind
 from overstap.engine.badges.model import Check
 from overstap.engine.matching.model import Evidence, OpeningKind
 from overstap.engine.skills.taxonomy import Importance
@@ -208,6 +209,41 @@ WISHES = {
     "wage": gettext_lazy("your lowest pay"),
     "kind": gettext_lazy("kind of work"),
     "start": gettext_lazy("start date"),
+}
+GROUP_QUESTIONS = {
+    "age": gettext_lazy("How old are you?"),
+    "sex": gettext_lazy("Are you a woman or a man?"),
+    "origin": gettext_lazy("Where were you or your parents born?"),
+    "disability": gettext_lazy("Does an illness or disability hinder you at work?"),
+}
+GROUPS = {
+    "under-27": gettext_lazy("younger than 27"),
+    "27-44": gettext_lazy("27 to 44"),
+    "45-54": gettext_lazy("45 to 54"),
+    "55-and-over": gettext_lazy("55 or older"),
+    "woman": gettext_lazy("woman"),
+    "man": gettext_lazy("man"),
+    "otherwise": gettext_lazy("otherwise"),
+    "netherlands": gettext_lazy("in the Netherlands"),
+    "europe": gettext_lazy("elsewhere in Europe"),
+    "elsewhere": gettext_lazy("outside Europe"),
+    "yes": gettext_lazy("yes"),
+    "no": gettext_lazy("no"),
+}
+GROUP_STEPS = {
+    "shown": gettext_lazy("Shown to an employer"),
+    "contacted": gettext_lazy("Contacted"),
+    "placed": gettext_lazy("Placed"),
+}
+RANKED = {
+    Kind.OPENINGS: gettext_lazy("work, for somebody"),
+    Kind.JOURNEYS: gettext_lazy("journeys, for somebody"),
+    Kind.CANDIDATES: gettext_lazy("people, for an employer"),
+}
+CHANNELS = {
+    Channel.PAGE: gettext_lazy("a page"),
+    Channel.API: gettext_lazy("another program"),
+    Channel.TERMINAL: gettext_lazy("a terminal"),
 }
 SOURCE_KINDS = {"published": gettext_lazy("published"), "estimate": gettext_lazy("our own estimate")}
 

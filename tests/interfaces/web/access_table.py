@@ -96,6 +96,7 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     "tokens": ACCOUNTS,
     "token-new": ACCOUNTS,
     "token-new-for": MEMBERS_ONLY,
+    "my-groups": ACCOUNTS,
     "account_email": ACCOUNTS,
     "account_request_reauthentication_code": ACCOUNTS,
     "account_confirm_reauthentication_code": ACCOUNTS,
@@ -139,6 +140,9 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     "opening-edit": AT_THE_DESK,
     # Looking after the site
     "trail": OPERATOR,
+    "watch": OPERATOR,
+    "fairness": OPERATOR,
+    "fairness-csv": OPERATOR,
 }
 """Name of the address -> role -> what it gets."""
 

@@ -51,3 +51,4 @@ class Act(StrEnum):
     GIVE_MANDATE = "let a broker do an organisation's openings"
     MANAGE_OPENINGS = "write and publish an organisation's openings"
     SEE_TRAIL = "see the trail of what was done"
+    SEE_WATCH = "see how matching is watched over"

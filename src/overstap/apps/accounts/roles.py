@@ -75,6 +75,10 @@ ACTS: Mapping[Act, Mapping[str, str]] = MappingProxyType(
             "nl": "het logboek zien: wat er gedaan is, zonder namen",
             "en": "see the trail: what was done, without names",
         },
+        Act.SEE_WATCH: {
+            "nl": "zien of het rangschikken eerlijk gaat en of alles op tijd wordt weggehaald, in aantallen",
+            "en": "see whether ranking is fair and whether all is removed in time, in counts",
+        },
     }
 )
 """Every act in words, to follow "may"."""
@@ -191,7 +195,7 @@ ROLES: Mapping[Role, RoleSheet] = MappingProxyType(
                 "nl": "Houdt de site aan de gang. Ziet wat er gebeurt, niet wat mensen vertellen.",
                 "en": "Keeps the site running. Sees what happens, not what people tell.",
             },
-            frozenset({Act.SEE_TRAIL, Act.SEE_ORGANISATION, Act.MANAGE_MEMBERS}),
+            frozenset({Act.SEE_TRAIL, Act.SEE_WATCH, Act.SEE_ORGANISATION, Act.MANAGE_MEMBERS}),
             staff=True,
         ),
     }

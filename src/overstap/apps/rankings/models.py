@@ -9,10 +9,8 @@ from overstap.apps.constraints import between, is_object, matches, one_of
 from overstap.apps.privacy import Privacy, Sensitivity, all_of
 from overstap.apps.rankings.enums import PLACES_AT_MOST, Channel, Kind
 
-NOTED = Privacy(
-    Sensitivity.PERSONAL,
-    "200 days, or until there are a million newer ones; only who has its code can tell that it is theirs",
-)
+NOTED = Privacy(Sensitivity.PERSONAL, "200 days, or until there are a million newer ones")
+"""Only who has the code of a ranking can tell that it is theirs."""
 
 
 class Ranking(models.Model):

@@ -27,6 +27,7 @@ from overstap.web.badges import badge_text, brought_badge
 from overstap.web.brought import Brought, brought_by, read_brought, skills_of, take_over, write_brought
 from overstap.web.forms import BroughtFileForm
 from overstap.web.goals import set_goal
+from overstap.web.limits import limited
 from overstap.web.trip import Trip
 from overstap.web.trip_file import trip_from_file
 from overstap.web.views.asking import Visit, page
@@ -35,6 +36,7 @@ from overstap.web.views.passport import ProofForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("upload")
 @page
 def load(visit: Visit) -> HttpResponse:
     """Reads a file that somebody brings; one that cannot be read changes nothing."""

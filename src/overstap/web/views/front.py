@@ -17,6 +17,7 @@ from overstap.engine.skills.spoken import spoken_language
 from overstap.web import words
 from overstap.web.forms import DISTANCES, PlanForm, told_travel
 from overstap.web.goals import examples_of_goals, set_goal
+from overstap.web.limits import limited
 from overstap.web.presenters.departures import departures
 from overstap.web.presenters.matches import sector_of
 from overstap.web.presenters.recognised import read_words
@@ -42,6 +43,7 @@ def front(visit: Visit) -> HttpResponse:
     return visit.render("web/front.html", _front(visit, PlanForm(initial=told, places=places(visit.region))))
 
 
+@limited("recognise")
 @page
 def plan(visit: Visit) -> HttpResponse:
     """Takes what was told; nothing is kept when it cannot be read."""

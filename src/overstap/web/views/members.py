@@ -31,6 +31,7 @@ from overstap.apps.organisations import members as members_actions
 from overstap.apps.organisations import queries
 from overstap.apps.organisations.enums import USUAL_ROLE, OrganisationKind
 from overstap.web import mails, words
+from overstap.web.limits import guesses_limited
 from overstap.web.templatetags.overstap import said
 from overstap.web.told_text import ToldAddress
 from overstap.web.views.account import with_words
@@ -151,6 +152,7 @@ def _mail(request: HttpRequest, id_: str, email: str, role: str, token: str, unt
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @login_required
+@guesses_limited("guess")
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Asks whom an invitation was sent to; to anybody else it is not there."""
     now = timezone.now()

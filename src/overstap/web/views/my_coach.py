@@ -29,6 +29,7 @@ from overstap.apps.guidance import actions, notes, queries
 from overstap.apps.guidance.enums import Part
 from overstap.bridge.lent_trips import take_back
 from overstap.web import mails, words
+from overstap.web.limits import guesses_limited
 from overstap.web.views.asking import Visit, page
 from overstap.web.views.kept import in_short
 from overstap.web.views.sharing import USUAL_DAYS, UntilForm, end_of
@@ -126,6 +127,7 @@ def ask(visit: Visit) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @login_required
+@guesses_limited("guess")
 @page
 def invitation(visit: Visit, token: str) -> HttpResponse:
     """A coach's invitation, to whom it was sent; to anybody else it is not there."""

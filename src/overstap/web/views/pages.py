@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from overstap.bridge.retention import RULES
 from overstap.engine.matching.model import DEFAULT_THRESHOLDS, WEIGHT
 from overstap.engine.skills.taxonomy import Importance
 from overstap.web import words
@@ -41,7 +42,7 @@ def sources(visit: Visit) -> HttpResponse:
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is kept, how long, and what is not."""
-    return render(request, "web/privacy.html")
+    return render(request, "web/privacy.html", {"rules": RULES.values()})
 
 
 @require_safe

@@ -19,6 +19,7 @@ from overstap.engine.matching.model import DEFAULT_THRESHOLDS, WEIGHT
 from overstap.engine.skills.taxonomy import Importance
 from overstap.web import words
 from overstap.web.kept_rankings import Kept, journey_inputs, kept_ranking, placed_journeys
+from overstap.web.limits import guesses_limited
 from overstap.web.ordering import JOURNEY_ORDERS, ORDERS, journeys_in_order, ranked
 from overstap.web.planning import asked_of, plan_of
 from overstap.web.presenters.ranking import (
@@ -60,6 +61,7 @@ def find_ranking(visit: Visit) -> HttpResponse:
 
 
 @require_safe
+@guesses_limited("guess")
 @page
 def ranking(visit: Visit, code: str) -> HttpResponse:
     """A ranking as it was noted; asked again when what was told then is still in this session."""

@@ -18,6 +18,7 @@ from overstap.bridge.shared_journeys import as_plain, from_plain, is_still_there
 from overstap.engine.journeys.model import Journey
 from overstap.engine.region.region import Region
 from overstap.web.guiding import lent_by
+from overstap.web.limits import guesses_limited
 from overstap.web.presenters.journey_copy import copy_shown
 from overstap.web.shared_links import SESSION_KEY, links_in
 from overstap.web.views.asking import Visit, page
@@ -74,6 +75,7 @@ def withdraw_links(session: Mapping[str, Any]) -> None:
 
 
 @require_safe
+@guesses_limited("guess")
 @page
 def shared(visit: Visit, token: str) -> HttpResponse:
     """The page behind a link."""
