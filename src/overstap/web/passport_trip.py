@@ -8,8 +8,10 @@ from dataclasses import asdict, fields
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
+
 from overstap.apps.passports.actions import ProofTold, Told
-from overstap.apps.passports.enums import Level, ProofKind
+from overstap.apps.passports.enums import OWN_KINDS, Level, ProofKind
 from overstap.apps.passports.queries import held_skills
 from overstap.web.travel import Travel
 from overstap.web.trip import Trip
@@ -60,6 +62,29 @@ def _proof(told: Mapping[str, Any]) -> ProofTold:
     )
 
 
+def still_counts(licence: Any) -> bool:
+    """Whether a paper is not over its date."""
+    return licence.until_on is None or licence.until_on >= timezone.localdate()
+
+
+def whole_trip(passport: Any) -> Trip:
+    """As `trip_out_of`, with what somebody did: to take along. What another gave goes along as a badge."""
+    trip = trip_out_of(passport)
+    trip.proofs = [
+        {
+            **{name: getattr(one, name) for name in ("kind", "title", "whose", "note", "skills")},
+            **{name: _day(getattr(one, name)) for name in ("from_on", "until_on")},
+        }
+        for one in passport.proofs.all()
+        if one.kind in OWN_KINDS
+    ]
+    return trip
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
 def trip_out_of(passport: Any) -> Trip:
     """A passport as the planner wants it: each skill with the strongest that stands behind it."""
     known = {one.name for one in fields(Trip)} - {"travel"} - _OF_ITS_OWN - _NOT_KEPT
@@ -77,7 +102,7 @@ def trip_out_of(passport: Any) -> Trip:
         kinds=list(passport.kinds),
         starts_on=passport.starts_on.isoformat() if passport.starts_on else "",
         skills={skill: evidence.value for skill, evidence in held_skills(passport).items()},
-        certificates=[one.certificate for one in passport.licences.all()],
+        certificates=[one.certificate for one in passport.licences.all() if still_counts(one)],
         languages={one.language: one.level for one in passport.languages.all()},
         travel=Travel.from_plain(passport.plan.get("travel")),
         **plan,

@@ -9,13 +9,22 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
+from overstap.engine.documents.entries import Entry, EntryKind
+from overstap.engine.masking import mask_citizen_numbers
 from overstap.engine.problems import InputRefused, Problem
-from overstap.engine.region.passport_file import LARGEST_FILE, PassportFile, read_passport, write_passport
+from overstap.engine.region.passport_file import (
+    LARGEST_FILE,
+    PassportFile,
+    Shown,
+    read_passport,
+    write_passport,
+)
 from overstap.engine.region.region import Region
 from overstap.web.travel import Travel, is_travel
-from overstap.web.trip import SKILLS_AT_MOST, TEXT_LENGTH_AT_MOST, Trip
+from overstap.web.trip import PROOFS_AT_MOST, SKILLS_AT_MOST, TEXT_LENGTH_AT_MOST, Trip
 
 _TEXTS = {"text": TEXT_LENGTH_AT_MOST, "goal": 200, "example": 100}
 """Fields of `page` that are text, and how long they may be."""
@@ -37,6 +46,8 @@ def trip_as_file(trip: Trip) -> bytes:
         occupation=trip.occupation,
         wage=trip.wage,
         page=page,
+        proofs=tuple(shown_of(one) for one in trip.proofs),
+        languages=trip.languages,
     )
     return write_passport(passport).encode()
 
@@ -67,9 +78,27 @@ def trip_from_file(content: bytes, name: str, region: Region) -> tuple[Trip, tup
         starts_on=wishes.starts_on.isoformat() if wishes.starts_on else "",
         skills={held.skill: held.evidence.value for held in file.passport.skills},
         certificates=sorted(file.passport.certificates),
+        proofs=[_proof(one) for one in file.proofs[:PROOFS_AT_MOST]],
+        languages=dict(file.languages),
         **_page_values(file.page),
     )
     return trip, file.left_out
+
+
+def shown_of(proof: Mapping[str, Any]) -> Shown:
+    """A proof as the file has it. A badge becomes a certificate: only its issuer's own file proves more."""
+    days = {name: date.fromisoformat(proof[name]) if proof[name] else None for name in ("from_on", "until_on")}
+    entry = Entry(EntryKind(proof["kind"]), proof["title"], proof["whose"], note=proof["note"], **days)
+    return Shown(entry, tuple(proof["skills"]))
+
+
+def _proof(shown: Shown) -> dict[str, Any]:
+    """As a trip has it, without any BSN."""
+    entry = shown.entry
+    texts = {name: mask_citizen_numbers(getattr(entry, name))[0] for name in ("title", "whose", "note")}
+    days = {name: getattr(entry, name) for name in ("from_on", "until_on")}
+    told = {name: day.isoformat() if day else "" for name, day in days.items()}
+    return {"kind": entry.kind.value, **texts, **told, "skills": list(shown.skills)}
 
 
 def _unreadable(content: bytes, name: str) -> Iterable[Problem]:

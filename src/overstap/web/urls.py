@@ -35,6 +35,8 @@ from overstap.web.views import (
     pages,
     passport,
     passport_badges,
+    passport_files,
+    passport_papers,
     rankings,
     shared,
     sharing,
@@ -141,6 +143,12 @@ urlpatterns = [
     path(pgettext_lazy("address", "my-passport/proof/new/"), passport.proof_new, name="proof-new"),
     path(pgettext_lazy("address", "my-passport/proof/<uuid:id_>/"), passport.proof, name="proof"),
     path(pgettext_lazy("address", "my-passport/proof/<uuid:id_>/badge/"), passport_badges.badge, name="badge"),
+    path(pgettext_lazy("address", "my-passport/papers/"), passport_papers.papers, name="passport-papers"),
+    path(pgettext_lazy("address", "my-passport/pdf/"), passport_files.as_pdf, name="passport-pdf"),
+    path(pgettext_lazy("address", "my-passport/file/"), passport_files.as_file, name="passport-file"),
+    path(
+        pgettext_lazy("address", "my-passport/europass/"), passport_files.as_europass, name="passport-europass"
+    ),
     path(pgettext_lazy("address", "my-passport/share/"), sharing.share, name="share-passport"),
     path(pgettext_lazy("address", "my-passport/withdraw/"), sharing.withdraw, name="withdraw-passport"),
     path(pgettext_lazy("address", "passports/"), sharing.shared_list, name="shared-passports"),

@@ -34,7 +34,16 @@ WITH_APP = NOBODY | {"visitor": "login"}
 
 OWN_PASSPORT = (
     *("passport", "passport-keep", "passport-use", "passport-remove", "passport-languages"),
-    *("passport-circumstances", "proof-new", "share-passport", "withdraw-passport"),
+    *(
+        "passport-circumstances",
+        "passport-papers",
+        "passport-pdf",
+        "passport-file",
+        "passport-europass",
+        "proof-new",
+        "share-passport",
+        "withdraw-passport",
+    ),
 )
 """Each sees and changes their own passport at these; all of them have one here."""
 HOLDER = {**NOBODY, "visitor": "login"}

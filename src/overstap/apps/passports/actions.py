@@ -129,6 +129,19 @@ def set_languages(*, passport: Passport, levels: Mapping[str, Level], by: str) -
 
 
 @transaction.atomic
+def set_licences(*, passport: Passport, until: Mapping[str, date | None], by: str) -> None:
+    """Says which papers somebody has, and until when each counts; those not named are no longer there."""
+    passport.licences.exclude(certificate__in=list(until)).delete()
+    Licence.objects.bulk_create(
+        (Licence(passport=passport, certificate=one, until_on=day) for one, day in until.items()),
+        update_conflicts=True,
+        unique_fields=["passport_id", "certificate"],
+        update_fields=["until_on"],
+    )
+    audit.record(what=What.PASSPORT_CHANGED, subject=str(passport.pk), by=by)
+
+
+@transaction.atomic
 def set_circumstances(*, passport: Passport, circumstances: Iterable[Circumstance], by: str) -> None:
     """Says what somebody wishes about how work goes."""
     passport.circumstances = sorted(str(one) for one in set(circumstances))

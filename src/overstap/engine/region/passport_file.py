@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from overstap.engine.documents.entries import NOTE_AT_MOST, TITLE_AT_MOST, Entry, EntryKind
 from overstap.engine.matching.model import Evidence, HeldSkill, OpeningKind, Passport, Wishes
 from overstap.engine.problems import InputRefused, Problem
 from overstap.engine.region.region import Region
@@ -22,6 +23,8 @@ LARGEST_FILE = 1_000_000
 """Bytes. A passport of a thousand skills is a tenth of this."""
 
 _NUMBERS = {"distance": (0, 500), "hours_low": (1, 60), "hours_high": (1, 60), "wage_floor": (0, 500)}
+LEVELS = ("A1", "A2", "B1", "B2", "C1", "C2")
+"""How well somebody knows a language: the CEFR."""
 _MEND = {
     "en": "Use a file that was taken along from Overstap, or mend this line.",
     "nl": "Gebruik een bestand dat je uit Overstap hebt meegenomen, of verbeter deze regel.",
@@ -29,8 +32,18 @@ _MEND = {
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """Something somebody did, with the skills it shows."""
+
+    entry: Entry
+    skills: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PassportFile:
     """What stands in the file. `place` and `occupation` are ids of the region; `wage` is today's pay.
+
+    `languages`: ISO 639 code -> level of the CEFR.
 
     `left_out` names what this region does not know, when the reader was told to leave that out.
     """
@@ -42,6 +55,8 @@ class PassportFile:
     wage: float | None = None
     page: Mapping[str, object] = field(default_factory=dict)
     left_out: tuple[str, ...] = ()
+    proofs: tuple[Shown, ...] = ()
+    languages: Mapping[str, str] = field(default_factory=dict)
 
 
 def write_passport(file: PassportFile) -> str:
@@ -64,9 +79,26 @@ def write_passport(file: PassportFile) -> str:
             "starts_on": wishes.starts_on.isoformat() if wishes.starts_on else None,
         },
     }
+    if file.proofs:
+        content["proofs"] = [_shown(one) for one in file.proofs]
+    if file.languages:
+        content["languages"] = dict(file.languages)
     if file.page:
         content["page"] = dict(file.page)
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def _shown(one: Shown) -> dict[str, object]:
+    entry = one.entry
+    return {
+        "kind": str(entry.kind),
+        "title": entry.title,
+        "whose": entry.whose,
+        "from_on": entry.from_on.isoformat() if entry.from_on else None,
+        "until_on": entry.until_on.isoformat() if entry.until_on else None,
+        "note": entry.note,
+        "skills": list(one.skills),
+    }
 
 
 def read_passport(
@@ -118,7 +150,49 @@ class _Reader:
             self._number("wage", parsed.get("wage"), 0, 500),
             self._object("page", parsed.get("page")),
             tuple(self.left_out),
+            tuple(self._proofs(parsed.get("proofs"))),
+            self._languages(parsed.get("languages")),
         )
+
+    def _proofs(self, value: object) -> Iterable[Shown]:
+        for item in self._list("proofs", value):
+            told = self._object("proofs", item)
+            kind, title = told.get("kind"), self._text("title", told.get("title"), TITLE_AT_MOST)
+            begin = self._date("from_on", told.get("from_on"))
+            end = self._date("until_on", told.get("until_on"))
+            whose = self._text("whose", told.get("whose"), TITLE_AT_MOST)
+            note = self._text("note", told.get("note"), NOTE_AT_MOST)
+            known = (
+                self._known("skill", one, self.region.taxonomy.skill_index)
+                for one in self._list("skills", told.get("skills"))
+            )
+            skills = tuple(self.region.taxonomy.skill(one).id for one in known if one)
+            if kind not in tuple(EntryKind):
+                listed = ", ".join(EntryKind)
+                self._wrong("kind", kind, f"one of {listed}", f"een van {listed}")
+            elif not title or (begin and end and begin > end):
+                self._wrong(
+                    "proofs", title, "something with a title and an end", "iets met een titel en een eind"
+                )
+            else:
+                yield Shown(Entry(EntryKind(str(kind)), title, whose, begin, end, note), skills)
+
+    def _languages(self, value: object) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for code, level in self._object("languages", value).items():
+            if level in LEVELS and code.isascii() and code.islower() and 2 <= len(code) <= 3:
+                found[code] = str(level)
+            else:
+                self._wrong("languages", level, "a level, A1 to C2", "een niveau, A1 tot C2")
+        return found
+
+    def _text(self, column: str, value: object, most: int) -> str:
+        if value is None:
+            return ""
+        if isinstance(value, str) and len(value) <= most:
+            return value.strip()
+        self._wrong(column, value, f"a text of at most {most}", f"een tekst van hoogstens {most}")
+        return ""
 
     def _parse(self, content: bytes | str) -> dict[str, object] | None:
         if len(content) > LARGEST_FILE:

@@ -6,6 +6,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from overstap.apps.passports.enums import Evidence, Part, ProofKind
 from overstap.apps.passports.queries import held_skills
 from overstap.engine.badges.model import Check
@@ -13,6 +15,7 @@ from overstap.engine.masking import mask_who_it_is
 from overstap.engine.matching.model import SHOWN
 from overstap.engine.region.region import Region
 from overstap.web import words
+from overstap.web.passport_trip import still_counts
 from overstap.web.templatetags.overstap import said
 
 _SHOWN = {str(one) for one in SHOWN}
@@ -60,7 +63,7 @@ def passport_shown(
     if Part.LICENCES in parts:
         papers = region.records.certificates
         rows = passport.licences.all()
-        shown["licences"] = [said(papers[one.certificate].label) for one in rows if one.certificate in papers]
+        shown["licences"] = [_licence(one, papers) for one in rows if one.certificate in papers]
     if Part.WISHES in parts:
         shown["wishes"] = _wishes(passport, region, blind=blind)
         shown["circumstances"] = [words.CIRCUMSTANCES[one] for one in passport.circumstances]
@@ -71,6 +74,15 @@ def passport_shown(
             region.occupation_label(passport.occupation, language) if occupation is not None else ""
         )
     return shown
+
+
+def _licence(one: Any, papers: Any) -> str:
+    """What a paper is called, with until when it counts."""
+    label = str(said(papers[one.certificate].label))
+    if one.until_on is None:
+        return label
+    told = {"paper": label, "day": words.day(one.until_on)}
+    return _("%(paper)s (until %(day)s)") % told if still_counts(one) else _("%(paper)s (ended %(day)s)") % told
 
 
 def _newest_first(passport: Any) -> list[Any]:

@@ -34,8 +34,9 @@ def badge(visit: Visit, id_: UUID) -> HttpResponse:
     except ValueError:
         raise Http404 from None
     text = badge_for(proof, row, visit.region, visit.language, visit.request)
+    name = _("my-badge") + ".jwt"
     headers = {
-        "Content-Disposition": f'attachment; filename="{_("my-badge")}.jwt"',
+        "Content-Disposition": f'attachment; filename="{name}"',
         "Cache-Control": "no-store",
     }
     return HttpResponse(text, content_type="application/vc+jwt", headers=headers)
