@@ -29,6 +29,9 @@ from overstap.apps.journeys.actions import share_journey
 from overstap.apps.journeys.models import KeptJourney, SharedJourney
 from overstap.apps.keeping.actions import note_sweep
 from overstap.apps.keeping.models import Sweep
+from overstap.apps.mobility.actions import CaseTold, move, open_case, take_in
+from overstap.apps.mobility.enums import Stage
+from overstap.apps.mobility.models import Case, CasePerson, Move
 from overstap.apps.openings.models import Opening, OpeningSkill
 from overstap.apps.organisations.mandates import give_mandate
 from overstap.apps.organisations.members import add_member, invite
@@ -68,6 +71,7 @@ from overstap.apps.tokens.models import Repeated, Token
 from overstap.apps.training.models import Course, CourseEdition, CourseSkill
 from overstap.bridge.region_import import import_pack
 from overstap.bridge.taxonomy_rows import import_taxonomy
+from overstap.engine.roster.model import Listed
 from overstap.engine.skills.taxonomy import Taxonomy
 from tests.apps.refusing import refusal
 from tests.made_pack import made_pack
@@ -321,6 +325,33 @@ BITES |= {
     "repeated_key_is_single": (Repeated, [{"key_hash": "0" * 64}]),
     "repeated_key_is_a_hash": (Repeated, [{"key_hash": "key"}]),
     "repeated_asked_is_a_hash": (Repeated, [{"asked_hash": "x"}]),
+    "case_has_a_name": (Case, [{"name": " "}]),
+    "case_name_is_short": (Case, [{"name": "x" * 201}]),
+    "case_days_in_order": (Case, [{"last_day": date(2027, 1, 10)}]),
+    "case_people_is_possible": (Case, [{"people": 0}, {"people": 1_000_001, "staff": None}]),
+    "case_staff_is_possible": (Case, [{"staff": 1_000_001}]),
+    "case_people_of_its_staff": (Case, [{"people": 31, "staff": 30}]),
+    "caseperson_reference_is_one_word": (CasePerson, [{"reference": "a b"}, {"reference": "x" * 41}]),
+    "caseperson_of_a_reference_is_single": (CasePerson, [{"reference": "A-2"}]),
+    "caseperson_of_a_passport_is_single": (CasePerson, []),
+    "caseperson_stage_is_known": (CasePerson, [{"stage": "asleep"}]),
+    "caseperson_name_is_short": (CasePerson, [{"name": "x" * 201}]),
+    "caseperson_said_is_short": (CasePerson, [{"said": "x" * 201}]),
+    "caseperson_hours_is_possible": (CasePerson, [{"hours": 0}, {"hours": 61}, {"hours": NAN}]),
+    "caseperson_pay_is_possible": (CasePerson, [{"pay": 2.99}, {"pay": NAN}]),
+    "caseperson_service_is_possible": (CasePerson, [{"service": -1}, {"service": 61}]),
+    "caseperson_hours_low_is_possible": (CasePerson, [{"hours_low": 0.5}]),
+    "caseperson_hours_high_is_possible": (CasePerson, [{"hours_high": 61}]),
+    "caseperson_hours_in_order": (CasePerson, [{"hours_low": 33, "hours_high": 32}]),
+    "caseperson_pay_least_is_possible": (CasePerson, [{"pay_least": 501}]),
+    "caseperson_distance_is_possible": (CasePerson, [{"distance": -1}, {"distance": 501}]),
+    "caseperson_kinds_are_known": (CasePerson, [{"kinds": ["holiday"]}]),
+    "caseperson_by_passport_holds_no_more": (CasePerson, []),
+    "move_before_is_known": (Move, [{"before": "asleep"}]),
+    "move_after_is_known": (Move, [{"after": "asleep"}]),
+    "move_goes_somewhere": (Move, [{"after": "orientation"}]),
+    "move_has_a_reason": (Move, [{"reason": " "}]),
+    "move_reason_is_short": (Move, [{"reason": "x" * 501}]),
 }
 BITES["language_isco_is_an_object"] = (Language, [{"isco": []}])
 
@@ -363,6 +394,14 @@ BITES |= {
     "step_is_short": (Step, [{"text": "x" * 201}]),
     "step_is_done_after_it_was_set": (Step, [{"done_at": SHARED_AT - timedelta(seconds=1)}]),
 }
+BY_PASSPORT = {
+    **dict.fromkeys(("name", "occupation", "said", "place"), ""),
+    "skills": [],
+    "kinds": [],
+    "pay": None,
+    "service": None,
+}
+"""What somebody holds in a case who came by a passport: the rest is read there."""
 
 EVENT = {"by": "terminal", "what": "pack.imported", "subject": "made", "counts": {"rows": 1}}
 EVENT_BITES = {
@@ -402,6 +441,15 @@ def something_there() -> None:
     for name in ("brokers", "mill"):
         Organisation.objects.create(id=name, name=name, kind="broker", place_id="delft")
         give_mandate(firm="bakery", broker=name, by="terminal")
+    when = {"notified_on": date(2027, 1, 11), "last_day": date(2027, 6, 30), "staff": 300}
+    case = open_case(centre="bakery", told=CaseTold("Bank", people=30, company="mill", **when), by="terminal")
+    listed = {"occupation": "nurse", "said": "nurse", "place": "delft"}
+    wishes = {"hours_low": 24.0, "hours_high": 32.0, "kinds": ("trial",), "pay": 20.0, "distance": 9.0}
+    people = [Listed("A-1", **listed, **wishes), Listed("A-2", **listed)]
+    take_in(case=case.pk, people=people, by="terminal")
+    first = case.members.get(reference="A-1").pk
+    stages = {"before": Stage.ORIENTATION, "after": Stage.MATCHED}
+    move(case=case.pk, person=first, reason="Fits", by="terminal", **stages)
     blank = {"kind": "vacancy", "organisation_id": "bakery", "title": {}, "text": "", "language": "nl"}
     Opening.objects.create(id="draft-1", status="draft", reference="B-1", **blank)
     told = Told(language="nl", skills={"wash": "claimed"}, certificates=("driving-b",))
@@ -478,6 +526,17 @@ def test_the_constraints_of_the_trail_bite(name: str) -> None:
         assert refused == name, wrong
 
 
+def test_who_came_by_a_passport_is_in_a_case_once_and_without_more(something_there: None) -> None:
+    passport = Passport.objects.get()
+    first, second = CasePerson.objects.order_by("reference")
+    one, other = (CasePerson.objects.filter(pk=row.pk) for row in (first, second))
+    refused, _ = refusal(lambda: one.update(passport=passport))
+    assert refused == "caseperson_by_passport_holds_no_more"
+    one.update(passport=passport, **BY_PASSPORT)
+    refused, _ = refusal(lambda: other.update(passport=passport, **BY_PASSPORT))
+    assert refused == "caseperson_of_a_passport_is_single"
+
+
 def test_every_constraint_has_a_test_that_it_bites() -> None:
     declared = {
         constraint.name
@@ -513,6 +572,8 @@ def test_what_is_referred_to_exists(something_there: None) -> None:
                 row = a_right_row(model)
                 nowhere = str(NOWHERE) if isinstance(field.target_field, models.UUIDField) else "nowhere"
                 wrong = {field.attname: nowhere}
+                if (model, field.name) == (CasePerson, "passport"):
+                    wrong |= BY_PASSPORT
                 refused, words = refusal(lambda row=row, wrong=wrong: row.update(**wrong))
                 assert "_fk_" in refused
                 assert f"({field.column})=({nowhere})" in words

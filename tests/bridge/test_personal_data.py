@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -28,6 +28,8 @@ from overstap.apps.groups.enums import Question, Step
 from overstap.apps.guidance import actions as guidance
 from overstap.apps.guidance import notes
 from overstap.apps.guidance.models import Guidance
+from overstap.apps.mobility.actions import CaseTold, move, open_case, take_in_shared
+from overstap.apps.mobility.enums import Stage
 from overstap.apps.openings.editing import draft_opening
 from overstap.apps.organisations.members import add_member, invite
 from overstap.apps.passports.actions import ProofTold, Told, add_proof, keep_passport, set_languages
@@ -83,6 +85,11 @@ def somebody(name: str, organisation: str) -> Account:
     used = use_token(secret=secret, now=now)
     assert used is not None
     once(used=used, key=f"key of {name}", asked=b"x", now=now, make=uuid4)
+    days = {"notified_on": date(2027, 1, 11), "last_day": date(2027, 6, 30)}
+    case = open_case(centre=organisation, told=CaseTold("Bank", people=1, **days), by=BY)
+    laid_off = take_in_shared(case=case.pk, share=given.pk, now=now, by=BY)
+    stages = {"before": Stage.ORIENTATION, "after": Stage.MATCHED, "reason": f"Fits {name}"}
+    move(case=case.pk, person=laid_off.pk, by=BY, **stages)
     for _browser in range(2):
         client = Client()
         client.force_login(account)

@@ -76,5 +76,6 @@ def test_it_is_done_every_hour_and_stalled_work_every_five_minutes() -> None:
         "purge_old_rankings": "57 * * * *",
         "purge_ended_guidance": "52 * * * *",
         "purge_ended_tokens": "2 * * * *",
+        "forget_people_of_cases": "22 * * * *",
         "take_up_stalled_work": "*/5 * * * *",
     }

@@ -41,6 +41,8 @@ HELD: Mapping[str, str] = MappingProxyType(
         "guidance.Invitation": "email",
         "guidance.Coach": "membership__account",
         "journeys.KeptJourney": "account",
+        "mobility.Move": "person__passport__account",
+        "mobility.CasePerson": "passport__account",
         "passports.Look": "passport__account",
         "passports.Share": "passport__account",
         "passports.Licence": "passport__account",

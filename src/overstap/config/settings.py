@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "overstap.apps.groups",
     "overstap.apps.guidance",
     "overstap.apps.tokens",
+    "overstap.apps.mobility",
     # Before those whose pages it makes its own.
     "overstap.web",
     "allauth",

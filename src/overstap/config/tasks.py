@@ -8,6 +8,11 @@ import logging
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from overstap.apps.accounts import actions as accounts
+from overstap.apps.guidance import actions as guidance
+from overstap.apps.journeys import actions as journeys
+from overstap.apps.mobility import actions as mobility
+from overstap.apps.openings import actions as openings
 from overstap.apps.openings import lifecycle
 from overstap.bridge.retention import sweep_at
 from overstap.web import reminding
@@ -60,6 +65,14 @@ def purge_ended_guidance(timestamp: int) -> None:  # noqa: ARG001 - as above
 def purge_ended_tokens(timestamp: int) -> None:  # noqa: ARG001 - as above
     """Removes tokens of programs whose end has come, and keys of requests, every hour."""
     _sweep(2)
+
+
+@app.periodic(cron="22 * * * *")
+@app.task(queueing_lock="forget-people-of-cases", pass_context=False)
+def forget_people_of_cases(timestamp: int) -> None:  # noqa: ARG001 - as above
+    """Removes people of cases that are long over, or who no longer share their passport, every hour."""
+    mobility.forget_people(now=timezone.now(), by="system:worker")
+    log.info("people of cases that are over forgotten")
 
 
 @app.periodic(cron="*/5 * * * *")

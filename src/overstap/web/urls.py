@@ -174,5 +174,6 @@ urlpatterns = [
     path(pgettext_lazy("address", "caseload/stop/"), guided.stop_planning, name="stop-planning"),
     path(pgettext_lazy("address", "caseload/<uuid:id_>/"), guided.guided, name="guided"),
     path(pgettext_lazy("address", "caseload/<uuid:id_>/plan/"), guided.plan_together, name="plan-together"),
+    path("", include("overstap.web.urls_cases")),
     path("", include("overstap.web.urls_coming_in")),
 ]

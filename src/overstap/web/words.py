@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext, pgett
 from django.utils.translation import gettext as _
 
 from overstap.apps.guidance import enums as guidance
+from overstap.apps.mobility import enums as mobility
 from overstap.apps.openings.enums import OpeningStatus, Weekday
 from overstap.apps.passports import enums as passports
 from overstap.apps.rankings.enums import Channel, Kind
@@ -244,6 +245,13 @@ CHANNELS = {
     Channel.PAGE: gettext_lazy("a page"),
     Channel.API: gettext_lazy("another program"),
     Channel.TERMINAL: gettext_lazy("a terminal"),
+}
+STAGES = {
+    mobility.Stage.ORIENTATION: gettext_lazy("looking around"),
+    mobility.Stage.MATCHED: gettext_lazy("matched"),
+    mobility.Stage.TRAINING: gettext_lazy("in training"),
+    mobility.Stage.PLACED: gettext_lazy("placed"),
+    mobility.Stage.OUT: gettext_lazy("left"),
 }
 SOURCE_KINDS = {"published": gettext_lazy("published"), "estimate": gettext_lazy("our own estimate")}
 

@@ -51,12 +51,19 @@ HOLDER = {**NOBODY, "visitor": "login"}
 AT_THE_DESK = {**NOBODY, "visitor": "login", "employer": "open", "owner": "open", "broker": "open"}
 """The openings of an organisation: its employers, and its brokers; the owner here is an employer too."""
 MEMBER_SOMEWHERE = {**ACCOUNTS, "person": "refused", "operator": "refused"}
+ADVISER_ANYWHERE = {**dict.fromkeys(ROLES, "refused"), "visitor": "login", "adviser": "open"}
+ADVISER_THERE = {**NOBODY, "visitor": "login", "adviser": "open"}
+"""A case of a mobility centre: its advisers alone, also not who runs the site or owns the centre."""
 RECEIVER = {**ACCOUNTS, "person": "hidden", "stranger": "hidden", "operator": "hidden"}
 """A passport that was shared with the organisation: also who runs the site does not see it."""
 
 GUIDES = {**dict.fromkeys(ROLES, "refused"), "visitor": "login", "coach": "open", "adviser": "open"}
 THE_COACH = {**NOBODY, "visitor": "login", "coach": "open"}
 """Somebody whom this one coach guides: also not for others of the organisation."""
+CASE_PAGES = (
+    *("case", "case-change", "case-remove", "case-calendar", "case-people", "case-bring-in", "case-example"),
+    "case-person",
+)
 
 PUBLIC_PAGES = (
     *(
@@ -139,6 +146,11 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     "plan-together": ACCOUNTS,
     "save-for": ACCOUNTS,
     "kiosk": NOBODY,  # the operator set no code here
+    # Cases of mass redundancy
+    **dict.fromkeys(("cases", "case-new"), ADVISER_ANYWHERE),
+    **dict.fromkeys(CASE_PAGES, ADVISER_THERE),
+    # Asked without POST, these two open for nobody; see the tests of the desk for who may do them.
+    **dict.fromkeys(("case-bring-in-shared", "case-person-remove"), ACCOUNTS),
     # Organisations
     "members": OF_THE_ORGANISATION,
     "invitation": INVITED,

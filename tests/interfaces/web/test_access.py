@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -23,6 +23,7 @@ from overstap.apps.guidance import actions as guidance
 from overstap.apps.guidance.enums import Part as GuidedPart
 from overstap.apps.guidance.models import Guidance, Note
 from overstap.apps.journeys.keeping import keep_journey
+from overstap.apps.mobility.actions import CaseTold, open_case, take_in
 from overstap.apps.openings.editing import draft_opening
 from overstap.apps.organisations.members import add_member, invite
 from overstap.apps.organisations.models import Invitation, Membership, Organisation
@@ -31,8 +32,9 @@ from overstap.apps.passports.actions import ProofTold, Told, add_proof, keep_pas
 from overstap.apps.passports.enums import Part, ProofKind
 from overstap.apps.passports.models import Proof, Share
 from overstap.apps.passports.sharing import share
+from overstap.engine.roster.model import Listed
 from tests.apps.employing import a_draft
-from tests.interfaces.web.access_table import MAY_MANAGE_MEMBERS, TABLE
+from tests.interfaces.web.access_table import CASE_PAGES, MAY_MANAGE_MEMBERS, TABLE
 from tests.interfaces.web.access_table import ROLES as IN_TABLE
 from tests.interfaces.web.who import BY, account_of, an_organisation, came_in
 
@@ -76,6 +78,10 @@ class Place:
         self.guide = guidance.invite(coach=self.coach.pk, email="else@example.org", now=now, by=BY)
         self.kept = keep_journey(account=someone.pk, content={"legs": []}, now=now, by=BY)
         self.draft = draft_opening(opening=a_draft(self.organisation), keeper=None, by=BY)
+        when = {"notified_on": date(2027, 1, 11), "last_day": date(2027, 6, 30)}
+        self.case = open_case(centre=self.organisation, told=CaseTold("Bank", people=1, **when), by=BY)
+        take_in(case=self.case.pk, people=[Listed("A-1", "secretary", "secretary", "delft")], by=BY)
+        self.laid_off = self.case.members.get()
         self.member = add_member(organisation=self.organisation, account=someone.pk, role=Role.HOST, by=BY)
 
     def arguments(self, name: str) -> list[Any]:
@@ -106,6 +112,8 @@ class Place:
             "desk": [self.organisation],
             "opening-new": [self.organisation],
             "opening-edit": [self.draft.pk],
+            **{name: [self.case.pk] for name in (*CASE_PAGES, "case-bring-in-shared")},
+            **{name: [self.case.pk, self.laid_off.pk] for name in ("case-person", "case-person-remove")},
         }.get(name, [])
 
 

@@ -50,5 +50,6 @@ class Act(StrEnum):
     MANAGE_MEMBERS = "invite and remove an organisation's members"
     GIVE_MANDATE = "let a broker do an organisation's openings"
     MANAGE_OPENINGS = "write and publish an organisation's openings"
+    KEEP_CASES = "keep the cases of a mobility centre"
     SEE_TRAIL = "see the trail of what was done"
     SEE_WATCH = "see how matching is watched over"

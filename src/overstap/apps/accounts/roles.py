@@ -71,6 +71,10 @@ ACTS: Mapping[Act, Mapping[str, str]] = MappingProxyType(
             "nl": "werkplekken van deze organisatie schrijven, publiceren en sluiten, en zeggen wie nodig is",
             "en": "write, publish and close this organisation's openings, and say whom it needs",
         },
+        Act.KEEP_CASES: {
+            "nl": "zaken van massaontslag van dit mobiliteitscentrum bijhouden: mensen, plannen en plaatsingen",
+            "en": "keep cases of mass redundancy of this mobility centre: people, plans and placements",
+        },
         Act.SEE_TRAIL: {
             "nl": "het logboek zien: wat er gedaan is, zonder namen",
             "en": "see the trail: what was done, without names",
@@ -120,7 +124,7 @@ ROLES: Mapping[Role, RoleSheet] = MappingProxyType(
                 "nl": "Helpt mensen en werkgevers in de regio. Ziet alleen wat met het werkcentrum gedeeld is.",
                 "en": "Helps people and employers in the region. Sees only what was shared with the centre.",
             },
-            _WHO_GUIDES,
+            _WHO_GUIDES | {Act.KEEP_CASES},
             staff=True,
         ),
         Role.EMPLOYER: RoleSheet(

@@ -21,6 +21,12 @@ def organisation(id_: str) -> Organisation | None:
     return Organisation.objects.select_related("place", "sector").filter(pk=id_).first()
 
 
+def named(name: str) -> Organisation | None:
+    """The organisation of this name, whatever the case of its letters; none when it is not the only one."""
+    found = list(Organisation.objects.filter(name__iexact=name.strip(), retired=False)[:2])
+    return found[0] if len(found) == 1 else None
+
+
 def added_by_people() -> tuple[Organisation, ...]:
     """Organisations that no pack brought, by name; one query, places included."""
     return tuple(Organisation.objects.select_related("place").filter(origin="").order_by("name", "pk"))

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from overstap.apps.passports.enums import SHOWS, Evidence, ProofKind
 from overstap.apps.passports.models import Look, Passport, Proof, Share
 
@@ -62,6 +64,11 @@ def shared_with(account: UUID, now: datetime) -> tuple[Share, ...]:
     """What is shared with the organisations this account belongs to, the newest first."""
     found = Share.objects.filter(organisation__members__account_id=account, until__gt=now)
     return tuple(found.select_related("organisation", "passport__account").distinct().order_by("-since"))
+
+
+def standing_shares(now: datetime) -> QuerySet[Share]:
+    """The shares that have not ended, for another question to look into."""
+    return Share.objects.filter(until__gt=now)
 
 
 def share(id_: UUID, now: datetime) -> Share | None:

@@ -22,6 +22,7 @@ UNITS_NL = {
     "months": "maanden",
     "months of wage per year of service": "maanden loon per dienstjaar",
     "months per year": "maanden per jaar",
+    "people": "mensen",
     "share of the wage": "deel van het loon",
     "weeks": "weken",
     "years": "jaar",
@@ -116,4 +117,23 @@ def negative(what_nl: str, what_en: str, value: float) -> Problem:
         {"nl": f"is geen goede waarde voor {what_nl}", "en": f"is no right value for {what_en}"},
         value=f"{value:g}",
         mend={"nl": "Vul nul of meer in.", "en": "Fill in zero or more."},
+    )
+
+
+def nobody_loses_work(people: int) -> Problem:
+    return Problem(
+        {"nl": "is geen aantal mensen", "en": "is no number of people"},
+        value=str(people),
+        mend={"nl": "Vul 1 of meer in.", "en": "Fill in 1 or more."},
+    )
+
+
+def ends_before_told(last: date, told: date) -> Problem:
+    return Problem(
+        {
+            "nl": f"ligt voor de dag van de melding ({told.isoformat()})",
+            "en": f"comes before the day of the notification ({told.isoformat()})",
+        },
+        value=last.isoformat(),
+        mend={"nl": "Kies een latere laatste werkdag.", "en": "Choose a later last day."},
     )

@@ -1,37 +1,25 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A journey in a calendar (iCalendar, RFC 5545): courses, last days to apply, first days at work.
-
-The identifier of each entry follows from what it is about, so that loading it again changes it instead of
-doubling it.
-"""
+"""A journey in a calendar: courses, last days to apply, first days at work."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
+from icalendar import Event
 
 from overstap.engine.journeys.model import ChangeLeg, Journey, StudyLeg, WorkLeg
 from overstap.engine.region.region import Region
 from overstap.web import words
+from overstap.web.presenters.calendars import calendar_file, whole_days
 from overstap.web.templatetags.overstap import said
-
-DAY = timedelta(days=1)
 
 
 def journey_calendar(region: Region, journey: Journey, today: date) -> bytes:
     """The calendar as a file. All entries last whole days; when on a day a course is, its school knows."""
-    calendar = Calendar()
-    calendar.add("prodid", "-//Overstap//Journey//NL")
-    calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", _("My journey (Overstap)"))
-    for event in _events(region, journey, datetime.combine(today, time(), UTC)):
-        calendar.add_component(event)
-    made: bytes = calendar.to_ical()
-    return made
+    events = _events(region, journey, datetime.combine(today, time(), UTC))
+    return calendar_file("Journey", _("My journey (Overstap)"), events)
 
 
 def _events(region: Region, journey: Journey, stamp: datetime) -> Iterator[Event]:
@@ -46,7 +34,7 @@ def _events(region: Region, journey: Journey, stamp: datetime) -> Iterator[Event
 
 def _course(region: Region, leg: StudyLeg, stamp: datetime) -> Event:
     course, edition = region.records.courses[leg.course], region.records.editions[leg.edition]
-    event = _event(f"course-{leg.edition}-{leg.starts_on:%Y%m%d}", stamp, leg.starts_on, leg.ends_on)
+    event = whole_days(f"course-{leg.edition}-{leg.starts_on:%Y%m%d}", stamp, leg.starts_on, leg.ends_on)
     event.add("summary", _("Course: %(title)s") % {"title": said(course.title)})
     event.add("location", region.records.places[edition.place].label)
     provider = region.records.organisations[course.provider].name
@@ -58,7 +46,7 @@ def _last_day_to_apply(region: Region, leg: ChangeLeg, stamp: datetime) -> Itera
     row = region.records.openings.get(leg.opening)
     if row is None or row.closes_on is None:
         return
-    event = _event(f"apply-{row.id}", stamp, row.closes_on, row.closes_on)
+    event = whole_days(f"apply-{row.id}", stamp, row.closes_on, row.closes_on)
     event.add("summary", _("Last day to apply: %(title)s") % {"title": said(row.title)})
     event.add("description", region.records.organisations[row.organisation].name)
     yield event
@@ -66,7 +54,7 @@ def _last_day_to_apply(region: Region, leg: ChangeLeg, stamp: datetime) -> Itera
 
 def _first_day(region: Region, leg: WorkLeg, stamp: datetime) -> Event:
     about = leg.opening or leg.occupation
-    event = _event(f"work-{about}-{leg.starts_on:%Y%m%d}", stamp, leg.starts_on, leg.starts_on)
+    event = whole_days(f"work-{about}-{leg.starts_on:%Y%m%d}", stamp, leg.starts_on, leg.starts_on)
     label = region.occupation_label(leg.occupation, words.language())
     event.add("summary", _("First day at work: %(work)s") % {"work": label})
     row = region.records.openings.get(leg.opening)
@@ -75,14 +63,4 @@ def _first_day(region: Region, leg: WorkLeg, stamp: datetime) -> Event:
     else:
         event.add("location", region.records.places[row.place].label)
         event.add("description", region.records.organisations[row.organisation].name)
-    return event
-
-
-def _event(about: str, stamp: datetime, first: date, last: date) -> Event:
-    event = Event()
-    event.add("uid", f"{about}@overstap")
-    event.add("dtstamp", stamp)
-    event.add("dtstart", first)
-    event.add("dtend", last + DAY)
-    event.add("transp", "TRANSPARENT")
     return event

@@ -45,6 +45,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "passkeys": sum(factor.type == Authenticator.Type.WEBAUTHN for factor in factors),
         "app": any(factor.type == Authenticator.Type.TOTP for factor in factors),
         "memberships": [with_words(one) for one in memberships],
+        "keeps_cases": any(Act.KEEP_CASES in ROLES[role].may for one in memberships for role in one.roles()),
         "operator": ROLES[Role.OPERATOR].name if request.user.operator else None,
     }
     return render(request, "web/account.html", told)

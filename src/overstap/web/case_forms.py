@@ -1,0 +1,124 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What an adviser fills in of a case: the case itself, a list of people, where somebody goes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from overstap.apps.mobility.actions import CaseTold
+from overstap.apps.mobility.enums import REASON_AT_MOST, TEXT_AT_MOST, Stage
+from overstap.apps.organisations import queries as organisations
+from overstap.engine.roster.model import BYTES_AT_MOST
+from overstap.web import words
+
+_DAY = {"required": gettext_lazy("Choose a day."), "invalid": gettext_lazy("This is no day.")}
+_NUMBER = dict.fromkeys(
+    ("required", "invalid", "min_value", "max_value"), gettext_lazy("Fill in how many people.")
+)
+
+
+class CaseForm(forms.Form):
+    """A company where work ends, and on which days."""
+
+    centre = forms.ChoiceField(label=gettext_lazy("Which centre"))
+    name = forms.CharField(
+        label=gettext_lazy("Company"),
+        max_length=TEXT_AT_MOST,
+        error_messages={
+            "required": gettext_lazy("Fill in the name of the company."),
+            "max_length": gettext_lazy("This name is too long."),
+        },
+    )
+    notified_on = forms.DateField(label=gettext_lazy("Day of the notification"), error_messages=_DAY)
+    last_day = forms.DateField(label=gettext_lazy("Last day at work"), error_messages=_DAY)
+    people = forms.IntegerField(
+        label=gettext_lazy("How many people lose their work"),
+        min_value=1,
+        max_value=1_000_000,
+        error_messages=_NUMBER,
+    )
+    staff = forms.IntegerField(
+        label=gettext_lazy("How many people work there in all"),
+        min_value=1,
+        max_value=1_000_000,
+        required=False,
+        error_messages=_NUMBER,
+    )
+    unions_agree = forms.BooleanField(
+        label=gettext_lazy("The unions have stated in writing that they agree"), required=False
+    )
+
+    def __init__(self, *args: Any, centres: list[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["centre"].choices = centres
+        if len(centres) == 1:
+            self.fields["centre"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        """The last day comes after the notification, and nobody loses work who has none."""
+        read: dict[str, Any] = super().clean() or {}
+        first, last = read.get("notified_on"), read.get("last_day")
+        if first and last and last < first:
+            self.add_error("last_day", _("The last day comes before the notification. Choose a later one."))
+        people, staff = read.get("people"), read.get("staff")
+        if people and staff and staff < people:
+            self.add_error("staff", _("This is less than the people who lose their work."))
+        return read
+
+    def told(self) -> CaseTold:
+        """What was filled in; a company that we know by its name is tied to it."""
+        read = self.cleaned_data
+        company = organisations.named(read["name"])
+        named = ("name", "notified_on", "last_day", "people", "staff", "unions_agree")
+        return CaseTold(**{name: read[name] for name in named}, company=company and company.pk)
+
+
+class RosterForm(forms.Form):
+    """A file with people."""
+
+    file = forms.FileField(
+        label=gettext_lazy("The file"),
+        error_messages={
+            "required": gettext_lazy("Choose a file."),
+            "empty": gettext_lazy("This file is empty."),
+        },
+    )
+
+    def clean_file(self) -> Any:
+        """Not larger than we read."""
+        file = self.cleaned_data["file"]
+        if file.size > BYTES_AT_MOST:
+            raise forms.ValidationError(
+                _("This file is too large: at most %(n)s MB.") % {"n": BYTES_AT_MOST // 1_000_000}
+            )
+        return file
+
+
+class MoveForm(forms.Form):
+    """Where somebody goes, and why."""
+
+    before = forms.ChoiceField(choices=[(str(stage), "") for stage in Stage])
+    after = forms.ChoiceField(
+        label=gettext_lazy("To"),
+        choices=[(str(stage), words.STAGES[stage]) for stage in Stage],
+        error_messages=dict.fromkeys(("required", "invalid_choice"), gettext_lazy("Choose where to.")),
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Why"),
+        max_length=REASON_AT_MOST,
+        error_messages={
+            "required": gettext_lazy("Say in a few words why."),
+            "max_length": gettext_lazy("This is too long. A few words are enough."),
+        },
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """It goes somewhere else."""
+        read: dict[str, Any] = super().clean() or {}
+        if read.get("after") and read.get("after") == read.get("before"):
+            self.add_error("after", _("Somebody is here already. Choose another."))
+        return read

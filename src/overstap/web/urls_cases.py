@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The addresses of the desk for mass redundancy. None of them names anybody: numbers of chance alone."""
+
+from __future__ import annotations
+
+from django.urls import path
+from django.utils.translation import pgettext_lazy
+
+from overstap.web.views import case_people, cases
+
+urlpatterns = [
+    path(pgettext_lazy("address", "cases/"), cases.cases, name="cases"),
+    path(pgettext_lazy("address", "cases/new/"), cases.case_new, name="case-new"),
+    path(pgettext_lazy("address", "cases/<uuid:id_>/"), cases.case, name="case"),
+    path(pgettext_lazy("address", "cases/<uuid:id_>/change/"), cases.case_change, name="case-change"),
+    path(pgettext_lazy("address", "cases/<uuid:id_>/remove/"), cases.case_remove, name="case-remove"),
+    path(pgettext_lazy("address", "cases/<uuid:id_>/calendar/"), cases.calendar, name="case-calendar"),
+    path(pgettext_lazy("address", "cases/<uuid:id_>/people/"), case_people.board, name="case-people"),
+    path(
+        pgettext_lazy("address", "cases/<uuid:id_>/people/bring-in/"),
+        case_people.bring_in,
+        name="case-bring-in",
+    ),
+    path(
+        pgettext_lazy("address", "cases/<uuid:id_>/people/bring-in/shared/"),
+        case_people.bring_in_shared,
+        name="case-bring-in-shared",
+    ),
+    path(
+        pgettext_lazy("address", "cases/<uuid:id_>/people/example/"), case_people.example, name="case-example"
+    ),
+    path(
+        pgettext_lazy("address", "cases/<uuid:id_>/people/<uuid:person_id>/"),
+        case_people.person,
+        name="case-person",
+    ),
+    path(
+        pgettext_lazy("address", "cases/<uuid:id_>/people/<uuid:person_id>/remove/"),
+        case_people.remove,
+        name="case-person-remove",
+    ),
+]

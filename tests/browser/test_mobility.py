@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The bank that closes, in a real browser: its days, 1,500 people from a file, where each of them stands."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from playwright.sync_api import Page
+
+OpenPage = Callable[..., Page]
+Look = Callable[[Page], None]
+Said = Callable[..., str]
+
+WRONG = "nummer;beroep;woonplaats;leeftijd\n1;xyzzy;Delf;50\n"
+CENTRE = "bank-van-de-vliet-a"
+"""Any organisation can keep a mobility centre: its advisers make it one."""
+
+
+def came_in(page: Page, overstap: Said, name: str) -> Page:
+    """An adviser of the centre, with the second lock that advisers have."""
+    email = f"{name}@example.org"
+    overstap("account", "create", email, "--role", "adviser", "--organisation", CENTRE)
+    page.goto(overstap("account", "link", email).strip().replace("//localhost", "//127.0.0.1"))
+    page.get_by_role("button", name="Inloggen").click()
+    page.goto("/mijn-account/app/")
+    secret = page.locator("code.key").inner_text()
+    code = format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+    page.get_by_label("De code in de app").fill(str(code))
+    page.get_by_role("button", name="Koppelen").click()
+    page.wait_for_url("**/reservecodes/")
+    return page
+
+
+def refused(page: Page, address: str, **filled: Any) -> None:
+    """Sends a form beside the browser, which writes a refused one to the console as an error, and shows it."""
+    token = page.locator("main input[name=csrfmiddlewaretoken]").first.input_value()
+    answer = page.request.post(address or page.url, multipart={"csrfmiddlewaretoken": token, **filled})
+    assert answer.status == 422
+    page.evaluate("html => { document.open(); document.write(html); document.close(); }", answer.text())
+    page.get_by_role("alert").wait_for()
+
+
+def test_a_bank_closes_and_everybody_of_it_stands_somewhere(
+    open_page: OpenPage, overstap: Said, axe: Look, fits: Look, tmp_path: Path
+) -> None:
+    page = came_in(open_page(), overstap, "lotte")
+
+    def look(width: int = 1280) -> None:
+        page.set_viewport_size({"width": width, "height": 900})
+        axe(page)
+        fits(page)
+
+    def at_every_width() -> None:
+        for width in (320, 390, 1280):
+            look(width)
+
+    page.goto("/mijn-account/")
+    page.get_by_role("link", name="Zaken van massaontslag").click()
+    at_every_width()
+    page.get_by_role("link", name="Een zaak openen").click()
+    at_every_width()
+    refused(page, "")
+    look()
+    page.goto(f"{page.url}")
+    page.get_by_label("Bedrijf").fill("Bank van de Vliet")
+    page.get_by_label("Dag van de melding").fill("2027-01-11")
+    page.get_by_label("Laatste werkdag").fill("2027-04-30")
+    page.get_by_label("Hoeveel mensen hun werk verliezen").fill("1500")
+    page.get_by_role("button", name="De zaak openen").click()
+    page.get_by_text("Niet iedereen kan op de laatste werkdag weg zijn.").wait_for()
+    at_every_width()
+    page.get_by_role("link", name="De dagen veranderen").click()
+    page.get_by_label("Laatste werkdag").fill("2027-06-30")
+    page.get_by_role("button", name="Wijzigen").click()
+    page.get_by_text("Het is veranderd.").wait_for()
+    assert page.get_by_role("cell", name="11 februari 2027").first.is_visible()
+    with page.expect_download() as got:
+        page.get_by_role("link", name="In je agenda").click()
+    assert "SUMMARY:Bank van de Vliet: De wachttijd is voorbij" in Path(got.value.path()).read_text()
+
+    page.get_by_role("link", name="Mensen toevoegen").click()
+    at_every_width()
+    wrong = {"name": "fout.csv", "mimeType": "text/csv", "buffer": WRONG.encode()}
+    refused(page, "", file=wrong)
+    assert "“leeftijd”" in page.get_by_role("alert").inner_text()
+    look()
+    page.goto(page.url)
+    with page.expect_download() as got:
+        page.get_by_role("link", name="Een bestand om mee te proberen").click()
+    bank = tmp_path / "bank.csv"
+    got.value.save_as(bank)
+    for said in ("1500 nieuw, 0 veranderd, 0 hetzelfde", "0 nieuw, 0 veranderd, 1500 hetzelfde"):
+        page.get_by_label("Een tabel: Excel of CSV").set_input_files(bank)
+        page.get_by_role("button", name="Toevoegen").click(timeout=60_000)
+        page.get_by_text(said).wait_for(timeout=60_000)
+        at_every_width()
+        page.go_back()
+
+    page.goto(page.url.replace("toevoegen/", ""))
+    page.get_by_label("Beroep").select_option(index=1)
+    page.get_by_role("button", name="Zoek").click()
+    page.get_by_role("link", name="VOORBEELD").first.click()
+    at_every_width()
+    page.get_by_label("Naar").select_option(label="Gematcht")
+    page.get_by_label("Waarom", exact=True).fill("Past bij een plek in de zorg")
+    page.get_by_role("button", name="Verplaatsen").click()
+    page.get_by_text("Past bij een plek in de zorg").wait_for()
+    at_every_width()
+    page.get_by_role("link", name="Wie staat waar").click()
+    page.get_by_role("link", name="gematcht").click()
+    assert page.get_by_role("status").inner_text() == "1 persoon"
+    look()
