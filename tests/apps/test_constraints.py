@@ -15,6 +15,10 @@ from overstap.apps.accounts.actions import create_account
 from overstap.apps.accounts.enums import Role
 from overstap.apps.accounts.models import Account
 from overstap.apps.audit.models import Event
+from overstap.apps.contacts import asking, outcomes
+from overstap.apps.contacts.enums import OutcomeKind, Side
+from overstap.apps.contacts.finding import agree
+from overstap.apps.contacts.models import Candidate, Contact, Findable, Notice, Outcome, StillAtWork
 from overstap.apps.funds.models import Instrument
 from overstap.apps.groups.actions import count as count_step
 from overstap.apps.groups.actions import tell as tell_groups
@@ -80,6 +84,7 @@ pytestmark = pytest.mark.django_db
 
 NAN = float("nan")
 NOWHERE = UUID("00000000-0000-0000-0000-000000000000")
+FIRST, SECOND = UUID(int=1), UUID(int=2)
 
 # Constraint -> the model, and values that it must refuse in a row that is right.
 BITES: dict[str, tuple[type[models.Model], list[dict[str, object]]]] = {
@@ -305,6 +310,77 @@ BITES |= {
         Share,
         [{"until": SHARED_AT}, {"until": SHARED_AT + timedelta(days=366, seconds=1)}],
     ),
+    "findable_parts_are_known": (Findable, [{"parts": ["skills", "photo"]}]),
+    "findable_by_skills": (Findable, [{"parts": ["wishes"]}, {"parts": []}]),
+    "findable_conditions_are_known": (Findable, [{"conditions": ["age"]}]),
+    "findable_hides_from_few": (Findable, [{"not_for": [str(n) for n in range(51)]}]),
+    "candidate_of_an_opening_is_single": (Candidate, [{"opening": "nurse-1"}]),
+    "contact_begun_by_is_known": (Contact, [{"begun_by": "robot"}]),
+    "contact_state_is_known": (Contact, [{"state": "limbo"}]),
+    "contact_ending_is_known": (
+        Contact,
+        [{"ending": "silence", "state": "closed", "closed_at": SHARED_AT, "due_at": None}],
+    ),
+    "contact_reason_is_known": (Contact, [{"reason": "ill"}]),
+    "contact_closed_has_an_ending": (
+        Contact,
+        [{"closed_at": SHARED_AT}, {"state": "closed", "due_at": None}, {"ending": "outcome"}],
+    ),
+    "contact_open_has_a_last_day": (
+        Contact,
+        [{"due_at": None}, {"state": "closed", "ending": "outcome", "closed_at": SHARED_AT}],
+    ),
+    "contact_waits_for_one_side": (
+        Contact,
+        [{"state": "asked"}, {"state": "applied"}, {"organisation_yes_at": None}],
+    ),
+    "contact_name_only_with_a_yes": (
+        Contact,
+        [{"state": "asked", "person_yes_at": None}],
+    ),
+    "contact_refusal_says_why": (
+        Contact,
+        [
+            {"state": "closed", "due_at": None, "closed_at": SHARED_AT, "ending": "refused-by-organisation"},
+        ],
+    ),
+    "contact_parts_are_known": (Contact, [{"parts": ["photo"]}]),
+    "contact_message_is_short": (Contact, [{"message": "x" * 601}]),
+    "contact_name_is_short": (Contact, [{"name": "x" * 81}]),
+    "contact_reach_is_short": (Contact, [{"reach": "x" * 201}]),
+    "notice_kind_is_known": (Notice, [{"kind": "gossip"}]),
+    "notice_side_is_known": (Notice, [{"side": "both"}]),
+    "contact_open_is_single": (Contact, [{"candidate": FIRST, "begun_by": "person"}]),
+    "contact_is_begun_once_by_a_side": (
+        Contact,
+        [{"candidate": FIRST, "state": "closed", "ending": "no-word", "closed_at": SHARED_AT, "due_at": None}],
+    ),
+    "outcome_kind_is_known": (Outcome, [{"kind": "fame"}]),
+    "outcome_side_is_known": (Outcome, [{"side": "press"}]),
+    "outcome_stopped_by_is_known": (Outcome, [{"kind": "stopped", "stopped_by": "x", "reason": "pay"}]),
+    "outcome_reason_is_known": (Outcome, [{"kind": "stopped", "stopped_by": "both", "reason": "ill"}]),
+    "outcome_stop_says_by_whom_and_why": (
+        Outcome,
+        [{"kind": "stopped"}, {"kind": "stopped", "reason": "pay"}, {"kind": "trial", "reason": "pay"}],
+    ),
+    "outcome_of_a_kind_is_single": (Outcome, [{"kind": "trial"}]),
+    "stillatwork_months_are_known": (StillAtWork, [{"months": 3}]),
+    "stillatwork_answer_is_known": (
+        StillAtWork,
+        [{"answer": "x", "answered_at": SHARED_AT, "asked_at": SHARED_AT}],
+    ),
+    "stillatwork_answer_was_asked": (
+        StillAtWork,
+        [{"answer": "here"}, {"answered_at": SHARED_AT}, {"answer": "here", "answered_at": SHARED_AT}],
+    ),
+    "stillatwork_is_asked_once": (StillAtWork, [{"months": 12}]),
+    "findable_ends_in_time": (
+        Findable,
+        [
+            {"until": datetime(2026, 11, 26, 12, tzinfo=UTC)},
+            {"until": datetime(2027, 11, 28, 12, tzinfo=UTC)},
+        ],
+    ),
     "look_role_is_known": (Look, [{"role": "spy"}]),
     "look_parts_are_known": (Look, [{"parts": ["photo"]}]),
 }
@@ -459,6 +535,21 @@ def something_there() -> None:
     sharing = {"passport": passport, "parts": [Part.SKILLS], "now": SHARED_AT, "until": until, "by": "terminal"}
     share(organisation="bakery", blind=False, **sharing)
     thuiszorg = share(organisation="thuiszorg", blind=True, **sharing)
+    agreed = {"parts": [], "conditions": [], "not_for": ["bakery"], "now": SHARED_AT, "until": until}
+    agree(passport=passport.pk, by="terminal", **agreed)
+    for opening, number in (("aide-1", FIRST), ("nurse-1", SECOND)):
+        one = Candidate.objects.create(id=number, opening_id=opening, passport=passport)
+        about = {"candidate": one, "organisation": "thuiszorg", "message": ""}
+        contact = asking.ask(**about, handler=anna.pk, now=SHARED_AT, by="terminal")
+    given = asking.Given("Anna", "anna@example.org")
+    asking.say_yes(contact=contact.pk, given=given, now=SHARED_AT, by="terminal")
+    asking.note_touch(contact=contact.pk, now=SHARED_AT, by="terminal")
+    for kind in (OutcomeKind.TRAINING, OutcomeKind.TRIAL):
+        came = outcomes.Came(kind, SHARED_AT.date())
+        noted = {"contact": contact.pk, "came": came, "side": Side.PERSON, "now": SHARED_AT, "by": "terminal"}
+        outcome = outcomes.note_outcome(**noted)
+    for months in (6, 12):
+        StillAtWork.objects.create(outcome=outcome, months=months, due_on=SHARED_AT.date())
     note_look(share=thuiszorg, role=Role.EMPLOYER, now=SHARED_AT, by="terminal")
     asked = {"account": anna.pk, "scopes": [Scope.MEMBERS_READ], "organisation": "thuiszorg", "by": "terminal"}
     secret = make_token(name="HR", now=SHARED_AT, ends_at=until, **asked).secret

@@ -25,18 +25,25 @@ from overstap.apps.accounts.models import Account
 from overstap.apps.audit.queries import latest
 from overstap.apps.groups.actions import count, tell
 from overstap.apps.groups.enums import Question, Step
+from overstap.apps.contacts import asking, outcomes
+from overstap.apps.contacts.enums import OutcomeKind, Side
+from overstap.apps.contacts.finding import agree, numbers_for
+from overstap.apps.contacts.queries import candidate
 from overstap.apps.guidance import actions as guidance
 from overstap.apps.guidance import notes
 from overstap.apps.guidance.models import Guidance
 from overstap.apps.mobility.actions import CaseTold, move, open_case, take_in_shared
 from overstap.apps.mobility.enums import Stage
 from overstap.apps.openings.editing import draft_opening
+from overstap.apps.openings.models import Opening
 from overstap.apps.organisations.members import add_member, invite
+from overstap.apps.organisations.models import Organisation
 from overstap.apps.passports.actions import ProofTold, Told, add_proof, keep_passport, set_languages
 from overstap.apps.passports.badges import issue_badge
 from overstap.apps.passports.enums import Level, Part, ProofKind
 from overstap.apps.passports.sharing import give_proof, note_look, share
 from overstap.apps.privacy import Sensitivity
+from overstap.apps.taxonomy.models import Occupation
 from overstap.apps.tokens.actions import make_token, once, use_token
 from overstap.apps.tokens.enums import Scope
 from overstap.bridge.personal_data import HELD, OF_NOBODY, erase, take_along
@@ -51,6 +58,15 @@ MODELS = {model._meta.label: model for model in apps.get_models()}
 def is_personal(model: Any) -> bool:
     marks = getattr(model, "privacy", {}).values()
     return any(mark.sensitivity is not Sensitivity.PUBLIC for mark in marks)
+
+
+def an_opening(organisation: str) -> str:
+    """The id of an opening of this organisation."""
+    place = Organisation.objects.get(pk=organisation).place_id
+    Occupation.objects.get_or_create(id="baker", defaults={"words": {}, "isco": "7512"})
+    values = {"kind": "vacancy", "organisation_id": organisation, "occupation_id": "baker", "place_id": place}
+    more = {"title": {}, "text": "x", "language": "nl", "hours_low": 8, "hours_high": 16}
+    return str(Opening.objects.get_or_create(id=f"job-{organisation}", defaults={**values, **more})[0].pk)
 
 
 def somebody(name: str, organisation: str) -> Account:
@@ -90,6 +106,16 @@ def somebody(name: str, organisation: str) -> Account:
     laid_off = take_in_shared(case=case.pk, share=given.pk, now=now, by=BY)
     stages = {"before": Stage.ORIENTATION, "after": Stage.MATCHED, "reason": f"Fits {name}"}
     move(case=case.pk, person=laid_off.pk, by=BY, **stages)
+    agree(passport=passport.pk, parts=[], conditions=[], not_for=[], now=now, until=ends, by=BY)
+    opening = an_opening(organisation)
+    number = numbers_for(opening=opening, passports=[passport.pk])[passport.pk]
+    of = {"candidate": candidate(number, opening), "organisation": organisation, "handler": account.pk}
+    contact = asking.ask(message=f"question to {name}", now=now, by=BY, **of)
+    given = asking.Given(f"name of {name}", f"{name}@example.org")
+    asking.say_yes(contact=contact.pk, given=given, now=now, by=BY)
+    asking.note_touch(contact=contact.pk, now=now, by=BY)
+    came = outcomes.Came(OutcomeKind.STARTED, now.date())
+    outcomes.note_outcome(contact=contact.pk, came=came, side=Side.PERSON, now=now, by=BY)
     for _browser in range(2):
         client = Client()
         client.force_login(account)

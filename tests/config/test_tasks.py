@@ -73,6 +73,8 @@ def test_it_is_done_every_hour_and_stalled_work_every_five_minutes() -> None:
         "openings_that_close": "3 * * * *",
         "purge_who_never_came_in": "37 * * * *",
         "purge_ended_shares": "47 * * * *",
+        "contacts_in_time": "57 * * * *",
+        "send_notices": "* * * * *",
         "purge_old_rankings": "57 * * * *",
         "purge_ended_guidance": "52 * * * *",
         "purge_ended_tokens": "2 * * * *",

@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db.models import CheckConstraint, F, Func, Q, TextField, Value
-from django.db.models.lookups import Exact
+from django.db.models.functions import Length
+from django.db.models.lookups import Exact, LessThanOrEqual
 
 ACTOR = r"^(system:[a-z-]{1,30}|[a-z][a-z-]{0,30}(:[0-9a-f-]{1,36})?)$"
 """Who did something: a part of the system (`system:run`), a role (`terminal`), or a role and a number
@@ -37,3 +38,8 @@ def is_object(name: str, field: str) -> CheckConstraint:
     """The JSON field holds an object."""
     kind = Func(F(field), function="jsonb_typeof", output_field=TextField())
     return CheckConstraint(name=name, condition=Exact(kind, Value("object")))
+
+
+def not_longer(name: str, field: str, most: int) -> CheckConstraint:
+    """The text has at most so many characters."""
+    return CheckConstraint(name=name, condition=LessThanOrEqual(Length(F(field)), most))

@@ -27,3 +27,11 @@ def _wait(lock: str) -> None:
         raise RuntimeError("a turn lasts as long as a transaction: start one first")
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {lock}(%s)", [_REGION])
+
+
+def one_at_a_time(what: str) -> None:
+    """Waits until nobody else does the same `what`; the turn ends with the transaction."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("a turn lasts as long as a transaction: start one first")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [what])

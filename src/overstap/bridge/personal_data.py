@@ -18,11 +18,14 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.core.serializers import serialize
 from django.db import models, transaction
+from django.utils import timezone
 
 from overstap.apps.accounts.models import Account
 from overstap.apps.audit import actions as audit
 from overstap.apps.audit.enums import What
 from overstap.apps.groups.actions import key_of
+from overstap.apps.contacts import asking
+from overstap.apps.passports import queries as passports
 from overstap.bridge.lent_trips import take_back, without_what_was_lent
 
 HELD: Mapping[str, str] = MappingProxyType(
@@ -43,6 +46,12 @@ HELD: Mapping[str, str] = MappingProxyType(
         "journeys.KeptJourney": "account",
         "mobility.Move": "person__passport__account",
         "mobility.CasePerson": "passport__account",
+        "contacts.Notice": "account",
+        "contacts.StillAtWork": "outcome__contact__candidate__passport__account",
+        "contacts.Outcome": "contact__candidate__passport__account",
+        "contacts.Contact": "candidate__passport__account",
+        "contacts.Candidate": "passport__account",
+        "contacts.Findable": "passport__account",
         "passports.Look": "passport__account",
         "passports.Share": "passport__account",
         "passports.Licence": "passport__account",
@@ -112,6 +121,8 @@ def erase(*, account: UUID, by: str = "", ending: Callable[[Mapping[str, Any]], 
         session.delete()
         counts["rows"] += 1
     take_back({str(one) for one in _rows("guidance.Guidance", row).values_list("pk", flat=True)})
+    if passport := passports.passport_of(account):
+        asking.end_all_of(passport=passport.pk, now=timezone.now(), by=by or f"account:{account}")
     for label in HELD:
         counts["rows"] += _rows(label, row).delete()[0]
     audit.record(what=What.ACCOUNT_ERASED, subject=str(account), by=by or f"account:{account}", counts=counts)

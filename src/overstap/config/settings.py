@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "overstap.apps.guidance",
     "overstap.apps.tokens",
     "overstap.apps.mobility",
+    "overstap.apps.contacts",
     # Before those whose pages it makes its own.
     "overstap.web",
     "allauth",

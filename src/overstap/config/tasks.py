@@ -9,6 +9,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from overstap.apps.accounts import actions as accounts
+from overstap.apps.contacts import finding, lapsing, notices, outcomes
 from overstap.apps.guidance import actions as guidance
 from overstap.apps.journeys import actions as journeys
 from overstap.apps.mobility import actions as mobility
@@ -16,6 +17,11 @@ from overstap.apps.openings import actions as openings
 from overstap.apps.openings import lifecycle
 from overstap.bridge.retention import sweep_at
 from overstap.web import reminding
+from overstap.apps.organisations import members
+from overstap.apps.passports import sharing
+from overstap.apps.rankings import actions as rankings
+from overstap.apps.tokens import actions as tokens
+from overstap.web import reminding, telling
 
 log = logging.getLogger(__name__)
 
@@ -51,6 +57,14 @@ def purge_who_never_came_in(timestamp: int) -> None:  # noqa: ARG001 - as above
 def purge_ended_shares(timestamp: int) -> None:  # noqa: ARG001 - as above
     """Removes shares of passports whose end has come, every hour; they open nothing from that moment on."""
     _sweep(47)
+    """Removes what somebody shared or agreed to until a day that has come, every hour.
+
+    From that day on it opened nothing already.
+    """
+    now = timezone.now()
+    sharing.purge_ended(now=now, by="system:worker")
+    finding.purge_ended(now=now, by="system:worker")
+    log.info("shares that have ended purged")
 
 
 @app.periodic(cron="52 * * * *")
@@ -73,6 +87,29 @@ def forget_people_of_cases(timestamp: int) -> None:  # noqa: ARG001 - as above
     """Removes people of cases that are long over, or who no longer share their passport, every hour."""
     mobility.forget_people(now=timezone.now(), by="system:worker")
     log.info("people of cases that are over forgotten")
+
+
+@app.periodic(cron="57 * * * *")
+@app.task(queueing_lock="contacts-in-time", pass_context=False)
+def contacts_in_time(timestamp: int) -> None:  # noqa: ARG001 - as above
+    """Reminds of contacts that wait, ends those that waited too long, and forgets who it was, every hour."""
+    now, by = timezone.now(), "system:worker"
+    lapsing.end_of_gone_openings(today=timezone.localdate(now), now=now, by=by)
+    lapsed = lapsing.lapse_due(now=now, by=by)
+    reminded = lapsing.remind(now=now)
+    outcomes.ask_still_at_work(today=timezone.localdate(now), now=now)
+    lapsing.forget_names(now=now)
+    notices.forget_old(now=now)
+    log.info("contacts looked after: %d lapsed, %d reminded", lapsed, reminded)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="send-notices", pass_context=False)
+def send_notices(timestamp: int) -> None:  # noqa: ARG001 - as above
+    """Sends what somebody is to be told by mail, every minute; what no server takes is tried again."""
+    sent = telling.send_waiting(now=timezone.now())
+    if sent:
+        log.info("%d mails sent about contacts", sent)
 
 
 @app.periodic(cron="*/5 * * * *")

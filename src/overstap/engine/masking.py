@@ -76,6 +76,9 @@ _NAME = re.compile(
     r"|regards,?)\s+)"
     rf"(?P<name>[A-Z][\w'’-]+(?:\s{_NAME_WORD}){{0,4}})"
 )
+_AGE_AFTER_NAME = re.compile(
+    r"(?P<name>•••,?\s(?:en\s|and\s)?)\d{1,2}(?:\sjaar|\syears?)?\b(?=\s?[.,;!]|$)", re.MULTILINE
+)
 _SEX = re.compile(
     r"\b(?:man|vrouw|moeder|vader|meisje|jongen|mevrouw|meneer|dhr\.?|mevr?\.?|zwanger|woman|mother"
     r"|father|girl|boy|mrs?\.?|ms\.?|pregnant|male|female)\b(?!\s?(?:power|uur))",
@@ -126,11 +129,14 @@ def mask_who_it_is(text: str) -> str:
 
     >>> mask_who_it_is("Ik ben Fatima el Idrissi, 45 jaar oud, fatima@example.org")
     'Ik ben •••, •••, •••'
+    >>> mask_who_it_is("Ik ben Fatima, 45 jaar. Ik deed 12 jaar de kas.")
+    'Ik ben •••, •••. Ik deed 12 jaar de kas.'
     """
     text, _found = mask_citizen_numbers(text)
     for pattern in (_MAIL, _WEB, _PHONE, _STREET, _POSTCODE, _BORN, _AGE):
         text = pattern.sub(HIDDEN, text)
     text = _NAME.sub(lambda found: found.group()[: found.start("name") - found.start()] + HIDDEN, text)
+    text = _AGE_AFTER_NAME.sub(lambda found: found["name"] + HIDDEN, text)
     for pattern in (_SEX, _ORIGIN):
         text = pattern.sub(HIDDEN, text)
     return text

@@ -12,6 +12,8 @@ from django.utils.translation import gettext, gettext_lazy
 _IGNORE = gettext_lazy("Was this not you? Then you need do nothing.")
 _NOT_YOU = gettext_lazy("Was this not you? Then log in, remove what you do not know, and tell us.")
 
+_LOG_IN = gettext_lazy("You log in first. This mail says no more, so that nobody reads it over your shoulder.")
+
 MAILS: Mapping[str, tuple[Any, tuple[Any, ...]]] = {
     "account/email/login_code": (
         gettext_lazy("Your code to log in"),
@@ -91,6 +93,46 @@ MAILS: Mapping[str, tuple[Any, tuple[Any, ...]]] = {
     "socialaccount/email/account_connected": (
         gettext_lazy("Another way to log in was connected"),
         (gettext_lazy("From now on you can log in with it."), _NOT_YOU),
+    ),
+    "contacts/question": (
+        gettext_lazy("There is a question for you"),
+        (
+            gettext_lazy("Somebody asks you something about work. Read it and answer it here:"),
+            "%(address)s",
+            _LOG_IN,
+        ),
+    ),
+    "contacts/answer": (
+        gettext_lazy("There is an answer for you"),
+        (gettext_lazy("You have an answer about work. Read it here:"), "%(address)s", _LOG_IN),
+    ),
+    "contacts/reminder": (
+        gettext_lazy("Something waits for your answer"),
+        (
+            gettext_lazy("It ends by itself in a few days. Look here:"),
+            "%(address)s",
+            _LOG_IN,
+        ),
+    ),
+    "contacts/lapsed": (
+        gettext_lazy("The time to answer is over"),
+        (
+            gettext_lazy("There was no answer in time, so it has ended. See what it was about here:"),
+            "%(address)s",
+            _LOG_IN,
+        ),
+    ),
+    "contacts/ended": (
+        gettext_lazy("A contact has ended"),
+        (gettext_lazy("It was ended. See what it was about here:"), "%(address)s", _LOG_IN),
+    ),
+    "contacts/still-at-work": (
+        gettext_lazy("How is it going?"),
+        (
+            gettext_lazy("We have one question, about the work you began. You need not answer it."),
+            "%(address)s",
+            _LOG_IN,
+        ),
     ),
     "organisations/invited": (
         gettext_lazy("You are invited to an organisation"),

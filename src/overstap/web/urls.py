@@ -11,7 +11,9 @@ from django.utils.translation import pgettext_lazy
 
 from overstap.web.views import (
     account,
+    being_found,
     bringing,
+    candidates,
     caseload,
     catalogue,
     courses,
@@ -29,6 +31,7 @@ from overstap.web.views import (
     members,
     mine,
     my_coach,
+    my_contacts,
     my_reach,
     opening_desk,
     orient,
@@ -37,6 +40,7 @@ from overstap.web.views import (
     passport_badges,
     passport_files,
     passport_papers,
+    people_contacts,
     rankings,
     shared,
     sharing,
@@ -175,5 +179,26 @@ urlpatterns = [
     path(pgettext_lazy("address", "caseload/<uuid:id_>/"), guided.guided, name="guided"),
     path(pgettext_lazy("address", "caseload/<uuid:id_>/plan/"), guided.plan_together, name="plan-together"),
     path("", include("overstap.web.urls_cases")),
+    path(pgettext_lazy("address", "my-passport/found/"), being_found.being_found, name="being-found"),
+    path(
+        pgettext_lazy("address", "my-passport/found/stop/"),
+        being_found.stop_being_found,
+        name="stop-being-found",
+    ),
+    path(pgettext_lazy("address", "people/<slug:id_>/"), candidates.desk, name="people-desk"),
+    path(pgettext_lazy("address", "work/<slug:id_>/people/"), candidates.candidates, name="candidates"),
+    path(
+        pgettext_lazy("address", "work/<slug:id_>/people/<uuid:number>/"),
+        candidates.candidate,
+        name="candidate",
+    ),
+    path(
+        pgettext_lazy("address", "people/<slug:id_>/<uuid:contact_id>/"),
+        people_contacts.people_contact,
+        name="people-contact",
+    ),
+    path(pgettext_lazy("address", "work/<slug:id_>/react/"), my_contacts.react, name="react"),
+    path(pgettext_lazy("address", "my-contacts/"), my_contacts.my_contacts, name="my-contacts"),
+    path(pgettext_lazy("address", "my-contacts/<uuid:id_>/"), my_contacts.my_contact, name="my-contact"),
     path("", include("overstap.web.urls_coming_in")),
 ]

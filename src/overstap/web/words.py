@@ -75,6 +75,13 @@ PROVEN = {
     passports.Evidence.ASSESSED: gettext_lazy("tested"),
     passports.Evidence.CERTIFIED: gettext_lazy("with a certificate"),
 }
+PROVEN_OF_ANOTHER = {**PROVEN, passports.Evidence.CLAIMED: gettext_lazy("they say so")}
+EVIDENCES_OF_ANOTHER = {
+    **EVIDENCES,
+    Evidence.CLAIMED: gettext_lazy("they say so"),
+    Evidence.INFERRED: gettext_lazy("from their work"),
+    Evidence.CERTIFIED: gettext_lazy("they can show it"),
+}
 PROOFS = {
     passports.ProofKind.WORK: gettext_lazy("work"),
     passports.ProofKind.STUDY: gettext_lazy("study"),
@@ -253,6 +260,13 @@ STAGES = {
     mobility.Stage.PLACED: gettext_lazy("placed"),
     mobility.Stage.OUT: gettext_lazy("left"),
 }
+WISHES_OF_ANOTHER = {
+    "distance": gettext_lazy("close enough"),
+    "hours": gettext_lazy("hours"),
+    "wage": gettext_lazy("pay"),
+    "kind": gettext_lazy("kind of work"),
+    "start": gettext_lazy("start date"),
+}
 SOURCE_KINDS = {"published": gettext_lazy("published"), "estimate": gettext_lazy("our own estimate")}
 
 
@@ -422,6 +436,20 @@ def covered(covered_count: int, asked_count: int, needed_missing: int, traits_mi
     if traits_missing:
         traits = ngettext("%(n)s personal trait not told", "%(n)s personal traits not told", traits_missing)
         said = f"{said}; {traits % {'n': traits_missing}}"
+    return said
+
+
+def wishes_met(met: int, known: int, unsaid: int) -> str:
+    """`meets 3 of 4 wishes; of 1 the opening says nothing`: the words beside the bar of wishes."""
+    if not known and not unsaid:
+        return _("no wishes told")
+    said = ngettext("meets %(met)s of %(known)s wish", "meets %(met)s of %(known)s wishes", known) % {
+        "met": met,
+        "known": known,
+    }
+    if unsaid:
+        rest = ngettext("on %(n)s more the opening is silent", "on %(n)s more the opening is silent", unsaid)
+        said = f"{said}; {rest % {'n': unsaid}}"
     return said
 
 

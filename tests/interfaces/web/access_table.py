@@ -44,6 +44,8 @@ OWN_PASSPORT = (
         "share-passport",
         "withdraw-passport",
     ),
+    *("passport-circumstances", "proof-new", "share-passport", "withdraw-passport"),
+    *("being-found", "stop-being-found"),
 )
 """Each sees and changes their own passport at these; all of them have one here."""
 HOLDER = {**NOBODY, "visitor": "login"}
@@ -54,6 +56,10 @@ MEMBER_SOMEWHERE = {**ACCOUNTS, "person": "refused", "operator": "refused"}
 ADVISER_ANYWHERE = {**dict.fromkeys(ROLES, "refused"), "visitor": "login", "adviser": "open"}
 ADVISER_THERE = {**NOBODY, "visitor": "login", "adviser": "open"}
 """A case of a mobility centre: its advisers alone, also not who runs the site or owns the centre."""
+FINDS_PEOPLE = {**dict.fromkeys(ROLES, "hidden"), "visitor": "login"} | dict.fromkeys(
+    ("employer", "owner", "broker"), "open"
+)
+"""Looking for people in the name of the organisation."""
 RECEIVER = {**ACCOUNTS, "person": "hidden", "stranger": "hidden", "operator": "hidden"}
 """A passport that was shared with the organisation: also who runs the site does not see it."""
 
@@ -151,6 +157,11 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     **dict.fromkeys(CASE_PAGES, ADVISER_THERE),
     # Asked without POST, these two open for nobody; see the tests of the desk for who may do them.
     **dict.fromkeys(("case-bring-in-shared", "case-person-remove"), ACCOUNTS),
+    # Finding each other
+    "my-contacts": ACCOUNTS,
+    "my-contact": HOLDER,
+    "react": ACCOUNTS,
+    **dict.fromkeys(("people-desk", "candidates", "candidate", "people-contact"), FINDS_PEOPLE),
     # Organisations
     "members": OF_THE_ORGANISATION,
     "invitation": INVITED,

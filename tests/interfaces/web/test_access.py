@@ -19,6 +19,9 @@ from overstap.apps.accounts.enums import MEMBER_ROLES, Act, Role
 from overstap.apps.accounts.models import Account
 from overstap.apps.accounts.permission import may
 from overstap.apps.accounts.roles import ACTS, ROLES, STAFF
+from overstap.apps.contacts import asking
+from overstap.apps.contacts.finding import agree, numbers_for
+from overstap.apps.contacts.queries import candidate
 from overstap.apps.guidance import actions as guidance
 from overstap.apps.guidance.enums import Part as GuidedPart
 from overstap.apps.guidance.models import Guidance, Note
@@ -33,9 +36,11 @@ from overstap.apps.passports.enums import Part, ProofKind
 from overstap.apps.passports.models import Proof, Share
 from overstap.apps.passports.sharing import share
 from overstap.engine.roster.model import Listed
+from overstap.engine.region import Region
 from tests.apps.employing import a_draft
 from tests.interfaces.web.access_table import CASE_PAGES, MAY_MANAGE_MEMBERS, TABLE
 from tests.interfaces.web.access_table import ROLES as IN_TABLE
+from tests.interfaces.web.stored import TILL, store_opening
 from tests.interfaces.web.who import BY, account_of, an_organisation, came_in
 
 pytestmark = pytest.mark.django_db
@@ -44,8 +49,9 @@ pytestmark = pytest.mark.django_db
 class Place:
     """A region with two organisations, and somebody in every role."""
 
-    def __init__(self) -> None:
-        self.organisation = an_organisation("De Zon")
+    def __init__(self, region: Region) -> None:
+        self.opening = store_opening(region, TILL)
+        self.organisation = self.opening.organisation_id
         self.other = an_organisation("De Maan")
         self.accounts: dict[str, Account] = {}
         self.clients: dict[str, Client] = {"visitor": Client()}
@@ -82,6 +88,14 @@ class Place:
         self.case = open_case(centre=self.organisation, told=CaseTold("Bank", people=1, **when), by=BY)
         take_in(case=self.case.pk, people=[Listed("A-1", "secretary", "secretary", "delft")], by=BY)
         self.laid_off = self.case.members.get()
+        seeker = create_account(email="seeker@example.org", by=BY)
+        can = Told(language="nl", skills={"help-customers": "claimed"})
+        theirs = keep_passport(account=seeker.pk, told=can, now=now, by=BY)
+        terms = {"parts": (), "conditions": (), "not_for": (), "now": now, "until": now + timedelta(days=1)}
+        agree(passport=theirs.pk, by=BY, **terms)
+        self.number = numbers_for(opening=self.opening.pk, passports=[theirs.pk])[theirs.pk]
+        about = {"candidate": candidate(self.number, self.opening.pk), "organisation": self.organisation}
+        self.contact = asking.ask(**about, message="x", handler=seeker.pk, now=now, by=BY)
         self.member = add_member(organisation=self.organisation, account=someone.pk, role=Role.HOST, by=BY)
 
     def arguments(self, name: str) -> list[Any]:
@@ -114,12 +128,18 @@ class Place:
             "opening-edit": [self.draft.pk],
             **{name: [self.case.pk] for name in (*CASE_PAGES, "case-bring-in-shared")},
             **{name: [self.case.pk, self.laid_off.pk] for name in ("case-person", "case-person-remove")},
+            "people-desk": [self.organisation],
+            "candidates": [self.opening.pk],
+            "candidate": [self.opening.pk, self.number],
+            "people-contact": [self.organisation, self.contact.pk],
+            "my-contact": [self.contact.pk],
+            "react": [self.opening.pk],
         }.get(name, [])
 
 
 @pytest.fixture
-def place(db: None) -> Place:
-    return Place()
+def place(db: None, haaglanden: Region) -> Place:
+    return Place(haaglanden)
 
 
 def named(patterns: list[Any], space: str = "") -> Iterator[str]:

@@ -46,6 +46,7 @@ class Act(StrEnum):
     SEE_SHARED = "see a passport that was shared"
     ENDORSE = "endorse skills"
     ASSESS = "assess skills"
+    FIND_PEOPLE = "find people for an opening, and ask them"
     SEE_ORGANISATION = "see an organisation's members"
     MANAGE_MEMBERS = "invite and remove an organisation's members"
     GIVE_MANDATE = "let a broker do an organisation's openings"

@@ -55,6 +55,10 @@ ACTS: Mapping[Act, Mapping[str, str]] = MappingProxyType(
             "nl": "vaardigheden in een gedeeld paspoort toetsen, op naam van de organisatie",
             "en": "assess skills in a shared passport, in the organisation's name",
         },
+        Act.FIND_PEOPLE: {
+            "nl": "blind mensen vinden die dat willen, voor werk bij deze organisatie, en hun iets vragen",
+            "en": "find people for an opening of this organisation who agreed to it, blind, and ask them",
+        },
         Act.SEE_ORGANISATION: {
             "nl": "zien wie er bij deze organisatie horen",
             "en": "see who belongs to this organisation",
@@ -133,7 +137,7 @@ ROLES: Mapping[Role, RoleSheet] = MappingProxyType(
                 "nl": "Werkt voor een werkgever aan werkplekken en antwoorden.",
                 "en": "Works for an employer on openings and answers.",
             },
-            _WHO_SAW_IT_DONE | {Act.MANAGE_OPENINGS},
+            _WHO_SAW_IT_DONE | {Act.MANAGE_OPENINGS, Act.FIND_PEOPLE},
         ),
         Role.OWNER: RoleSheet(
             {"nl": "Eigenaar van een organisatie", "en": "Owner of an organisation"},
@@ -151,7 +155,7 @@ ROLES: Mapping[Role, RoleSheet] = MappingProxyType(
                 "en": "Does the openings of small firms that asked for it. Their people, and what was shared "
                 "with them, the broker does not see.",
             },
-            _WHO_SAW_IT_DONE | {Act.MANAGE_OPENINGS},
+            _WHO_SAW_IT_DONE | {Act.MANAGE_OPENINGS, Act.FIND_PEOPLE},
             staff=True,
         ),
         Role.SCHOOL: RoleSheet(

@@ -9,11 +9,10 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import CheckConstraint, F, Q
-from django.db.models.functions import Length, Now
-from django.db.models.lookups import LessThanOrEqual
+from django.db.models.functions import Now
 
 from overstap.apps.accounts.enums import Role
-from overstap.apps.constraints import between, in_order, is_object, matches, one_of
+from overstap.apps.constraints import between, in_order, is_object, matches, not_longer, one_of
 from overstap.apps.passports.enums import (
     ISSUER_AT_MOST,
     NOTE_AT_MOST,
@@ -41,11 +40,6 @@ def all_in(name: str, field: str, values: type[Circumstance | OpeningKind | Part
     return CheckConstraint(
         name=name, condition=Q(**{f"{field}__contained_by": [str(value) for value in values]})
     )
-
-
-def not_longer(name: str, field: str, most: int) -> CheckConstraint:
-    """The text has at most so many characters."""
-    return CheckConstraint(name=name, condition=LessThanOrEqual(Length(F(field)), most))
 
 
 class Passport(models.Model):
@@ -298,7 +292,11 @@ class Share(models.Model):
 
 
 class Look(models.Model):
-    """Somebody of an organisation looked at a passport: for its owner to see."""
+    """Somebody of an organisation looked at a passport: for its owner to see.
+
+    `opening`: they were looking for people for this one (an id, which may have gone); empty: it was shared with
+    them.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     passport = models.ForeignKey(Passport, models.CASCADE, related_name="looks")
@@ -306,9 +304,10 @@ class Look(models.Model):
     role = models.TextField()
     parts = ArrayField(models.TextField())
     blind = models.BooleanField()
+    opening = models.TextField(blank=True, default="")
     at = models.DateTimeField()
 
-    privacy = all_of(LOOKED, "id", "passport", "organisation", "role", "parts", "blind", "at")
+    privacy = all_of(LOOKED, "id", "passport", "organisation", "role", "parts", "blind", "opening", "at")
 
     class Meta:
         constraints = (

@@ -86,6 +86,33 @@ def note_guided_look(
 
 
 @transaction.atomic
+def note_found(
+    *,
+    passports: Iterable[UUID],
+    organisation: str,
+    opening: str,
+    role: Role,
+    parts: Iterable[Part],
+    now: datetime,
+    since: datetime,
+    by: str,
+) -> int:
+    """Notes that an organisation saw these people while looking for an opening; how many were new.
+
+    Who was seen with these same parts since `since` (the beginning of the day, say) is not noted once more.
+    """
+    listed = sorted(str(part) for part in set(parts))
+    asked = set(passports)
+    same = Look.objects.filter(organisation_id=organisation, opening=opening, parts=listed, at__gte=since)
+    new = asked - set(same.filter(passport__in=asked).values_list("passport_id", flat=True))
+    looks = {"organisation_id": organisation, "opening": opening, "role": str(role), "parts": listed}
+    Look.objects.bulk_create(Look(passport_id=one, blind=True, at=now, **looks) for one in sorted(new))
+    if new:
+        audit.record(what=What.PEOPLE_LISTED, subject=opening, by=by, counts={"people": len(new)})
+    return len(new)
+
+
+@transaction.atomic
 def give_proof(
     *, share: Share, kind: ProofKind, title: str, note: str, skills: Iterable[str], by: str
 ) -> Proof:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from overstap.engine.matching.model import DemandMatch, Gap, Match, Reach
 
@@ -67,13 +67,40 @@ _PHRASES = {
     ),
 }
 
+_OF_ANOTHER = {
+    "nl": replace(
+        _PHRASES["nl"],
+        count="kan {covered} van de {asked} dingen die dit werk vraagt",
+        exact="{names} is er al",
+        lack="wat nog mist: {names}",
+        paper="wat nog nodig is: {names}",
+        on_hiring="wat pas geregeld wordt na aanname: {names}",
+    ),
+    "en": replace(
+        _PHRASES["en"],
+        count="can do {covered} of the {asked} things this work asks",
+        exact="already there: {names}",
+        lack="still lacking: {names}",
+        paper="still needed: {names}",
+    ),
+}
+"""The same, said to an employer about somebody."""
 
-def explain(match: Match, language: str, skill_label: LabelOf, certificate_label: LabelOf) -> str:
+
+def explain(
+    match: Match,
+    language: str,
+    skill_label: LabelOf,
+    certificate_label: LabelOf,
+    *,
+    of_another: bool = False,
+) -> str:
     """One sentence that says why the match is in its group: what is held, what comes near, what is missing.
 
-    `language` is `nl` or `en`; any other raises `KeyError`.
+    It speaks to the person, or with `of_another` to somebody else about them. `language` is `nl` or `en`; any
+    other raises `KeyError`.
     """
-    say = _PHRASES[language]
+    say = (_OF_ANOTHER if of_another else _PHRASES)[language]
     if not match.demands:
         return say.none
     parts = [say.count.format(covered=match.covered_count, asked=match.asked_count)]

@@ -128,13 +128,14 @@ class Region:
         """What a legal paper is called. Raises `KeyError` when there is none."""
         return in_language(self.records.certificates[certificate].label, language)
 
-    def explain(self, match: Match, language: str) -> str:
-        """Why a match is where it is, in one sentence."""
+    def explain(self, match: Match, language: str, *, of_another: bool = False) -> str:
+        """Why a match is where it is, in one sentence: to the person, or to somebody else about them."""
         return explain(
             match,
             language,
             lambda skill: self.skill_label(skill, language),
             lambda certificate: self.certificate_label(certificate, language),
+            of_another=of_another,
         )
 
     # --- matching ---------------------------------------------------------------------------------

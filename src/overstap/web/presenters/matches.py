@@ -190,16 +190,17 @@ def first_step(region: Region, match: Match) -> tuple[Edition | None, str]:
     return None, ""
 
 
-def demand_lines(region: Region, match: Match) -> list[DemandLine]:
-    """All that an opening asks, what is held against it."""
+def demand_lines(region: Region, match: Match, *, of_another: bool = False) -> list[DemandLine]:
+    """All that an opening asks, what is held against it: by who reads it, or by another."""
     language = words.language()
+    evidences = words.EVIDENCES_OF_ANOTHER if of_another else words.EVIDENCES
     return [
         DemandLine(
             skill=demand.skill,
             label=region.skill_label(demand.skill, language),
             importance=str(words.IMPORTANCES[demand.importance]),
             held=region.skill_label(demand.held, language) if demand.held else "",
-            evidence=str(words.EVIDENCES[demand.evidence]) if demand.evidence else "",
+            evidence=str(evidences[demand.evidence]) if demand.evidence else "",
             covered=demand.covered,
             exact=demand.held == demand.skill,
         )

@@ -29,9 +29,14 @@ def passport_shown(
     *,
     parts: frozenset[Part] = frozenset(Part),
     blind: bool = False,
+    of_another: bool = False,
 ) -> dict[str, Any]:
-    """The `parts` of a passport in words; `blind`: without what tells who it is, also in free text."""
+    """The `parts` of a passport in words; `blind`: without what tells who it is, also in free text.
+
+    `of_another`: who reads it is not who it is about.
+    """
     clean = mask_who_it_is if blind else str
+    proven = words.PROVEN_OF_ANOTHER if of_another else words.PROVEN
     known = region.taxonomy.skill_index
     shown: dict[str, Any] = {"parts": {str(part) for part in parts}}
     if Part.SKILLS in parts:
@@ -40,7 +45,7 @@ def passport_shown(
                 "id": skill,
                 "label": region.skill_label(skill, language),
                 "shown": str(evidence) in _SHOWN,
-                "evidence": words.PROVEN[evidence],
+                "evidence": proven[evidence],
             }
             for skill, evidence in sorted(
                 held_skills(passport).items(),

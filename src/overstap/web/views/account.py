@@ -25,6 +25,7 @@ from overstap.apps.accounts.enums import Act, Role
 from overstap.apps.accounts.permission import may
 from overstap.apps.accounts.roles import ACTS, ROLES
 from overstap.apps.audit import queries as trail_queries
+from overstap.apps.contacts import contact_queries
 from overstap.apps.organisations import queries as organisations
 from overstap.bridge import personal_data
 from overstap.web import words
@@ -44,6 +45,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "email": request.user.email,
         "passkeys": sum(factor.type == Authenticator.Type.WEBAUTHN for factor in factors),
         "app": any(factor.type == Authenticator.Type.TOTP for factor in factors),
+        "questions": contact_queries.waiting_for_person(request.user.pk),
         "memberships": [with_words(one) for one in memberships],
         "keeps_cases": any(Act.KEEP_CASES in ROLES[role].may for one in memberships for role in one.roles()),
         "operator": ROLES[Role.OPERATOR].name if request.user.operator else None,
@@ -55,6 +57,7 @@ def with_words(one: Any) -> Any:
     """A membership or invitation, with what its role is called."""
     one.role_said = ROLES[Role(one.role)].name
     one.owner_said = ROLES[Role.OWNER].name
+    one.finds_people = Act.FIND_PEOPLE in ROLES[Role(one.role)].may
     return one
 
 

@@ -22,6 +22,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from overstap.apps.accounts.actions import actor
 from overstap.apps.accounts.enums import Act
 from overstap.apps.accounts.permission import may
+from overstap.apps.contacts import queries as contacts
 from overstap.apps.passports import actions, queries
 from overstap.apps.passports.enums import (
     NOTE_AT_MOST,
@@ -35,6 +36,7 @@ from overstap.web import words
 from overstap.web.guiding import READING_KEY, lent_by, stop
 from overstap.web.passport_trip import told_in, trip_out_of
 from overstap.web.presenters.passports import passport_shown
+from overstap.web.templatetags.overstap import said
 from overstap.web.told_text import ToldText
 from overstap.web.views.asking import Visit, page
 
@@ -109,9 +111,20 @@ def _page(visit: Visit, found: Any) -> dict[str, Any]:
             for one in queries.shares_of(found, now)
         ],
         "looks": [
-            {"row": one, "parts": [words.PARTS[part] for part in one.parts]} for one in queries.looks_at(found)
+            {
+                "row": one,
+                "parts": [words.PARTS[part] for part in one.parts],
+                "work": _work_of(visit, one.opening),
+            }
+            for one in queries.looks_at(found)
         ],
+        "findable": contacts.findable_of(found.pk, now),
     }
+
+
+def _work_of(visit: Visit, opening: str) -> str:
+    row = visit.region.records.openings.get(opening) if opening else None
+    return said(row.title) if row else ""
 
 
 def _by_name(pair: tuple[str, str]) -> str:

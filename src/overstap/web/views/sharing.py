@@ -199,7 +199,9 @@ def shared_passport(visit: Visit, id_: UUID) -> HttpResponse:
         if may(user, act, found) and Part.SKILLS.value in found.parts
     ]
     parts = frozenset(Part(part) for part in found.parts)
-    shown = passport_shown(found.passport, visit.region, visit.language, parts=parts, blind=found.blind)
+    shown = passport_shown(
+        found.passport, visit.region, visit.language, parts=parts, blind=found.blind, of_another=True
+    )
     skills = [(one["id"], one["label"]) for one in shown.get("skills", ())]
     posted = visit.request.POST if visit.request.method == "POST" else None
     form = GivenForm(posted, kinds=kinds, skills=skills)

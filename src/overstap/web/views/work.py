@@ -8,9 +8,13 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from overstap.apps.accounts.enums import Act
+from overstap.apps.contacts.contact_queries import times_of
+from overstap.apps.organisations import queries as organisations
 from overstap.engine.matching.model import Coverage, Match
 from overstap.engine.region.region import Region
 from overstap.web import words
@@ -122,6 +126,8 @@ def opening(visit: Visit, id_: str) -> HttpResponse:
         "asks": [(d.skill, visit.label(d.skill), words.IMPORTANCES[d.importance]) for d in row.demands],
         "papers": [region.records.certificates[paper] for paper in row.certificates],
         "closed": row.closes_on is not None and row.closes_on < today,
+        "answers": bool(organisations.accounts_at_desk(row.organisation, Act.FIND_PEOPLE)),
+        "times": times_of(row.organisation, timezone.now()),
         "others": [
             card
             for card in opening_cards(region, region.stock.in_occupation(row.occupation, OTHERS + 1).ids)
