@@ -41,12 +41,12 @@ from overstap.engine.region.region import Region
 class Found:
     """Who an opening finds; the keys of `candidates` are passports, `numbers` what the opening calls them.
 
-    `findable`: passport -> what they agreed to.
+    `parts`: passport -> what of it they agreed to show.
     """
 
     candidates: Candidates
     numbers: Mapping[UUID, UUID]
-    findable: Mapping[UUID, Findable]
+    parts: Mapping[UUID, list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,25 +75,28 @@ def find_people(
     """
     organisation = region.records.openings[opening].organisation
     matcher, asked = _asked(region, opening)
-    findable = {row.passport_id: row for row in queries.findable_for(organisation, now)}
-    skills = passports.skills_of(findable, near_skills(matcher, asked))
-    papers = passports.papers_of(skills)
+    found = queries.findable_for(organisation, now)
+    ids = found.values("passport")
+    skills = passports.skills_of(ids, near_skills(matcher, asked))
+    papers = passports.papers_of(ids) if asked.certificates or asked.on_hiring else {}
+    findable = {row.passport_id: row for row in queries.in_brief(found) if row.passport_id in skills}
     seekers = (
         _seeker(
             region,
-            findable[one].passport,
-            findable[one].parts,
-            skills=held,
+            one,
+            row,
+            row.parts,
+            skills=skills[one],
             papers=papers.get(one, frozenset()),
-            conditions=findable[one].conditions,
+            conditions=row.conditions,
             lot=_lot(opening, one, today),
         )
-        for one, held in skills.items()
+        for one, row in findable.items()
     )
     candidates = find_candidates(matcher, asked, seekers, today=today, order=order, top=top)
     listed = [UUID(one.key) for one in candidates.listed]
     numbers = finding.numbers_for(opening=opening, passports=listed)
-    return Found(candidates, numbers, {one: findable[one] for one in listed})
+    return Found(candidates, numbers, {one: findable[one].parts for one in listed})
 
 
 def see_person(region: Region, row: Row, *, now: datetime, today: date) -> Seen | None:
@@ -127,7 +130,7 @@ def both_scores(region: Region, opening: str, passport: Any, parts: Collection[s
     matcher, asked = _asked(region, opening)
     skills = passports.skills_of([passport.pk], near_skills(matcher, asked)).get(passport.pk, {})
     papers = passports.papers_of([passport.pk]).get(passport.pk, frozenset())
-    seeker = _seeker(region, passport, parts, skills=skills, papers=papers)
+    seeker = _seeker(region, passport.pk, passport, parts, skills=skills, papers=papers)
     return match_seeker(matcher, asked, seeker, today=today).match
 
 
@@ -138,7 +141,8 @@ def _asked(region: Region, opening: str) -> tuple[Matcher, Opening]:
 
 def _seeker(
     region: Region,
-    passport: Any,
+    passport: UUID,
+    wished: Any,
     parts: Collection[str],
     *,
     skills: Mapping[str, Any],
@@ -148,10 +152,10 @@ def _seeker(
 ) -> Seeker:
     held = tuple(HeldSkill(skill, Evidence(evidence)) for skill, evidence in skills.items())
     return Seeker(
-        key=str(passport.pk),
+        key=str(passport),
         # Papers that somebody does not show do not count either: what is counted can be guessed.
         passport=Passport(held, papers if str(Part.LICENCES) in parts else frozenset()),
-        wishes=wishes_of(region, passport),
+        wishes=wishes_of(region, wished),
         conditions=frozenset(conditions),
         lot=lot,
     )
@@ -163,7 +167,7 @@ def _lot(opening: str, passport: UUID, today: date) -> str:
 
 
 def wishes_of(region: Region, passport: Any) -> Wishes:
-    """The wishes in a passport, seen from where somebody lives."""
+    """The wishes in a passport, or in brief, seen from where somebody lives."""
     place = region.records.places.get(passport.place)
     return Wishes(
         position=place.position if place else None,

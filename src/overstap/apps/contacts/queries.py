@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -24,6 +25,28 @@ def findable_for(organisation: str, now: datetime) -> QuerySet[Findable]:
     found = Findable.objects.filter(until__gt=now).exclude(not_for__contains=[organisation])
     others = found.exclude(passport__account__memberships__organisation=organisation)
     return others.filter(passport__account__is_active=True).select_related("passport")
+
+
+class MayBeFound(NamedTuple):
+    """Somebody who may be found: what they agreed to and wish, and nothing else of them."""
+
+    passport_id: UUID
+    parts: list[str]
+    conditions: list[str]
+    place: str
+    distance: float | None
+    hours_low: float | None
+    hours_high: float | None
+    wage_floor: float | None
+    kinds: list[str]
+    starts_on: date | None
+
+
+def in_brief(findable: QuerySet[Findable]) -> tuple[MayBeFound, ...]:
+    """Those of `findable_for`, without the rows and all that is in them; one query."""
+    own, theirs = MayBeFound._fields[:3], MayBeFound._fields[3:]
+    rows = findable.values_list(*own, *(f"passport__{name}" for name in theirs))
+    return tuple(MayBeFound(*row) for row in rows)
 
 
 def candidate(number: UUID, opening: str) -> Candidate | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -33,23 +34,28 @@ def passport_to_change(account: UUID) -> Passport | None:
     return passport_of(account) if locked else None
 
 
-def skills_of(passports: Collection[UUID], skills: Collection[str]) -> dict[UUID, dict[str, Evidence]]:
-    """As `held_skills`, of many at once and only of these skills; who holds none is left out. Two queries."""
+def skills_of(
+    passports: Collection[UUID] | QuerySet[Any], skills: Collection[str]
+) -> dict[UUID, dict[str, Evidence]]:
+    """As `held_skills`, of many at once and only of these skills; who holds none is left out. Two queries.
+
+    `passports` may be a query for their ids, so that many thousands need not go there and back.
+    """
     held: dict[UUID, dict[str, Evidence]] = {}
     wanted = set(skills)
     rows = PassportSkill.objects.filter(passport__in=passports, skill__in=wanted)
     for passport, skill, evidence in rows.values_list("passport_id", "skill", "evidence"):
         held.setdefault(passport, {})[skill] = Evidence(evidence)
-    proofs = Proof.objects.filter(passport__in=held, skills__overlap=sorted(wanted))
+    proofs = Proof.objects.filter(passport__in=passports, skills__overlap=sorted(wanted))
     for passport, kind, shown in proofs.values_list("passport_id", "kind", "skills"):
-        known, shows = held[passport], SHOWS[ProofKind(kind)]
+        known, shows = held.get(passport, {}), SHOWS[ProofKind(kind)]
         for skill in shown:
             if skill in known and _STRENGTH[shows] > _STRENGTH[known[skill]]:
                 known[skill] = shows
     return held
 
 
-def papers_of(passports: Collection[UUID]) -> dict[UUID, frozenset[str]]:
+def papers_of(passports: Collection[UUID] | QuerySet[Any]) -> dict[UUID, frozenset[str]]:
     """The certificates of many at once; who has none is left out. One query."""
     held: dict[UUID, set[str]] = {}
     for passport, paper in Licence.objects.filter(passport__in=passports).values_list(

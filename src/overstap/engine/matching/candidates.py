@@ -13,7 +13,6 @@ from datetime import date
 from enum import StrEnum
 
 import numpy as np
-import numpy.typing as npt
 
 from overstap.engine.matching.distance import distances_km
 from overstap.engine.matching.index import build_index
@@ -120,8 +119,8 @@ def find_candidates(
     that is listed. Within a group people are ordered by one score, then by the other, both in whole percents,
     then by lot. Skills and certificates of a passport that the language does not know are passed over.
     """
-    near = _near_rows(matcher, opening)
-    scored = [one for one in (_score(matcher, opening, near, seeker) for seeker in seekers) if one]
+    scorer = _Scorer(matcher, opening)
+    scored = [one for one in map(scorer.score, seekers) if one]
     alone = only(matcher, opening)
     groups, counts = {}, {}
     for reach in Reach:
@@ -152,62 +151,76 @@ def _known(matcher: Matcher, passport: Passport) -> Passport:
     return replace(passport, skills=skills)
 
 
-def _near_rows(matcher: Matcher, opening: Opening) -> dict[int, npt.NDArray[np.float64]]:
-    """Skill held -> how near it is to each skill asked. Arrays (asked,)."""
+def _near_rows(matcher: Matcher, opening: Opening) -> dict[int, tuple[float, ...]]:
+    """Skill held -> how near it is to each skill asked, in their order."""
     asked = [matcher.skill_index[demand.skill] for demand in opening.demands]
     table = matcher.graph.similarity[:, asked].toarray()
-    return {int(row): table[row] for row in np.flatnonzero(table.any(axis=1))}
+    return {int(row): tuple(table[row].tolist()) for row in np.flatnonzero(table.any(axis=1))}
 
 
-def _score(
-    matcher: Matcher, opening: Opening, near: Mapping[int, npt.NDArray[np.float64]], seeker: Seeker
-) -> _Scored | None:
-    wish = match_wishes(seeker.wishes, opening, _distance(seeker.wishes.position, opening.position))
-    if unmet_conditions(wish, seeker.conditions):
-        return None
-    index = matcher.skill_index
-    held = [(index.get(one.skill, -1), one.evidence in SHOWN) for one in seeker.passport.skills]
-    best = _best([near[at] for at, _shown in held if at in near])
-    if best is None:
-        return None
-    weights = np.array([WEIGHT[demand.importance] for demand in opening.demands])
-    claimed = float(weights @ best / weights.sum())
-    lines = matcher.thresholds
-    steps = _steps(matcher, opening, best) + len(opening.certificates - seeker.passport.certificates)
-    shown = _best([near[at] for at, is_shown in held if is_shown and at in near])
-    if steps == 0 and claimed >= lines.fits - _ROUNDING:
-        reach = Reach.NOW
-    elif steps <= 1 and claimed >= lines.near - _ROUNDING:
-        reach = Reach.ONE_AWAY
-    elif claimed >= lines.shown - _ROUNDING:
-        reach = Reach.FURTHER
-    else:
-        return None
-    percent_shown = 0 if shown is None else _percent(float(weights @ shown / weights.sum()))
-    # Who wished nothing is neither better nor worse off than who has all wishes met.
-    return _Scored(
-        seeker, reach, _percent(claimed), percent_shown, _percent(1.0 if wish.score is None else wish.score)
-    )
+class _Scorer:
+    """Scores people for one opening. A few numbers each: plain Python is faster here than arrays."""
+
+    def __init__(self, matcher: Matcher, opening: Opening) -> None:
+        self.opening, self.lines = opening, matcher.thresholds
+        self.near = {matcher.skill_ids[at]: row for at, row in _near_rows(matcher, opening).items()}
+        weights = [WEIGHT[demand.importance] for demand in opening.demands]
+        self.weights, self.total = weights, sum(weights)
+        self.musts = [
+            at
+            for at, demand in enumerate(opening.demands)
+            if demand.importance is Importance.MUST and demand.skill not in matcher.attitudes
+        ]
+        self.distances: dict[Position | None, float | None] = {}
+
+    def score(self, seeker: Seeker) -> _Scored | None:
+        """Both scores; none for who is not to be listed."""
+        wish = match_wishes(seeker.wishes, self.opening, self._distance(seeker.wishes.position))
+        if unmet_conditions(wish, seeker.conditions):
+            return None
+        held = [(self.near[one.skill], one) for one in seeker.passport.skills if one.skill in self.near]
+        if not held:
+            return None
+        best = [max(column) for column in zip(*(row for row, _one in held), strict=True)]
+        claimed = self._share(best)
+        missing = len(self.opening.certificates - seeker.passport.certificates)
+        reach = self._reach(claimed, missing + self._steps(best))
+        if reach is None:
+            return None
+        proven = [row for row, one in held if one.evidence in SHOWN]
+        shown = self._share([max(column) for column in zip(*proven, strict=True)]) if proven else 0.0
+        # Who wished nothing is neither better nor worse off than who has all wishes met.
+        met = 1.0 if wish.score is None else wish.score
+        return _Scored(seeker, reach, _percent(claimed), _percent(shown), _percent(met))
+
+    def _share(self, best: Sequence[float]) -> float:
+        return sum(weight * one for weight, one in zip(self.weights, best, strict=True)) / self.total
+
+    def _steps(self, best: Sequence[float]) -> int:
+        line = self.lines.covered - _ROUNDING
+        return sum(best[at] < line for at in self.musts)
+
+    def _reach(self, claimed: float, steps: int) -> Reach | None:
+        claimed += _ROUNDING
+        if steps == 0 and claimed >= self.lines.fits:
+            return Reach.NOW
+        if steps <= 1 and claimed >= self.lines.near:
+            return Reach.ONE_AWAY
+        return Reach.FURTHER if claimed >= self.lines.shown else None
+
+    def _distance(self, home: Position | None) -> float | None:
+        """People live in few places: each is reckoned once."""
+        work = self.opening.position
+        if home not in self.distances:
+            known = home is not None and work is not None
+            self.distances[home] = float(_km(home, work)) if known else None  # type: ignore[arg-type]
+        return self.distances[home]
 
 
-def _best(rows: Sequence[npt.NDArray[np.float64]]) -> npt.NDArray[np.float64] | None:
-    return np.max(rows, axis=0) if rows else None
-
-
-def _steps(matcher: Matcher, opening: Opening, best: npt.NDArray[np.float64]) -> int:
-    line = matcher.thresholds.covered - _ROUNDING
-    return sum(
-        demand.importance is Importance.MUST and demand.skill not in matcher.attitudes and near < line
-        for demand, near in zip(opening.demands, best, strict=True)
-    )
+def _km(home: Position, work: Position) -> float:
+    (km,) = distances_km(home, np.array([work.latitude]), np.array([work.longitude]))
+    return float(km)
 
 
 def _percent(share: float) -> int:
     return round((share + _ROUNDING) * 100)
-
-
-def _distance(home: Position | None, work: Position | None) -> float | None:
-    if home is None or work is None:
-        return None
-    (km,) = distances_km(home, np.array([work.latitude]), np.array([work.longitude]))
-    return float(km)

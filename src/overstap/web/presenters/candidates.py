@@ -64,9 +64,9 @@ def work_bar(match: Match) -> Bar:
 
 
 def candidate_card(
-    region: Region, number: UUID, match: Match, parts: list[str], contact: Any = None
+    region: Region, number: UUID, match: Match, parts: list[str], contact: Any = None, *, demands: bool = True
 ) -> CandidateCard:
-    """Somebody for an opening, with what they agreed to show."""
+    """Somebody for an opening, with what they agreed to show; `demands`: also each thing the work asks."""
     language = words.language()
     shows_wishes = str(Part.WISHES) in parts
     return CandidateCard(
@@ -75,7 +75,7 @@ def candidate_card(
         work=work_bar(match),
         wish=wish_bar(match),
         why=region.explain(match, language, of_another=True),
-        demands=demand_lines(region, match, of_another=True),
+        demands=demand_lines(region, match, of_another=True) if demands else [],
         wishes=[WishLine(str(words.WISHES_OF_ANOTHER[one.wish]), one.met) for one in match.wish.parts]
         if shows_wishes
         else [],

@@ -36,7 +36,7 @@ from overstap.web.presenters.matches import opening_card
 from overstap.web.views.asking import Visit, page
 from overstap.web.views.people_contacts import AskForm, ask
 
-LISTED_AT_MOST = 30
+LISTED_AT_MOST = 20
 """Of each of the three groups."""
 TITLES = {
     Reach.NOW: gettext_lazy("Can begin now"),
@@ -94,8 +94,8 @@ def candidates(visit: Visit, id_: str) -> HttpResponse:
     row, organisation = looking_for(visit, id_)
     now, order = timezone.now(), _order(visit)
     found = find_people(visit.region, id_, now=now, today=visit.today, order=order, top=LISTED_AT_MOST)
-    if found.findable:
-        seen = {"passports": found.findable, "parts": [Part.SKILLS]}
+    if found.parts:
+        seen = {"passports": found.parts, "parts": [Part.SKILLS]}
         note_looks(visit, organisation, id_, now, **seen)
     told = {
         "card": opening_card(visit.region, row),
@@ -165,9 +165,9 @@ def _groups(visit: Visit, found: Found, contacts: Mapping[UUID, Any]) -> list[di
         cards = []
         for one in people:
             passport = UUID(one.key)
-            parts = found.findable[passport].parts
             number = found.numbers[passport]
-            cards.append(candidate_card(visit.region, number, one.match, parts, contacts.get(number)))
+            shows = {"parts": found.parts[passport], "contact": contacts.get(number), "demands": False}
+            cards.append(candidate_card(visit.region, number, one.match, **shows))
         count = found.candidates.counts[reach]
         groups.append(
             {
