@@ -18,6 +18,9 @@ from overstap.apps.contacts import finding
 from overstap.apps.contacts.enums import Ending, State
 from overstap.apps.contacts.models import Contact, Findable, Notice
 from overstap.apps.openings.models import Opening
+from overstap.apps.organisations.actions import add_organisation
+from overstap.apps.organisations.enums import OrganisationKind
+from overstap.apps.organisations.mandates import give_mandate
 from overstap.apps.organisations.members import add_member
 from overstap.apps.passports.models import Passport
 from overstap.engine.region import Region
@@ -203,6 +206,20 @@ def test_a_mail_that_no_server_takes_is_tried_again(
         assert send_waiting(now=timezone.now()) == 0
     assert Notice.objects.filter(sent_at=None).count() == 1
     assert send_waiting(now=timezone.now()) == 1
+
+
+def test_who_else_sees_it_is_told_before_one_says_yes(boss: Client, anna: Passport, till: Opening) -> None:
+    contact = asked(boss)
+    broker = add_organisation(name="De Makelaar", kind=OrganisationKind.BROKER, place=till.place_id, by=BY).pk
+    account = create_account(email="broker@example.org", by=BY)
+    add_member(organisation=broker, account=account.pk, role=Role.BROKER, by=BY)
+    via = came_in(account)
+    address = reverse("people-contact", args=[till.organisation_id, contact.pk])
+    assert via.get(address).status_code == 404
+    assert "De Makelaar" not in mine(came_in(anna.account), contact)
+    give_mandate(firm=till.organisation_id, broker=broker, by=BY)
+    assert via.get(address).status_code == 200
+    assert "De Makelaar" in mine(came_in(anna.account), contact)
 
 
 def test_how_fast_an_organisation_answers_stands_where_one_decides(boss: Client, anna: Passport) -> None:

@@ -126,6 +126,7 @@ def my_contact(visit: Visit, id_: UUID) -> HttpResponse:
         "scores": scores_for_person(visit, contact) if opening else None,
         "times": contact_queries.times_of(contact.organisation_id, timezone.now()),
         "reasons": PERSON_REASONS.items(),
+        "brokers": _brokers(contact.organisation_id),
         **outcome_page(contact, Side.PERSON, came),
         "given": form,
         "form": came if came.errors else form,
@@ -183,11 +184,17 @@ def react(visit: Visit, id_: str) -> HttpResponse:
     told = {
         "card": opening_card(visit.region, opening),
         "answers": answers,
+        "brokers": _brokers(opening.organisation),
         "form": form,
         "scores": scores_of(visit, id_, mine, parts),
         "blind": found_passport(mine, visit.region, visit.language, frozenset(Part)),
     }
     return visit.render("web/react.html", told, status=422 if form.errors else 200)
+
+
+def _brokers(organisation: str) -> list[str]:
+    """Who else stands at the desk of an organisation."""
+    return [str(one.broker) for one in organisations.mandates_of(organisation)]
 
 
 def scores_of(visit: Visit, opening: str, passport: Any, parts: list[str]) -> dict[str, Any]:
