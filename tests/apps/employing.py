@@ -12,10 +12,14 @@ from overstap.apps.accounts.enums import Role
 from overstap.apps.accounts.models import Account
 from overstap.apps.openings.actions import NewOpening
 from overstap.apps.openings.enums import OpeningKind
+from overstap.apps.openings.models import Need
+from overstap.apps.openings.needs import ToldNeed, tell_need
 from overstap.apps.organisations.actions import add_organisation
 from overstap.apps.organisations.enums import OrganisationKind
 from overstap.apps.organisations.members import add_member
 from overstap.apps.organisations.models import Membership
+from overstap.apps.region.models import Place
+from overstap.apps.taxonomy.models import Skill
 
 BY = "terminal"
 TODAY = date(2026, 12, 1)
@@ -52,6 +56,17 @@ def a_whole(organisation: str, **said: Any) -> NewOpening:
         closes_on=TODAY + timedelta(days=30),
     )
     return replace(whole, **said)
+
+
+def a_need(organisation: str) -> Need:
+    """Somebody who will be needed at an organisation, as who can do something, in Delft."""
+    Place.objects.get_or_create(id="delft", defaults={"label": "Delft", "latitude": 52.0, "longitude": 4.4})
+    words = {"nl": {"label": "Klanten helpen"}}
+    skill, _made = Skill.objects.get_or_create(id="help-customers", defaults={"words": words, "kind": "skill"})
+    told = ToldNeed(
+        organisation=organisation, occupation=None, skills=[skill.pk], place="delft", number=2, from_on=TODAY
+    )
+    return tell_need(told=told, by=BY)
 
 
 def an_organisation_of(kind: OrganisationKind, name: str) -> str:

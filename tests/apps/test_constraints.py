@@ -37,6 +37,8 @@ from overstap.apps.mobility.actions import CaseTold, move, open_case, take_in
 from overstap.apps.mobility.enums import Stage
 from overstap.apps.mobility.models import Case, CasePerson, Move
 from overstap.apps.openings.models import Opening, OpeningSkill
+from overstap.apps.openings.models import Need, Opening, OpeningSkill
+from overstap.apps.openings.needs import ToldNeed, tell_need
 from overstap.apps.organisations.mandates import give_mandate
 from overstap.apps.organisations.members import add_member, invite
 from overstap.apps.organisations.models import Invitation, Mandate, Membership, Organisation
@@ -145,6 +147,9 @@ BITES: dict[str, tuple[type[models.Model], list[dict[str, object]]]] = {
         Opening,
         [{"organisation_id": "bakery", "reference": "B-1"}],
     ),
+    "need_status_is_known": (Need, [{"status": "gone"}]),
+    "need_number_is_possible": (Need, [{"number": 0}, {"number": 10_001}]),
+    "need_with_an_opening_is_opened": (Need, [{"opening_id": "draft-1", "status": "ended"}]),
     "mandate_is_single": (Mandate, [{"broker_id": "mill"}]),
     "mandate_is_for_another": (Mandate, [{"broker_id": "bakery"}]),
     "openingskill_importance_is_known": (OpeningSkill, [{"importance": ""}]),
@@ -527,6 +532,10 @@ def something_there() -> None:
     stages = {"before": Stage.ORIENTATION, "after": Stage.MATCHED}
     move(case=case.pk, person=first, reason="Fits", by="terminal", **stages)
     blank = {"kind": "vacancy", "organisation_id": "bakery", "title": {}, "text": "", "language": "nl"}
+    since = SHARED_AT.date()
+    needed = {"occupation": "aide", "skills": ["wash"], "place": "delft", "number": 2, "from_on": since}
+    tell_need(told=ToldNeed(organisation="bakery", **needed), by="terminal")
+    Need.objects.update(status="opened")
     Opening.objects.create(id="draft-1", status="draft", reference="B-1", **blank)
     told = Told(language="nl", skills={"wash": "claimed"}, certificates=("driving-b",))
     passport = keep_passport(account=anna.pk, told=told, now=SHARED_AT, by="terminal")

@@ -167,7 +167,11 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     "invitation": INVITED,
     # Openings at the desk of their employer
     "employers": EVERYBODY,
+    "openings-atom": EVERYBODY,
+    "openings-json": EVERYBODY,
     "desk": AT_THE_DESK,
+    "needs": AT_THE_DESK,
+    "need": AT_THE_DESK,
     "opening-new": AT_THE_DESK,
     "opening-edit": AT_THE_DESK,
     # Looking after the site

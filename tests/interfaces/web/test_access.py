@@ -39,6 +39,8 @@ from overstap.engine.roster.model import Listed
 from overstap.engine.region import Region
 from tests.apps.employing import a_draft
 from tests.interfaces.web.access_table import CASE_PAGES, MAY_MANAGE_MEMBERS, TABLE
+from tests.apps.employing import a_draft, a_need
+from tests.interfaces.web.access_table import MAY_MANAGE_MEMBERS, TABLE
 from tests.interfaces.web.access_table import ROLES as IN_TABLE
 from tests.interfaces.web.stored import TILL, store_opening
 from tests.interfaces.web.who import BY, account_of, an_organisation, came_in
@@ -96,6 +98,7 @@ class Place:
         self.number = numbers_for(opening=self.opening.pk, passports=[theirs.pk])[theirs.pk]
         about = {"candidate": candidate(self.number, self.opening.pk), "organisation": self.organisation}
         self.contact = asking.ask(**about, message="x", handler=seeker.pk, now=now, by=BY)
+        self.need = a_need(self.organisation)
         self.member = add_member(organisation=self.organisation, account=someone.pk, role=Role.HOST, by=BY)
 
     def arguments(self, name: str) -> list[Any]:
@@ -123,7 +126,8 @@ class Place:
             "kept-journey": [self.kept.pk],
             **{key: [self.guidance.pk] for key in ("my-coach", "guided", "plan-together")},
             "coach-invitation": [self.guide.token],
-            "desk": [self.organisation],
+            **{key: [self.organisation] for key in ("desk", "needs")},
+            "need": [self.need.pk],
             "opening-new": [self.organisation],
             "opening-edit": [self.draft.pk],
             **{name: [self.case.pk] for name in (*CASE_PAGES, "case-bring-in-shared")},

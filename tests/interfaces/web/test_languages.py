@@ -124,10 +124,14 @@ def test_the_page_knows_itself_in_the_other_language(client: Client, db: None) -
 
 
 def test_no_page_asks_for_scripts_or_styles_of_its_own() -> None:
-    """The content security policy allows neither; a test sees it before a browser does."""
+    """The content security policy allows neither; a test sees it before a browser does.
+
+    Linked data is a block of data, which no browser runs.
+    """
+    linked_data = '<script type="application/ld+json">'
+    own = re.compile(r"<style|style=|\son[a-z]+=|<script(?![^>]*\ssrc=)")
     for template in (WEB / "templates").rglob("*.html"):
-        text = template.read_text()
-        assert not re.search(r"<style|style=|\son[a-z]+=|<script(?![^>]*\ssrc=)", text), template.name
+        assert not own.search(template.read_text().replace(linked_data, "")), template.name
 
 
 @pytest.mark.skipif(not shutil.which("msgfmt"), reason="msgfmt is not here: apt-get install gettext")

@@ -12,12 +12,13 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 
 from overstap.apps.audit import actions as audit
 from overstap.apps.audit.enums import What
 from overstap.apps.openings.actions import NewOpening, write_demands, write_new
-from overstap.apps.openings.enums import OPEN_AT_MOST, OpeningKind, OpeningStatus
-from overstap.apps.openings.models import Keeper, Opening
+from overstap.apps.openings.enums import OPEN_AT_MOST, NeedStatus, OpeningKind, OpeningStatus
+from overstap.apps.openings.models import Keeper, Need, Opening
 from overstap.apps.region.actions import bump_revision
 from overstap.apps.turns import wait_for_imports
 
@@ -103,6 +104,10 @@ def remove_draft(*, opening: str, version: int, by: str) -> None:
     if row.status != OpeningStatus.DRAFT:
         raise Opening.DoesNotExist
     audit.record(what=What.OPENING_REMOVED, subject=row.pk, by=by)
+    # Who was needed before this draft was made is needed again.
+    Need.objects.filter(opening=row).update(
+        opening=None, status=str(NeedStatus.STANDING), version=F("version") + 1
+    )
     row.delete()
 
 

@@ -55,3 +55,11 @@ OPEN_USUALLY = timedelta(days=42)
 """When it closes, unless somebody says otherwise."""
 REMINDED_BEFORE = timedelta(days=7)
 """How long before an opening closes its keeper gets a mail."""
+
+
+class NeedStatus(StrEnum):
+    """Whether people are still needed, and whether there is an opening for it by now."""
+
+    STANDING = "standing"
+    OPENED = "opened"
+    ENDED = "ended"

@@ -2,7 +2,7 @@
 """Everything that takes people."""
 
 from types import MappingProxyType
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.functions import RandomUUID
@@ -13,7 +13,7 @@ from django.db.models.functions import Now
 from overstap.apps.accounts.enums import Role
 from overstap.apps.carried import CARRIED, Carried, Named, id_is_one_word
 from overstap.apps.constraints import between, in_order, is_object, matches, one_of
-from overstap.apps.openings.enums import OpeningKind, OpeningStatus, Weekday
+from overstap.apps.openings.enums import NeedStatus, OpeningKind, OpeningStatus, Weekday
 from overstap.apps.organisations.queries import desk_of
 from overstap.apps.privacy import PUBLIC, Privacy, Sensitivity, all_of, together
 from overstap.engine.skills.taxonomy import Importance
@@ -116,6 +116,12 @@ class Opening(Named):
         indexes = (
             models.Index(fields=["origin"], name="opening_origin"),
             models.Index(fields=["closes_on"], name="opening_closes_on"),
+            models.Index(
+                F("published_at").desc(nulls_last=True),
+                "id",
+                condition=Q(status=str(OpeningStatus.PUBLISHED), retired=False),
+                name="opening_newest",
+            ),
         )
 
     def __str__(self) -> str:
@@ -136,6 +142,60 @@ class Keeper(models.Model):
 
     def __str__(self) -> str:
         return self.opening_id
+
+
+class Need(models.Model):
+    """An organisation will need so many people from a day on, before there is an opening to apply for.
+
+    It names an occupation, or skills, or both. `standing`: still so; `opened`: it became `opening`.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="needs")
+    occupation = models.ForeignKey("taxonomy.Occupation", models.PROTECT, null=True, blank=True)
+    place = models.ForeignKey("region.Place", models.PROTECT)
+    number = models.IntegerField()
+    from_on = models.DateField()
+    status = models.TextField(default=str(NeedStatus.STANDING))
+    opening = models.OneToOneField(Opening, models.SET_NULL, null=True, blank=True, related_name="need")
+    version = models.IntegerField(default=1)
+    told_at = models.DateTimeField(db_default=Now())
+
+    privacy = all_of(
+        *(PUBLIC, "id", "organisation", "occupation", "place", "number", "from_on", "status", "opening"),
+        *("version", "told_at"),
+    )
+
+    class Meta:
+        constraints = (
+            one_of("need_status_is_known", "status", NeedStatus),
+            between("need_number_is_possible", "number", 1, 10_000),
+            CheckConstraint(
+                name="need_with_an_opening_is_opened",
+                condition=Q(opening__isnull=True) | Q(status=str(NeedStatus.OPENED)),
+            ),
+        )
+        indexes = (models.Index(fields=["status", "from_on"], name="need_standing_from"),)
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    def roles_of(self, account: UUID) -> frozenset[Role]:
+        """The roles this account plays towards it: those at the desk of its organisation."""
+        return desk_of(self.organisation_id).roles_of(account)
+
+
+class NeedSkill(models.Model):
+    """A skill that the people who will be needed must have."""
+
+    pk = models.CompositePrimaryKey("need_id", "skill_id")
+    need = models.ForeignKey(Need, models.CASCADE, related_name="skills", db_index=False)
+    skill = models.ForeignKey("taxonomy.Skill", models.PROTECT, related_name="+")
+
+    privacy = all_of(PUBLIC, "pk", "need", "skill")
+
+    def __str__(self) -> str:
+        return f"{self.need_id} {self.skill_id}"
 
 
 class OpeningSkill(Carried):

@@ -4,17 +4,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, F, Prefetch, Q, QuerySet, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Count, F, Prefetch, Q, QuerySet, Sum, Window
+from django.db.models.functions import RowNumber, TruncMonth
 
-from overstap.apps.openings.enums import REMINDED_BEFORE, OpeningStatus
-from overstap.apps.openings.models import Opening, OpeningSkill
+from overstap.apps.openings.enums import REMINDED_BEFORE, NeedStatus, OpeningStatus
+from overstap.apps.openings.models import Need, Opening, OpeningSkill
 from overstap.apps.organisations.queries import at_desk_of
 
 _IN_ORDER = Prefetch("demands", OpeningSkill.objects.order_by("position", "skill_id"))
@@ -155,3 +156,85 @@ def in_brief(ids: Sequence[str], *, origins: Sequence[str]) -> list[tuple[Any, .
     with connection.cursor() as cursor:
         cursor.execute(_IN_BRIEF, [list(ids), list(origins)])
         return [(*row[:4], json.loads(row[4]), *row[5:]) for row in cursor.fetchall()]
+
+
+def need_of(id_: UUID) -> Need | None:
+    """The need with this id, its organisation and skills included; two queries."""
+    found = Need.objects.select_related("organisation", "occupation", "place").filter(pk=id_)
+    return found.prefetch_related("skills").first()
+
+
+def needs_at(organisation: str) -> tuple[Need, ...]:
+    """What an organisation told of, the standing first, those of soonest first; two queries."""
+    found = Need.objects.filter(organisation=organisation).select_related("occupation", "place")
+    return tuple(found.prefetch_related("skills").order_by("-status", "from_on", "pk"))
+
+
+def standing_needs(
+    *,
+    until: date | None = None,
+    occupations: Collection[str] | None = None,
+    places: Collection[str] | None = None,
+) -> tuple[Need, ...]:
+    """Who will be needed without an opening yet, for planners: soonest first; two queries, skills included.
+
+    `until`: only those that begin by that day; `occupations` and `places`: only in these.
+    """
+    found = Need.objects.filter(status=str(NeedStatus.STANDING))
+    if until is not None:
+        found = found.filter(from_on__lte=until)
+    if occupations is not None:
+        found = found.filter(occupation__in=occupations)
+    if places is not None:
+        found = found.filter(place__in=places)
+    return tuple(found.select_related("organisation").prefetch_related("skills").order_by("from_on", "pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """How many people are needed in an occupation (empty: told in skills only), in a place, in a month."""
+
+    month: date
+    occupation: str
+    place: str
+    people: int
+
+
+def people_needed(*, since: date, until: date) -> tuple[Needed, ...]:
+    """Standing needs that begin within these days, summed, for a monitor; one query."""
+    found = Need.objects.filter(status=str(NeedStatus.STANDING), from_on__gte=since, from_on__lte=until)
+    sums = (
+        found.annotate(month=TruncMonth("from_on"))
+        .values("month", "occupation", "place")
+        .annotate(people=Sum("number"))
+        .order_by("month", "occupation", "place")
+    )
+    return tuple(Needed(one["month"], one["occupation"] or "", one["place"], one["people"]) for one in sums)
+
+
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """A page of what is published: the openings, and whether there are more after them."""
+
+    openings: tuple[Opening, ...]
+    more: bool
+
+
+def newest(
+    today: date,
+    *,
+    origins: Sequence[str],
+    occupations: Collection[str] | None = None,
+    place: str = "",
+    page: int = 1,
+    size: int = 100,
+) -> Newest:
+    """What takes people, those published last first; two queries, demands included. `page` counts from 1."""
+    found = published().filter(Q(closes_on__isnull=True) | Q(closes_on__gte=today), origin__in=origins)
+    if occupations is not None:
+        found = found.filter(occupation__in=occupations)
+    if place:
+        found = found.filter(place=place)
+    ordered = found.order_by(F("published_at").desc(nulls_last=True), "pk").select_related("organisation")
+    rows = list(ordered.prefetch_related(_IN_ORDER)[(page - 1) * size : page * size + 1])
+    return Newest(tuple(rows[:size]), len(rows) > size)

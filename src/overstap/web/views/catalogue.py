@@ -49,6 +49,7 @@ def openings(visit: Visit) -> HttpResponse:
         "sector": sector,
         "kind": kind,
         "kinds": [(one.value, words.KINDS[one]) for one in OpeningKind],
+        "feed_asked": f"?sector={sector}" if sector in records.sectors else "",
         "sectors": records.sectors.values(),
     }
     return visit.render("web/openings.html", context)

@@ -15,6 +15,8 @@ from django.views.decorators.http import require_safe
 from overstap.apps.accounts.enums import Act
 from overstap.apps.contacts.contact_queries import times_of
 from overstap.apps.organisations import queries as organisations
+from overstap.apps.openings import queries
+from overstap.apps.openings.enums import OpeningStatus, Weekday
 from overstap.engine.matching.model import Coverage, Match
 from overstap.engine.region.region import Region
 from overstap.web import words
@@ -24,6 +26,7 @@ from overstap.web.kept_rankings import note_openings
 from overstap.web.ordering import ORDERS, REACHES, ranked
 from overstap.web.paging import page_of
 from overstap.web.presenters.departures import departures
+from overstap.web.presenters.job_posting import as_json_ld, job_posting
 from overstap.web.presenters.matches import bar, match_card, opening_card, opening_cards, sector_of
 from overstap.web.templatetags.overstap import said
 from overstap.web.trip import Trip
@@ -125,6 +128,7 @@ def opening(visit: Visit, id_: str) -> HttpResponse:
         "monthly": words.monthly(row.wage_low, row.wage_high, row.hours_low, row.hours_high),
         "asks": [(d.skill, visit.label(d.skill), words.IMPORTANCES[d.importance]) for d in row.demands],
         "papers": [region.records.certificates[paper] for paper in row.certificates],
+        **_published(visit, id_),
         "closed": row.closes_on is not None and row.closes_on < today,
         "answers": bool(organisations.accounts_at_desk(row.organisation, Act.FIND_PEOPLE)),
         "times": times_of(row.organisation, timezone.now()),
@@ -135,6 +139,19 @@ def opening(visit: Visit, id_: str) -> HttpResponse:
         ][:OTHERS],
     }
     return visit.render("web/opening.html", context)
+
+
+def _published(visit: Visit, id_: str) -> dict[str, Any]:
+    """What only the database knows of an opening: its days, its free places; and the opening for machines."""
+    row = queries.opening_of(id_)
+    if row is None or row.status != OpeningStatus.PUBLISHED:
+        return {"posting": "", "days": "", "free": visit.region.records.openings[id_].places}
+    address = visit.request.build_absolute_uri(visit.request.path)
+    return {
+        "posting": as_json_ld(job_posting(visit.region, row, address, visit.language)),
+        "days": ", ".join(str(words.WEEKDAYS[Weekday(day)]) for day in row.days),
+        "free": row.places - row.taken,
+    }
 
 
 def _order(visit: Visit) -> str:
