@@ -43,6 +43,7 @@ bench: $(VENV)/.bench
 	@$(BIN)/python -m benchmarks.matching
 	@$(BIN)/python -m benchmarks.placement_rounds
 	@$(BIN)/python -m benchmarks.placement_meetings
+	@$(BIN)/python -m benchmarks.placement_plan
 
 # Small, and for its correctness: fails when an answer is not that of the plain product. Writes nothing.
 bench-quick: $(VENV)/.bench
@@ -50,6 +51,7 @@ bench-quick: $(VENV)/.bench
 	@$(BIN)/python -m benchmarks.matching --openings 30000 --passports 5 --batch 130 --rounds 2 --pairs 5000 --growth 3000 30000 --check
 	@$(BIN)/python -m benchmarks.placement_rounds --repeat 1 --check
 	@$(BIN)/python -m benchmarks.placement_meetings --repeat 1 --check
+	@$(BIN)/python -m benchmarks.placement_plan --check
 
 # The locks name no registry host; `uv` is only needed for this one target.
 lock:

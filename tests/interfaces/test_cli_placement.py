@@ -45,7 +45,7 @@ def documented(command: str) -> str:
     return page.split(f"## `overstap placement {command}")[1].split("\n## ")[0]
 
 
-COMMANDS = pytest.mark.parametrize("command", ["round", "meetings"])
+COMMANDS = pytest.mark.parametrize("command", ["round", "meetings", "plan"])
 
 
 @COMMANDS
@@ -127,3 +127,39 @@ def test_without_slots_nothing_can_be_planned(tmp_path: Path) -> None:
     assert isinstance(refused, InputRefused)
     assert "--slots" in refused.text("nl")
     assert json.loads(run("meetings", place, "--slots", 3, "--json").stdout)["held"] == 0
+
+
+def test_a_plan_tells_why_and_what_stands_in_the_way(tmp_path: Path) -> None:
+    said = json.loads(run("plan", example("plan", tmp_path), "--costs", "--json").stdout)
+    assert {one["person"]: one["opening"] for one in said["placements"]} == {
+        "ann": "care",
+        "bo": "care",
+        "cy": "bus",
+    }
+    assert (said["proven"], said["gap"], said["worth"]) == (True, 0.0, said["bound"])
+    assert [(one["person"], one["reason"], one["barred"]) for one in said["unplaced"]] == [
+        ("di", "all-barred", {"travel": 1})
+    ]
+    costs = {one["constraint"]: one["placed_more"] for one in said["constraints_cost"]}
+    assert (costs["travel"], costs["places"]) == (1, 0)
+    alternatives = {one["person"]: one["alternatives"] for one in said["placements"]}
+    assert [(one["opening"], one["reason"]) for one in alternatives["cy"]] == [("desk", "worth-less")]
+
+
+def test_weights_can_be_changed_and_are_checked(tmp_path: Path) -> None:
+    place = example("plan", tmp_path)
+    said = json.loads(run("plan", place, "--weight", "cost=1000", "--json").stdout)
+    assert {one["person"] for one in said["placements"]} == {"cy"}
+    for wrong in ("luck=3", "cost", "cost=-1", "cost=nan"):
+        assert isinstance(run("plan", place, "--weight", wrong).exception, InputRefused)
+
+
+def test_what_is_locked_beyond_what_there_is_is_refused(tmp_path: Path) -> None:
+    place = example("plan", tmp_path)
+    question = json.loads(place.read_text())
+    question["openings"][0]["places"] = 1
+    question["placements"] = [
+        {"person": who, "option": f"{who}/care/care-jan", "locked": True} for who in ("ann", "bo")
+    ]
+    place.write_text(json.dumps(question))
+    assert isinstance(run("plan", place).exception, InputRefused)

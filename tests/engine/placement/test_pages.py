@@ -11,7 +11,7 @@ import pytest
 METHODS = Path(__file__).parents[3] / "docs" / "methods"
 
 
-@pytest.mark.parametrize("page", ["rounds.md"])
+@pytest.mark.parametrize("page", ["rounds.md", "plan.md"])
 def test_the_worked_examples(page: str) -> None:
     outcome = doctest.testfile(str(METHODS / page), module_relative=False)
     assert outcome.attempted > 3

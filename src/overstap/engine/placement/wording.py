@@ -87,3 +87,21 @@ def unknown_criterion(name: str, known: Sequence[str]) -> Fault:
         f"Kies uit: {listed}; of zet het in criteria.",
         f"Choose from: {listed}; or add it to criteria.",
     )
+
+
+def nothing_forbidden() -> Fault:
+    return _fault(
+        "zegt niet wat niet mag",
+        "does not say what may not be",
+        "Noem een optie, of een persoon en een plek.",
+        "Name an option, or a person and an opening.",
+    )
+
+
+def option_of_another() -> Fault:
+    return _fault(
+        "is een optie van iemand anders",
+        "is an option of somebody else",
+        "Noem een optie van deze persoon.",
+        "Name an option of this person.",
+    )

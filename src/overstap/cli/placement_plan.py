@@ -1,0 +1,182 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""`overstap placement plan`: who goes where by which course, when many lose their work at once."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.markup import escape
+
+from overstap.cli.output import JsonOption, err, out, print_json, reader_language
+from overstap.engine.placement.plan.explain import what_constraints_cost, what_more_brings
+from overstap.engine.placement.plan.files import read_case
+from overstap.engine.placement.plan.model import FINE, Weights
+from overstap.engine.placement.plan.plain import plan_as_plain
+from overstap.engine.placement.plan.solve import Effort, Fairness, make_plan
+from overstap.engine.problems import InputRefused, Problem
+
+_SAID = {
+    "en": (
+        "{placed} of {people} people have a place; {lasting:.1f} of them lasting, by chance.",
+        "This is the best plan there is.",
+        "At most {gap:.3%} from the best plan.",
+        "Income lost {income_loss:,.0f} EUR a month; cost {cost:,.0f} EUR.",
+        "Without a place",
+        "What more would bring",
+    ),
+    "nl": (
+        "{placed} van de {people} mensen hebben een plek; {lasting:.1f} daarvan blijvend, naar kans.",
+        "Een beter plan is er niet.",
+        "Hoogstens {gap:.3%} van het beste plan.",
+        "Inkomensverlies € {income_loss:,.0f} per maand; kosten € {cost:,.0f}.",
+        "Zonder plek",
+        "Wat meer zou brengen",
+    ),
+}
+
+
+def placement_plan(
+    place: Annotated[Path, typer.Argument(help="Folder of CSV files, or a JSON file.", metavar="FILES")],
+    weights: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--weight", help="NAME=POINTS for placed, income, fit, cost or change; again for another."
+        ),
+    ] = None,
+    fair: Annotated[
+        float | None,
+        typer.Option(
+            "--fair", min=0.0, max=1.0, help="No group's share of placed people more than this below all."
+        ),
+    ] = None,
+    keep: Annotated[
+        bool, typer.Option("--keep", help="All placements of before stay; plan the others.")
+    ] = False,
+    gap: Annotated[
+        float, typer.Option("--gap", min=0.0, max=1.0, help="Good enough: so much from the best at most.")
+    ] = 0.0005,
+    seconds: Annotated[float, typer.Option("--seconds", min=0.1, help="Stop after about so long.")] = 15.0,
+    more: Annotated[
+        int, typer.Option("--more", min=0, help="Tell what one more of so many of each kind would bring.")
+    ] = 3,
+    costs: Annotated[
+        bool, typer.Option("--costs", help="Tell what each constraint costs; plans again for each.")
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Plan a mass redundancy: the most lasting places, within seats, money, travel and income floors.
+
+    Ctrl-C stops and gives the best plan so far.
+    """
+    chosen = _weights(weights or [])
+    fairness = None if fair is None else Fairness(fair)
+    effort = Effort(target=gap, seconds=seconds)
+    case = read_case(place, keep=keep)
+    with _stopping() as stopped:
+        try:
+            plan = make_plan(case, chosen, fairness=fairness, effort=effort, stopped=stopped, progress=_tell)
+        except ValueError:
+            raise InputRefused([_locked_too_much()]) from None
+        rest: dict[str, Any] = {"fairness": fairness, "effort": effort, "stopped": stopped}
+        brings = what_more_brings(case, plan, chosen, most=more, **rest) if more else ()
+        cost = what_constraints_cost(case, plan, chosen, **rest) if costs else ()
+    plain = plan_as_plain(case, plan, chosen, brings, cost)
+    if as_json:
+        print_json(plain)
+    else:
+        _print(plain)
+
+
+def _weights(given: list[str]) -> Weights:
+    """The weights with those given changed. Raises `InputRefused` for what is none."""
+    known = [one.name for one in fields(Weights)]
+    changed: dict[str, float] = {}
+    for text in given:
+        name, _, points = text.partition("=")
+        try:
+            changed[name] = float(points)
+        except ValueError:
+            changed[name] = -1.0
+        if name not in known or not 0 <= changed[name] <= 1e6:
+            raise InputRefused([_no_weight(text, ", ".join(known))])
+    return replace(Weights(), **changed)
+
+
+@contextmanager
+def _stopping() -> Iterator[Callable[[], bool]]:
+    """Ctrl-C asks to stop instead of ending the command; a second one ends it."""
+    asked = False
+
+    def ask(*_: object) -> None:
+        nonlocal asked
+        asked = True
+        signal.signal(signal.SIGINT, before)
+
+    before = signal.signal(signal.SIGINT, ask)
+    try:
+        yield lambda: asked
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _tell(worth: int, bound: int) -> None:
+    """A sign of life where somebody is looking."""
+    if err.is_terminal:
+        gap = (bound - worth) / worth if worth > 0 else 1.0
+        err.print(f"{worth / FINE:,.0f} / {bound / FINE:,.0f}  ({max(gap, 0):.3%})", style="dim")
+
+
+def _print(plain: dict[str, Any]) -> None:
+    total, best, gap, money, unplaced, more = _SAID[reader_language()]
+    out.print(f"[bold]{total.format(**plain, **plain['goals'])}[/bold]")
+    out.print(best if plain["proven"] else gap.format(**plain))
+    out.print(money.format(**plain["goals"]))
+    for one in plain["placements"]:
+        by = f" ({one['edition']})" if one["edition"] else ""
+        out.print(escape(f"  {one['person']} → {one['opening']}{by}"))
+    if plain["unplaced"]:
+        out.print(f"\n[bold]{unplaced}[/bold]")
+    for one in plain["unplaced"]:
+        barred = ", ".join(f"{count} {name}" for name, count in one["barred"].items())
+        out.print(escape(f"  {one['person']}: {one['reason']}{f' ({barred})' if barred else ''}"))
+    gaining = [one for one in plain["more_brings"] if one["worth_more"] > 0]
+    if gaining:
+        out.print(f"\n[bold]{more}[/bold]")
+    for one in gaining:
+        amount = f"{one['amount']:g}"
+        out.print(
+            escape(f"  {one['kind']} {one['id']} +{amount}: +{one['placed_more']}, +{one['worth_more']:,.0f}")
+        )
+
+
+def _no_weight(text: str, known: str) -> Problem:
+    return Problem(
+        {"en": "is no weight", "nl": "is geen gewicht"},
+        column="--weight",
+        value=text[:80],
+        mend={
+            "en": f"Write NAME=POINTS, with a name out of {known} and 0 to 1000000 points.",
+            "nl": f"Schrijf NAAM=PUNTEN, met een naam uit {known} en 0 tot 1000000 punten.",
+        },
+    )
+
+
+def _locked_too_much() -> Problem:
+    return Problem(
+        {
+            "en": "what is locked takes more than there is",
+            "nl": "wat vastligt neemt meer dan er is",
+        },
+        "placements",
+        column="locked",
+        mend={
+            "en": "Unlock a placement, or give more places, seats, money or hours.",
+            "nl": "Maak een plaatsing los, of geef meer plekken, stoelen, geld of uren.",
+        },
+    )
