@@ -405,6 +405,7 @@ BITES |= {
     "token_asked_is_counted": (Token, [{"asked": -1}]),
     "repeated_key_is_single": (Repeated, [{"key_hash": "0" * 64}]),
     "repeated_key_is_a_hash": (Repeated, [{"key_hash": "key"}]),
+    "repeated_made_is_an_id": (Repeated, [{"made": ""}]),
     "repeated_asked_is_a_hash": (Repeated, [{"asked_hash": "x"}]),
     "case_has_a_name": (Case, [{"name": " "}]),
     "case_name_is_short": (Case, [{"name": "x" * 201}]),
@@ -564,8 +565,8 @@ def something_there() -> None:
     secret = make_token(name="HR", now=SHARED_AT, ends_at=until, **asked).secret
     used = use_token(secret=secret, now=SHARED_AT)
     assert used is not None
-    once(used=used, key="k", asked=b"x", now=SHARED_AT, make=uuid4)
-    Repeated.objects.create(token=used.token, key_hash="0" * 64, asked_hash="0" * 64, made=uuid4())
+    once(used=used, key="k", asked=b"x", now=SHARED_AT, make=lambda: str(uuid4()))
+    Repeated.objects.create(token=used.token, key_hash="0" * 64, asked_hash="0" * 64, made="x")
     said = {"kind": ProofKind.ENDORSEMENT, "title": "Seen", "note": "", "skills": ["wash"]}
     give_proof(share=thuiszorg, by="terminal", **said)
     IssuedBadge.objects.create(issued_at=SHARED_AT)

@@ -7,7 +7,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -98,7 +98,7 @@ def test_what_has_ended_is_removed_and_the_rest_stays(anna: Account) -> None:
     stays, goes = make(anna, ends_at=now + timedelta(days=9)), make(anna)
     used = actions.use_token(secret=stays.secret, now=now)
     assert used is not None
-    actions.once(used=used, key="k", asked=b"x", now=now, make=uuid4)
+    actions.once(used=used, key="k", asked=b"x", now=now, make=lambda: str(uuid4()))
     assert actions.purge_ended_tokens(now=now + timedelta(days=1, minutes=1), by=BY) == 1
     assert [one.pk for one in Token.objects.all()] == [stays.id] != [goes.id]
     assert not Repeated.objects.exists()
@@ -109,8 +109,10 @@ def test_the_same_key_makes_one_thing_for_a_day(anna: Account) -> None:
     used = actions.use_token(secret=make(anna).secret, now=now)
     assert used is not None
 
-    def ask(asked: bytes = b"x", later: int = 0) -> tuple[UUID, bool]:
-        return actions.once(used=used, key="k", asked=asked, now=now + timedelta(hours=later), make=uuid4)
+    def ask(asked: bytes = b"x", later: int = 0) -> tuple[str, bool]:
+        return actions.once(
+            used=used, key="k", asked=asked, now=now + timedelta(hours=later), make=lambda: str(uuid4())
+        )
 
     made, new = ask()
     assert new
@@ -145,12 +147,12 @@ def test_of_two_requests_with_one_key_one_makes_something() -> None:
     anna = create_account(email="anna@example.org", by=BY)
     secret, now, together = make(anna).secret, timezone.now(), threading.Barrier(2, timeout=30)
 
-    def ask() -> tuple[tuple[UUID, bool], int]:
+    def ask() -> tuple[tuple[str, bool], int]:
         try:
             together.wait()
             used = actions.use_token(secret=secret, now=now)
             assert used is not None
-            return actions.once(used=used, key="k", asked=b"x", now=now, make=uuid4), used.asked
+            return actions.once(used=used, key="k", asked=b"x", now=now, make=lambda: str(uuid4())), used.asked
         finally:
             connection.close()
 

@@ -116,6 +116,7 @@ def somebody(name: str, organisation: str) -> Account:
     asking.note_touch(contact=contact.pk, now=now, by=BY)
     came = outcomes.Came(OutcomeKind.STARTED, now.date())
     outcomes.note_outcome(contact=contact.pk, came=came, side=Side.PERSON, now=now, by=BY)
+    once(used=used, key=f"key of {name}", asked=b"x", now=now, make=lambda: str(uuid4()))
     for _browser in range(2):
         client = Client()
         client.force_login(account)

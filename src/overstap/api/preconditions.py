@@ -4,8 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, Any
-from uuid import UUID
+from typing import Annotated
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -55,14 +54,13 @@ def must_match(if_match: str | None, plain: object, *, needed: bool = True) -> N
         raise Refused(412)
 
 
-def made_once(request: HttpRequest, key: str | None, make: Callable[[], Any]) -> UUID:
+def made_once(request: HttpRequest, key: str | None, make: Callable[[], str]) -> str:
     """Makes something, or finds what the same request with this key made before; its id.
 
     Raises `Refused`: 409 when the key was used for another request.
     """
     if key is None:
-        made: UUID = make()
-        return made
+        return make()
     try:
         id_, _made = once(
             used=used_in(request),

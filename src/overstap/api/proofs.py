@@ -54,14 +54,14 @@ def post_proof(request: HttpRequest, asked: ProofAsked, idempotency_key: Idempot
     found = mine(request, to_change=True)
     told = proof_of(region_or_refused(), asked, found, timezone.localdate())
 
-    def make() -> UUID:
-        return actions.add_proof(passport=found, told=told, by=used_in(request).by).pk
+    def make() -> str:
+        return str(actions.add_proof(passport=found, told=told, by=used_in(request).by).pk)
 
     try:
         made = made_once(request, idempotency_key, make)
     except actions.TooMany:
         raise Refused(409, [("passport", _FULL)]) from None
-    plain = proof_plain(_one(found, made))
+    plain = proof_plain(_one(found, UUID(made)))
     return answer(plain, 201, {"Location": f"/v1/passport/proofs/{made}", "ETag": etag_of(plain)})
 
 

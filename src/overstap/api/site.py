@@ -15,7 +15,22 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.parser import Parser
 
-from overstap.api import VERSION, catalogue, courses, matches, own, passports, proofs, recognition, shares
+from overstap.api import (
+    VERSION,
+    catalogue,
+    courses,
+    desk,
+    events,
+    journeys,
+    matches,
+    organisation,
+    own,
+    passports,
+    proofs,
+    recognition,
+    seen,
+    shares,
+)
 from overstap.api.problems import Refused, of_schema, of_status, problem_response
 from overstap.engine.problems import Problem
 
@@ -73,7 +88,10 @@ def _whole(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 api.add_decorator(_sends_json, mode="view")
 api.add_decorator(_whole, mode="operation")
-for part in (matches, recognition, catalogue, courses, own, passports, proofs, shares):
+for part in (
+    *(matches, journeys, recognition, catalogue, courses, own, passports, proofs, shares),
+    *(organisation, seen, desk, events),
+):
     api.add_router("", part.router)
 
 

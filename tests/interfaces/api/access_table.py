@@ -17,6 +17,8 @@ PUBLIC = frozenset(
     {
         "POST /v1/matches",
         "POST /v1/recognitions",
+        "POST /v1/journeys",
+        "POST /v1/reaches",
         "GET /v1/skills",
         "GET /v1/skills/{skill}",
         "GET /v1/occupations",
@@ -55,12 +57,50 @@ OWN = {
     "DELETE /v1/passport/shares/{organisation}": ALL,
     "GET /v1/passport/looks": ALL,
     "DELETE /v1/passport": ALL,
+    "GET /v1/events": {**dict.fromkeys(ROLES, "refused"), "operator": "open"},
 }
 """Question -> role -> what it gets, in an order in which each can be asked after the one before."""
 
-OF_ORGANISATION: dict[str, dict[str, str]] = {}
+NOT_THEIRS = {"person": "token", "operator": "token", "stranger": "hidden"}
+"""Who belongs to no organisation can have no token for one; `stranger` has one for another."""
+MEMBERS = {**ALL, **NOT_THEIRS}
+OWNER = {**dict.fromkeys(ROLES, "refused"), **NOT_THEIRS, "owner": "open"}
+EMPLOYERS = {
+    **dict.fromkeys(ROLES, "refused"),
+    **NOT_THEIRS,
+    **dict.fromkeys(("employer", "owner", "broker"), "open"),
+}
+WHO_SAW_IT_DONE = {**MEMBERS, "fund": "refused", "municipality": "refused"}
+
+OF_ORGANISATION = {
+    "GET /v1/organisations/{organisation}/members": MEMBERS,
+    "PATCH /v1/organisations/{organisation}/members/{member}": OWNER,
+    "GET /v1/organisations/{organisation}/invitations": OWNER,
+    "DELETE /v1/organisations/{organisation}/invitations/{invitation}": OWNER,
+    "GET /v1/shared-passports": MEMBERS | {"stranger": "open"},  # sees those of its own organisation
+    "GET /v1/shared-passports/{share}": MEMBERS,
+    "POST /v1/shared-passports/{share}/proofs": WHO_SAW_IT_DONE,
+    "GET /v1/organisations/{organisation}/openings": EMPLOYERS,
+    "POST /v1/organisations/{organisation}/openings": EMPLOYERS,
+    "GET /v1/organisations/{organisation}/openings/{opening}": EMPLOYERS,
+    "PUT /v1/organisations/{organisation}/openings/{opening}": EMPLOYERS,
+    "PUT /v1/organisations/{organisation}/openings/{opening}/status": EMPLOYERS,
+    "DELETE /v1/organisations/{organisation}/openings/{opening}": EMPLOYERS,
+    "DELETE /v1/organisations/{organisation}/members/{member}": OWNER,
+}
 
 BODIES = {
+    "PATCH /v1/organisations/{organisation}/members/{member}": {"owner": True},
+    "POST /v1/shared-passports/{share}/proofs": {
+        "kind": "endorsement",
+        "title": "x",
+        "skills": ["help-customers"],
+    },
+    "POST /v1/organisations/{organisation}/openings": {"kind": "vacancy", "title": {}},
+    "PUT /v1/organisations/{organisation}/openings/{opening}": {"kind": "vacancy", "title": {"nl": "x"}},
+    "PUT /v1/organisations/{organisation}/openings/{opening}/status": {"status": "published"},
+    "POST /v1/journeys": {"seconds": 0.1},
+    "POST /v1/reaches": {"months": [1]},
     "POST /v1/matches": {},
     "POST /v1/recognitions": {"text": "kassa"},
     "PUT /v1/passport": {},

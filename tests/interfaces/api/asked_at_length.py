@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Schemathesis over the real addresses: what it asks, and what it found.
 
-At length, for as many examples as there is time for:
+At length, with tokens of more roles and for as many examples as there is time for:
 
     OVERSTAP_API_EXAMPLES=300 python -m pytest tests/interfaces/api/test_schemathesis.py
 """
@@ -9,7 +9,7 @@ At length, for as many examples as there is time for:
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
@@ -45,6 +45,9 @@ def served() -> Iterator[str]:
         connections["default"] = main
         return application(environ, start_response)
 
+    with main.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # as at the end of each request that is not in a test
+
     with make_server("127.0.0.1", 0, over_one_connection, WSGIServer, _Quiet) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
@@ -58,14 +61,28 @@ def served() -> Iterator[str]:
             main.dec_thread_sharing()
 
 
-def faults(address: str, secret: str, *, examples: int, seed: int = 1) -> tuple[int, list[str]]:
-    """How many questions were asked with a token, and everything that was wrong with the answers, each once."""
+def faults(
+    address: str,
+    secret: str,
+    *,
+    examples: int,
+    about: Mapping[str, str] | None = None,
+    only: str = "",
+    without: str = "",
+    coverage: bool = True,
+) -> tuple[int, list[str]]:
+    """How many questions were asked with a token, and everything that was wrong with the answers, each once.
+
+    `about`: ids of things that are there, by their name in an address. `only` and `without`: patterns of
+    addresses. `coverage`: also what lies at every bound of the description.
+    """
     config = SchemathesisConfig.from_dict(
         {
-            "seed": seed,
+            "seed": 1,
             "headers": {"Authorization": f"Bearer {secret}"},
             "generation": {"max-examples": examples, "database": "none"},
-            "phases": {"stateful": {"enabled": True}},
+            "parameters": dict(about or {}),
+            "phases": {"stateful": {"enabled": coverage}, "coverage": {"enabled": coverage}},
             "checks": {
                 "positive_data_acceptance": {"expected-statuses": FITS},
                 "negative_data_rejection": {"expected-statuses": DOES_NOT_FIT},
@@ -73,6 +90,10 @@ def faults(address: str, secret: str, *, examples: int, seed: int = 1) -> tuple[
         }
     )
     schema = schemathesis.openapi.from_url(f"{address}/openapi.json", config=config)
+    if only:
+        schema = schema.include(path_regex=only)
+    if without:
+        schema = schema.exclude(path_regex=without)
     asked, found = 0, {}
     for event in engine.from_schema(schema).execute():
         if isinstance(event, events.NonFatalError):

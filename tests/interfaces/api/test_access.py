@@ -13,6 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from overstap.apps.accounts.models import Account
+from overstap.apps.openings.models import Opening
 from overstap.apps.organisations.models import Membership
 from overstap.apps.passports.models import Passport, Proof, Share
 from overstap.apps.tokens.models import Token
@@ -40,7 +41,10 @@ def ask(client: Client, question: str, world: World, **more: str) -> Any:
         "organisation": world.organisation,
         "skill": "help-customers",
         "occupation": "secretary",
-        "opening": "no-such",
+        "opening": world.draft,
+        "member": world.member,
+        "invitation": world.invitation,
+        "share": world.share,
         "course": "no-such",
         **more,
     }
@@ -82,6 +86,8 @@ def test_every_question_answers_a_role_as_the_table_says(role: str, world: World
         got = {one: outcome(ask(asking, one, world)) for one in questions_}
         assert got == {one: row[role] if secret else "token" for one, row in questions_.items()}
     assert Proof.objects.filter(pk=world.proof).exists()
+    assert Membership.objects.filter(pk=world.member).exists() == (role != "owner")
+    assert Opening.objects.filter(pk=world.draft).exists() == (role not in ("employer", "owner", "broker"))
     assert Share.objects.filter(pk=world.share).exists()
 
 

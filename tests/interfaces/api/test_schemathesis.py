@@ -15,7 +15,11 @@ import pytest
 from tests.interfaces.api.asked_at_length import faults, served
 from tests.interfaces.api.world import World
 
-EXAMPLES = int(os.environ.get("OVERSTAP_API_EXAMPLES", "3"))
+EXAMPLES = int(os.environ.get("OVERSTAP_API_EXAMPLES", "1"))
+AT_LENGTH = EXAMPLES > 1
+OF_ORGANISATIONS = "^/v1/(organisations/.*/|shared-passports)"
+PLANNER = "^/v1/(journeys|reaches)$"
+"""What takes seconds to answer is asked apart, and less."""
 
 
 @pytest.fixture(autouse=True)
@@ -23,11 +27,37 @@ def _as_often_as_it_likes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OVERSTAP_API_PER_MINUTE", "1000000")
 
 
-@pytest.mark.parametrize("role", ["person", "operator"])
+@pytest.mark.parametrize("role", ["operator", *(["person", "adviser"] if AT_LENGTH else [])])
 def test_nothing_is_found_with_a_token_for_oneself(role: str, world: World) -> None:
+    without = PLANNER if AT_LENGTH else f"{PLANNER}|{OF_ORGANISATIONS}"
     with served() as address:
-        asked, found = faults(address, world.own[role], examples=EXAMPLES)
+        asked, found = faults(address, world.own[role], examples=EXAMPLES, without=without)
     assert asked > 500
+    assert found == [], "\n\n".join(found)
+
+
+@pytest.mark.parametrize("role", ["owner", *(["coach", "fund"] if AT_LENGTH else [])])
+def test_nothing_is_found_with_a_token_for_an_organisation(role: str, world: World) -> None:
+    about = {
+        "organisation": world.organisation,
+        "share": str(world.share),
+        "member": str(world.member),
+        "invitation": str(world.invitation),
+    }
+    only = "" if AT_LENGTH else OF_ORGANISATIONS
+    with served() as address:
+        asked, found = faults(
+            address, world.theirs[role], examples=EXAMPLES, about=about, only=only, without=PLANNER
+        )
+    assert asked > 300
+    assert found == [], "\n\n".join(found)
+
+
+def test_nothing_is_found_in_what_the_planner_is_asked(world: World) -> None:
+    with served() as address:
+        secret = world.own["person"]
+        asked, found = faults(address, secret, examples=EXAMPLES * 4, only=PLANNER, coverage=AT_LENGTH)
+    assert asked >= 4
     assert found == [], "\n\n".join(found)
 
 
@@ -35,5 +65,5 @@ def test_what_is_wrong_is_found(world: World, monkeypatch: pytest.MonkeyPatch) -
     """Or the tests above would find nothing whatever there was."""
     monkeypatch.setattr("overstap.api.own.used_in", lambda _request: 1 / 0)
     with served() as address:
-        _asked, found = faults(address, world.own["person"], examples=1)
+        _asked, found = faults(address, world.own["person"], examples=1, only="^/v1/token$")
     assert any("GET /v1/token" in one and "500" in one for one in found), found

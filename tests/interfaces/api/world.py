@@ -13,6 +13,9 @@ from django.utils import timezone
 from overstap.apps.accounts.actions import create_account
 from overstap.apps.accounts.enums import Role
 from overstap.apps.accounts.models import Account
+from overstap.apps.openings.actions import NewOpening
+from overstap.apps.openings.editing import draft_opening
+from overstap.apps.openings.enums import OpeningKind
 from overstap.apps.organisations.members import add_member, invite
 from overstap.apps.organisations.models import Organisation
 from overstap.apps.passports.actions import ProofTold, Told, add_proof, keep_passport
@@ -49,6 +52,19 @@ class World:
         self.member = add_member(organisation=self.organisation, account=someone.pk, role=Role.HOST, by=BY).pk
         asked = {"organisation": self.organisation, "role": Role.HOST, "owner": False, "by": BY}
         self.invitation = invite(email="else@example.org", now=now, **asked).id
+        said = NewOpening(
+            kind=OpeningKind.VACANCY,
+            organisation=self.organisation,
+            occupation=None,
+            place=None,
+            title={"nl": "Bakker"},
+            text="",
+            language="nl",
+            hours_low=None,
+            hours_high=None,
+            demands={},
+        )
+        self.draft = draft_opening(opening=said, keeper=None, by=BY).pk
         self.own = {role: token_for(self.accounts[role]) for role in ROLES}
         self.theirs = {
             role: token_for(self.accounts[role], self.other if role == "stranger" else self.organisation)

@@ -124,7 +124,7 @@ def use_token(*, secret: str, now: datetime) -> Used | None:
 
 
 @transaction.atomic
-def once(*, used: Used, key: str, asked: bytes, now: datetime, make: Callable[[], UUID]) -> tuple[UUID, bool]:
+def once(*, used: Used, key: str, asked: bytes, now: datetime, make: Callable[[], str]) -> tuple[str, bool]:
     """Makes something once for a key; returns its id, and whether it was made just now.
 
     The same key with the same request gives what was made before; of two at the same time, the second waits for

@@ -25,6 +25,7 @@ class Scope(StrEnum):
     MEMBERS_WRITE = "members:write"
     SHARED_READ = "shared-passports:read"
     PROOFS_WRITE = "proofs:write"
+    OPENINGS_WRITE = "openings:write"
 
 
 OWN_SCOPES = (
@@ -35,5 +36,11 @@ OWN_SCOPES = (
     Scope.TRAIL_READ,
 )
 """Scopes of a token for oneself."""
-ORGANISATION_SCOPES = (Scope.MEMBERS_READ, Scope.MEMBERS_WRITE, Scope.SHARED_READ, Scope.PROOFS_WRITE)
+ORGANISATION_SCOPES = (
+    Scope.MEMBERS_READ,
+    Scope.MEMBERS_WRITE,
+    Scope.SHARED_READ,
+    Scope.PROOFS_WRITE,
+    Scope.OPENINGS_WRITE,
+)
 """Scopes of a token for an organisation: towards that one only."""

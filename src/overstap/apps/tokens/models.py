@@ -88,7 +88,7 @@ class Repeated(models.Model):
     token = models.ForeignKey(Token, models.CASCADE, related_name="repeated")
     key_hash = models.TextField()
     asked_hash = models.TextField()
-    made = models.UUIDField()
+    made = models.TextField()
     at = models.DateTimeField(db_default=Now())
 
     privacy = all_of(REPEATED, "id", "token", "key_hash", "asked_hash", "made", "at")
@@ -97,9 +97,10 @@ class Repeated(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["token", "key_hash"], name="repeated_key_is_single"),
             matches("repeated_key_is_a_hash", "key_hash", r"^[0-9a-f]{64}$"),
+            matches("repeated_made_is_an_id", "made", r"^\S+$"),
             matches("repeated_asked_is_a_hash", "asked_hash", r"^[0-9a-f]{64}$"),
         )
         indexes = (models.Index(fields=["at"], name="repeated_at"),)
 
     def __str__(self) -> str:
-        return str(self.made)
+        return self.made

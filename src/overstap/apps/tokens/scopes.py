@@ -80,6 +80,13 @@ SCOPES: Mapping[Scope, ScopeSheet] = MappingProxyType(
             },
             (Act.ENDORSE, Act.ASSESS),
         ),
+        Scope.OPENINGS_WRITE: ScopeSheet(
+            {
+                "nl": "werkplekken van de organisatie lezen, schrijven, publiceren en vullen",
+                "en": "read, write, publish and fill the organisation's openings",
+            },
+            (Act.MANAGE_OPENINGS,),
+        ),
     }
 )
 """Every scope in words, to follow "may"."""
