@@ -75,6 +75,9 @@ from overstap.apps.tokens.actions import make_token, once, use_token
 from overstap.apps.tokens.enums import Scope
 from overstap.apps.tokens.models import Repeated, Token
 from overstap.apps.training.models import Course, CourseEdition, CourseSkill
+from overstap.apps.upkeep import actions as upkeep
+from overstap.apps.upkeep.enums import Kind as Proposed
+from overstap.apps.upkeep.models import Refused, Reminder
 from overstap.bridge.region_import import import_pack
 from overstap.bridge.taxonomy_rows import import_taxonomy
 from overstap.engine.roster.model import Listed
@@ -474,6 +477,10 @@ BITES |= {
     "note_is_no_book": (Note, [{"text": "x" * 4_001}]),
     "step_says_something": (Step, [{"text": ""}]),
     "step_is_short": (Step, [{"text": "x" * 201}]),
+    "reminder_comes_as_chosen": (Reminder, [{"every_months": 0}, {"every_months": 2}]),
+    "refused_kind_is_known": (Refused, [{"kind": "hobby"}]),
+    "refused_old_is_one_word": (Refused, [{"old": "two words"}, {"old": ""}]),
+    "refused_is_said_once": (Refused, [{"new": "iron"}]),
     "step_is_done_after_it_was_set": (Step, [{"done_at": SHARED_AT - timedelta(seconds=1)}]),
 }
 BY_PASSPORT = {
@@ -571,6 +578,9 @@ def something_there() -> None:
     give_proof(share=thuiszorg, by="terminal", **said)
     IssuedBadge.objects.create(issued_at=SHARED_AT)
     trust_issuer(issuer="did:web:a", name="A", keys=[{"kty": "OKP"}], now=SHARED_AT, by="terminal")
+    upkeep.set_reminder(account=anna.pk, every_months=3, next_on=SHARED_AT.date(), by="terminal")
+    for new in ("iron", "wash"):
+        upkeep.refuse(passport=passport.pk, kind=Proposed.SKILL, old="launder", new=new, by="terminal")
     guided(anna, "thuiszorg")
 
 

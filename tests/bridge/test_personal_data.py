@@ -46,6 +46,8 @@ from overstap.apps.privacy import Sensitivity
 from overstap.apps.taxonomy.models import Occupation
 from overstap.apps.tokens.actions import make_token, once, use_token
 from overstap.apps.tokens.enums import Scope
+from overstap.apps.upkeep import actions as upkeep
+from overstap.apps.upkeep.enums import Kind
 from overstap.bridge.personal_data import HELD, OF_NOBODY, erase, take_along
 from tests.apps.employing import a_draft
 from tests.interfaces.web.who import BY, an_organisation
@@ -96,11 +98,12 @@ def somebody(name: str, organisation: str) -> Account:
     test = {"kind": ProofKind.ASSESSMENT, "title": f"test of {name}", "note": "", "skills": ["bake"]}
     issue_badge(proof=give_proof(share=given, by=BY, **test), now=now, by=BY)
     guided(account, organisation)
+    upkeep.set_reminder(account=account.pk, every_months=3, next_on=now.date(), by=BY)
+    upkeep.refuse(passport=passport.pk, kind=Kind.SKILL, old="bake", new="", by=BY)
     asked = {"account": account.pk, "name": f"program of {name}", "scopes": [Scope.PASSPORT_READ], "by": BY}
     secret = make_token(**asked, now=now, ends_at=ends).secret
     used = use_token(secret=secret, now=now)
     assert used is not None
-    once(used=used, key=f"key of {name}", asked=b"x", now=now, make=uuid4)
     days = {"notified_on": date(2027, 1, 11), "last_day": date(2027, 6, 30)}
     case = open_case(centre=organisation, told=CaseTold("Bank", people=1, **days), by=BY)
     laid_off = take_in_shared(case=case.pk, share=given.pk, now=now, by=BY)

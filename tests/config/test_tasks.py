@@ -76,6 +76,7 @@ def test_it_is_done_every_hour_and_stalled_work_every_five_minutes() -> None:
         "contacts_in_time": "57 * * * *",
         "send_notices": "* * * * *",
         "purge_old_rankings": "57 * * * *",
+        "send_reminders": "42 * * * *",
         "purge_ended_guidance": "52 * * * *",
         "purge_ended_tokens": "2 * * * *",
         "forget_people_of_cases": "22 * * * *",

@@ -37,6 +37,8 @@ HELD: Mapping[str, str] = MappingProxyType(
         "socialaccount.SocialAccount": "user",
         "account.EmailConfirmation": "email_address__user",
         "account.EmailAddress": "user",
+        "upkeep.Reminder": "account",
+        "upkeep.Refused": "passport__account",
         "guidance.Planned": "guidance__account",
         "guidance.Step": "guidance__account",
         "guidance.Note": "guidance__account",

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "overstap.apps.keeping",
     "overstap.apps.groups",
     "overstap.apps.guidance",
+    "overstap.apps.upkeep",
     "overstap.apps.tokens",
     "overstap.apps.mobility",
     "overstap.apps.contacts",

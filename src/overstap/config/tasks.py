@@ -22,6 +22,8 @@ from overstap.apps.passports import sharing
 from overstap.apps.rankings import actions as rankings
 from overstap.apps.tokens import actions as tokens
 from overstap.web import reminding, telling
+from overstap.web import reminding
+from overstap.web.reminding import remind
 
 log = logging.getLogger(__name__)
 
@@ -110,6 +112,14 @@ def send_notices(timestamp: int) -> None:  # noqa: ARG001 - as above
     sent = telling.send_waiting(now=timezone.now())
     if sent:
         log.info("%d mails sent about contacts", sent)
+
+
+@app.periodic(cron="42 * * * *")
+@app.task(queueing_lock="send-reminders", pass_context=False)
+def send_reminders(timestamp: int) -> None:  # noqa: ARG001 - as above
+    """Reminds whoever asked for it to look over their passport, every hour; each once."""
+    sent = remind(now=timezone.now(), by="system:worker")
+    log.info("reminders sent", extra={"sent": sent})
 
 
 @app.periodic(cron="*/5 * * * *")

@@ -143,6 +143,15 @@ MAILS: Mapping[str, tuple[Any, tuple[Any, ...]]] = {
             gettext_lazy("You log in with this e-mail address first, or make an account with it."),
         ),
     ),
+    "upkeep/reminder": (
+        gettext_lazy("Time to look over your passport"),
+        (
+            gettext_lazy(
+                "You asked us to remind you. Log in and look at “My passport”: does all of it still hold?"
+            ),
+            gettext_lazy("How often you get this mail, and whether, you change there under “Keep it fresh”."),
+        ),
+    ),
     "guidance/invited": (
         gettext_lazy("A coach offers to guide you"),
         (

@@ -1,59 +1,21 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Mails that nobody asked for at the moment they come: an opening is about to close."""
+"""The mail that reminds somebody of their passport: in their language, and with nothing about them in it."""
 
 from __future__ import annotations
 
-import logging
-from datetime import date
-from smtplib import SMTPException
+from datetime import datetime
 
-from django.conf import settings
-from django.db import transaction
-from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
-from overstap.apps.openings import lifecycle, queries
-from overstap.web import mails, words
-from overstap.web.templatetags.overstap import said
-
-log = logging.getLogger(__name__)
+from overstap.apps.upkeep import actions
+from overstap.web import mails
 
 
-def remind_of_closing(*, today: date, by: str) -> int:
-    """Mails whoever looks after an opening that closes soon, once for each closing day; returns how many.
-
-    A mail that no server takes is tried again the next time, and keeps nobody else's from being sent.
-    """
-    reminded = 0
-    for one in queries.to_remind(today):
-        try:
-            with transaction.atomic():
-                if not one.remind or not lifecycle.note_reminded(
-                    opening=one.opening.pk, closes_on=one.opening.closes_on, by=by
-                ):
-                    continue
-                for email, language in one.remind:
-                    _send(one, email, language, today)
-            reminded += 1
-        except (OSError, SMTPException):
-            log.exception("a reminder could not be sent")
-    return reminded
+def remind(*, now: datetime, by: str) -> int:
+    """Sends every reminder that is due; says how many those were."""
+    return actions.send_due(now=now, today=timezone.localdate(now), send=_send, by=by)
 
 
-def _send(one: queries.Closing, email: str, language: str, today: date) -> None:
+def _send(to: str, language: str) -> None:
     with translation.override(language):
-        told = {
-            "title": said(one.opening.title),
-            "organisation": one.opening.organisation.name,
-            "day": words.day(one.opening.closes_on, today),
-            "address": _address(reverse("opening-edit", args=[one.opening.pk])),
-        }
-        mails.send("openings/closing", email, told)
-
-
-def _address(path: str) -> str:
-    """The whole address, where the site knows its own name; else where it is on the site."""
-    named = [host for host in settings.ALLOWED_HOSTS if host != "*" and not host.startswith(".")]
-    host = next((host for host in named if host not in ("localhost", "127.0.0.1", "[::1]")), "")
-    scheme = "https" if settings.SESSION_COOKIE_SECURE else "http"
-    return f"{scheme}://{host}{path}" if host else path
+        mails.send("upkeep/reminder", to, {})

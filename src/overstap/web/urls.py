@@ -50,6 +50,7 @@ from overstap.web.views import (
     tokens,
     transit,
     watch,
+    upkeep,
     work,
 )
 
@@ -163,6 +164,7 @@ urlpatterns = [
     path(pgettext_lazy("address", "my-passport/withdraw/"), sharing.withdraw, name="withdraw-passport"),
     path(pgettext_lazy("address", "passports/"), sharing.shared_list, name="shared-passports"),
     path(pgettext_lazy("address", "passports/<uuid:id_>/"), sharing.shared_passport, name="shared-passport"),
+    path(pgettext_lazy("address", "my-passport/fresh/"), upkeep.upkeep, name="upkeep"),
     path("kiosk/", kiosk.kiosk, name="kiosk"),
     path("kiosk/over/", kiosk.over, name="kiosk-over"),
     path("kiosk/here/", kiosk.here, name="kiosk-here"),

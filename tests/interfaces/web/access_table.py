@@ -151,6 +151,7 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     "guided": THE_COACH,
     "plan-together": ACCOUNTS,
     "save-for": ACCOUNTS,
+    "upkeep": ACCOUNTS,
     "kiosk": NOBODY,  # the operator set no code here
     # Cases of mass redundancy
     **dict.fromkeys(("cases", "case-new"), ADVISER_ANYWHERE),

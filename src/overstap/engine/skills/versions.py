@@ -93,6 +93,22 @@ def compare_versions(old: Taxonomy, new: Taxonomy) -> VersionChange:
     )
 
 
+class Successors:
+    """What became of single concepts that a version no longer has; made once for the version."""
+
+    def __init__(self, new: Taxonomy) -> None:
+        self._skills = _Finder({one.id: one for one in new.skills}, lambda skill: skill.groups)
+        self._occupations = _Finder({one.id: one for one in new.occupations}, lambda one: (one.isco,))
+
+    def of_skill(self, old: Skill) -> Successor | None:
+        """What is proposed for a skill that went; none when there is nothing like it."""
+        return self._skills.successor(old)
+
+    def of_occupation(self, old: Occupation) -> Successor | None:
+        """The same of an occupation."""
+        return self._occupations.successor(old)
+
+
 def _change(
     old: Iterable[Concept], new: Iterable[Concept], place: Callable[[Concept], tuple[str, ...]]
 ) -> Change:

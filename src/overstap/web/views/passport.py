@@ -32,6 +32,8 @@ from overstap.apps.passports.enums import (
     Level,
     ProofKind,
 )
+from overstap.apps.upkeep.queries import refused_by
+from overstap.bridge.upkeep import proposals
 from overstap.web import words
 from overstap.web.guiding import READING_KEY, lent_by, stop
 from overstap.web.passport_trip import told_in, trip_out_of
@@ -98,6 +100,7 @@ def _page(visit: Visit, found: Any) -> dict[str, Any]:
     now = timezone.now()
     return {
         "passport": found,
+        "proposed": len(proposals(found, visit.region, refused_by(found.pk))),
         **passport_shown(found, visit.region, visit.language),
         "circumstance_choices": [
             (one.value, words.CIRCUMSTANCES[one], one.value in found.circumstances) for one in Circumstance

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Keeping a passport fresh: reminders that the person sets, and answers to changes in the language."""
