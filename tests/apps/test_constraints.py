@@ -63,6 +63,9 @@ from overstap.apps.rankings.actions import note as note_ranking
 from overstap.apps.rankings.enums import Channel, Kind
 from overstap.apps.rankings.models import Ranking
 from overstap.apps.region.models import Certificate, PackImport, Place, Revision, Sector, Source
+from overstap.apps.rounds import actions as rounds
+from overstap.apps.rounds.enums import Criterion
+from overstap.apps.rounds.models import Round, RoundPlace, RoundStudent, RoundWish
 from overstap.apps.taxonomy.models import (
     Language,
     Occupation,
@@ -448,6 +451,20 @@ BITES |= {
     "keptjourney_is_there_once": (KeptJourney, [{"digest": DIGEST}]),
     "coach_has_a_name": (Coach, [{"name": " "}]),
     "coach_name_is_short": (Coach, [{"name": "x" * 81}]),
+    "round_has_a_short_name": (Round, [{"name": ""}, {"name": "x" * 101}, {"name": " x"}]),
+    "round_wishes_before_it_starts": (Round, [{"wishes_until": date(2027, 3, 1)}]),
+    "round_days_in_order": (Round, [{"ends_on": date(2027, 1, 31)}]),
+    "round_choice_is_known": (Round, [{"choice": "lottery"}]),
+    "round_seed_is_possible": (Round, [{"seed": -1}]),
+    "round_is_fixed_once_held": (Round, [{"fixed": True, "held_at": None}]),
+    "roundplace_of_an_opening_is_single": (RoundPlace, [{"opening_id": "aide-1"}]),
+    "roundplace_places_is_possible": (RoundPlace, [{"places": 0}, {"places": 1001}]),
+    "roundplace_guidance_is_possible": (RoundPlace, [{"guidance_hours": -1}, {"guidance_hours": 41}]),
+    "roundplace_criteria_are_allowed": (RoundPlace, [{"criteria": ["photo"]}]),
+    "roundstudent_of_a_reference_is_single": (RoundStudent, [{"reference": "s2"}]),
+    "roundstudent_reference_is_one_word": (RoundStudent, [{"reference": ""}, {"reference": "Jan Jansen"}]),
+    "roundstudent_rank_is_possible": (RoundStudent, [{"rank": 0}]),
+    "roundwish_rank_is_possible": (RoundWish, [{"rank": 0}, {"rank": 6}]),
     "guidance_invitation_email_is_in_small_letters": (Guide, [{"email": "Bob@example.org"}]),
     "guidance_invitation_email_is_an_address": (Guide, [{"email": "bob"}]),
     "guidance_invitation_token_is_a_hash": (Guide, [{"token_hash": "A" * 64}]),
@@ -500,6 +517,22 @@ EVENT_BITES = {
     "event_counts_is_an_object": [{"counts": [1]}],
     "event_counts_are_numbers": [{"counts": {"name": "Jan"}}, {"counts": {"deep": {"a": 1}}}],
 }
+
+
+def a_round(organisation: str) -> None:
+    """A round with two places and two students."""
+    days = (date(2027, 1, 15), date(2027, 2, 1), date(2027, 7, 1))
+    row = rounds.open_round(organisation=organisation, told=rounds.RoundTold("Spring", *days), by="terminal")
+    for opening, hours in (("aide-1", None), ("nurse-1", 4)):
+        offer = {"round_": row.pk, "opening": opening, "places": 2, "criteria": [Criterion.KM]}
+        place = rounds.offer_place(guidance_hours=hours, **offer, by="terminal")
+    told = [rounds.StudentTold(name, "nurse", "delft", ("wash",)) for name in ("s1", "s2")]
+    rounds.bring_students(round_=row.pk, students=told, by="terminal")
+    student = RoundStudent.objects.get(reference="s1")
+    wished = {"now": SHARED_AT, "today": date(2027, 1, 1)}
+    rounds.give_wishes(student=student.pk, wishes=[place.pk], **wished, by="terminal")
+    got = {student.pk: rounds.Given(place.pk, 1)}
+    rounds.give_out(round_=row.pk, given=got, now=SHARED_AT, by="terminal")
 
 
 @pytest.fixture
@@ -582,6 +615,7 @@ def something_there() -> None:
     for new in ("iron", "wash"):
         upkeep.refuse(passport=passport.pk, kind=Proposed.SKILL, old="launder", new=new, by="terminal")
     guided(anna, "thuiszorg")
+    a_round("thuiszorg")
 
 
 def guided(anna: Account, organisation: str) -> None:

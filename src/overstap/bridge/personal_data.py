@@ -84,6 +84,8 @@ OF_NOBODY: Mapping[str, str] = MappingProxyType(
         "procrastinate.ProcrastinatePeriodicDefer": "background work; its arguments hold nothing about people",
         "procrastinate.ProcrastinateWorker": "background work",
         "rankings.Ranking": "without who asked: only who has its code can tell that it is theirs",
+        "rounds.RoundStudent": "of a school, without name or account; removed by the school, and in time",
+        "rounds.RoundWish": "of such a student, and gone with them",
         "sessions.Session": "found by what is in it, see `sessions_of`",
         "socialaccount.SocialApp": "providers one can log in with",
     }

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "overstap.apps.tokens",
     "overstap.apps.mobility",
     "overstap.apps.contacts",
+    "overstap.apps.rounds",
     # Before those whose pages it makes its own.
     "overstap.web",
     "allauth",
@@ -155,6 +156,7 @@ ACCOUNT_RATE_LIMITS = {
     "recognise": "120/m/ip",
     "upload": "30/m/ip",
     "guess": "30/5m/ip",
+    "round_code": "30/h/ip",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if environment.read_yes("OVERSTAP_PROXY") else 0
 

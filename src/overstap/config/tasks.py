@@ -24,6 +24,7 @@ from overstap.apps.tokens import actions as tokens
 from overstap.web import reminding, telling
 from overstap.web import reminding
 from overstap.web.reminding import remind
+from overstap.apps.rounds import actions as rounds
 
 log = logging.getLogger(__name__)
 
@@ -153,3 +154,13 @@ def forget_old_changes(timestamp: int) -> None:  # noqa: ARG001 - as above
 def purge_old_rankings(timestamp: int) -> None:  # noqa: ARG001 - as above
     """Removes notes of rankings whose time is over, and the oldest when there are too many, every hour."""
     _sweep(57)
+    rankings.purge(now=timezone.now(), by="system:worker")
+    log.info("old rankings purged")
+
+
+@app.periodic(cron="22 4 * * *")
+@app.task(queueing_lock="purge-old-rounds", pass_context=False)
+def purge_old_rounds(timestamp: int) -> None:  # noqa: ARG001 - as above
+    """Removes the students of rounds of internships that ended long ago, every night."""
+    rounds.remove_old(today=timezone.localdate(), by="system:worker")
+    log.info("students of old rounds purged")

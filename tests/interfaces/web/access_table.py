@@ -71,6 +71,11 @@ CASE_PAGES = (
     "case-person",
 )
 
+SCHOOLS = {**dict.fromkeys(ROLES, "refused"), "visitor": "login", "school": "open"}
+OF_A_ROUND = (*("round", "round-change", "round-remove", "round-places", "round-students", "round-list"),)
+THE_SCHOOL = {**NOBODY, "visitor": "login", "school": "open"}
+"""A round of this school."""
+
 PUBLIC_PAGES = (
     *(
         "front",
@@ -163,6 +168,11 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     "my-contact": HOLDER,
     "react": ACCOUNTS,
     **dict.fromkeys(("people-desk", "candidates", "candidate", "people-contact"), FINDS_PEOPLE),
+    # Rounds of internships
+    **dict.fromkeys(("rounds", "round-new"), SCHOOLS),
+    **dict.fromkeys(OF_A_ROUND, THE_SCHOOL),
+    "round-do": ACCOUNTS,  # a form: it leads nowhere but back
+    **dict.fromkeys(("round-code", "round-wishes"), EVERYBODY),  # by a code of the school, without an account
     # Organisations
     "members": OF_THE_ORGANISATION,
     "invitation": INVITED,

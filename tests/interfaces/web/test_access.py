@@ -37,10 +37,9 @@ from overstap.apps.passports.models import Proof, Share
 from overstap.apps.passports.sharing import share
 from overstap.engine.roster.model import Listed
 from overstap.engine.region import Region
-from tests.apps.employing import a_draft
-from tests.interfaces.web.access_table import CASE_PAGES, MAY_MANAGE_MEMBERS, TABLE
+from overstap.apps.rounds.actions import RoundTold, open_round
 from tests.apps.employing import a_draft, a_need
-from tests.interfaces.web.access_table import MAY_MANAGE_MEMBERS, TABLE
+from tests.interfaces.web.access_table import CASE_PAGES, MAY_MANAGE_MEMBERS, OF_A_ROUND, TABLE
 from tests.interfaces.web.access_table import ROLES as IN_TABLE
 from tests.interfaces.web.stored import TILL, store_opening
 from tests.interfaces.web.who import BY, account_of, an_organisation, came_in
@@ -99,6 +98,8 @@ class Place:
         about = {"candidate": candidate(self.number, self.opening.pk), "organisation": self.organisation}
         self.contact = asking.ask(**about, message="x", handler=seeker.pk, now=now, by=BY)
         self.need = a_need(self.organisation)
+        told = RoundTold("Spring", date(2027, 1, 15), date(2027, 2, 1), date(2027, 7, 1))
+        self.round = open_round(organisation=self.organisation, told=told, by=BY)
         self.member = add_member(organisation=self.organisation, account=someone.pk, role=Role.HOST, by=BY)
 
     def arguments(self, name: str) -> list[Any]:
@@ -138,6 +139,7 @@ class Place:
             "people-contact": [self.organisation, self.contact.pk],
             "my-contact": [self.contact.pk],
             "react": [self.opening.pk],
+            **{key: [self.round.pk] for key in (*OF_A_ROUND, "round-do")},
         }.get(name, [])
 
 

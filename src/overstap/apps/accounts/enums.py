@@ -52,5 +52,6 @@ class Act(StrEnum):
     GIVE_MANDATE = "let a broker do an organisation's openings"
     MANAGE_OPENINGS = "write and publish an organisation's openings"
     KEEP_CASES = "keep the cases of a mobility centre"
+    HOLD_ROUNDS = "hold a round of internships"
     SEE_TRAIL = "see the trail of what was done"
     SEE_WATCH = "see how matching is watched over"

@@ -79,6 +79,10 @@ ACTS: Mapping[Act, Mapping[str, str]] = MappingProxyType(
             "nl": "zaken van massaontslag van dit mobiliteitscentrum bijhouden: mensen, plannen en plaatsingen",
             "en": "keep cases of mass redundancy of this mobility centre: people, plans and placements",
         },
+        Act.HOLD_ROUNDS: {
+            "nl": "een stageronde houden: studenten zonder naam, plekken, wensen en wie wat krijgt",
+            "en": "hold a round of internships: students without a name, places, wishes and who gets what",
+        },
         Act.SEE_TRAIL: {
             "nl": "het logboek zien: wat er gedaan is, zonder namen",
             "en": "see the trail: what was done, without names",
@@ -161,7 +165,7 @@ ROLES: Mapping[Role, RoleSheet] = MappingProxyType(
         Role.SCHOOL: RoleSheet(
             {"nl": "Medewerker van een school", "en": "Member of a school"},
             {"nl": "Werkt voor een school aan haar opleidingen.", "en": "Works for a school on its courses."},
-            _WHO_TESTS,
+            _WHO_TESTS | {Act.HOLD_ROUNDS},
         ),
         Role.PROVIDER: RoleSheet(
             {"nl": "Medewerker van een opleider", "en": "Member of a training provider"},

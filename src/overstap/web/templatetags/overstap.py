@@ -165,6 +165,12 @@ def may_guide(context: Mapping[str, Any]) -> bool:
 
 
 @register.simple_tag(takes_context=True)
+def may_hold_rounds(context: Mapping[str, Any]) -> bool:
+    """Whether this person holds rounds of internships at a school."""
+    return may(context["request"].user, Act.HOLD_ROUNDS)
+
+
+@register.simple_tag(takes_context=True)
 def my_notices(context: Mapping[str, Any]) -> Any:
     """What is to be said about what was done just now; said once."""
     request = context.get("request")

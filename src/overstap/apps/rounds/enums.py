@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The values of a round's fields."""
+
+from datetime import timedelta
+from enum import StrEnum
+
+WISHES_AT_MOST = 5
+"""Places that a student ranks; after those others follow by what the student wants to learn."""
+PLACES_AT_MOST = 5000
+CODE_LENGTH = 10
+KEPT_AFTER = timedelta(days=365)
+"""Students of a round are gone so long after its internships ended."""
+
+
+class Choice(StrEnum):
+    """What a round is to bring about; as the engine names it."""
+
+    STABLE = "stable"
+    STABLE_LARGER = "stable-larger"
+    MOST = "most"
+
+
+class Criterion(StrEnum):
+    """What a place may order students by: nothing that says who somebody is."""
+
+    SCORE = "score"
+    KM = "km"
