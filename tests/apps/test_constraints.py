@@ -36,7 +36,6 @@ from overstap.apps.keeping.models import Sweep
 from overstap.apps.mobility.actions import CaseTold, move, open_case, take_in
 from overstap.apps.mobility.enums import Stage
 from overstap.apps.mobility.models import Case, CasePerson, Move
-from overstap.apps.openings.models import Opening, OpeningSkill
 from overstap.apps.openings.models import Need, Opening, OpeningSkill
 from overstap.apps.openings.needs import ToldNeed, tell_need
 from overstap.apps.organisations.mandates import give_mandate

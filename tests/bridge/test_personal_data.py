@@ -23,12 +23,12 @@ from overstap.apps.accounts.actions import create_account
 from overstap.apps.accounts.enums import Role
 from overstap.apps.accounts.models import Account
 from overstap.apps.audit.queries import latest
-from overstap.apps.groups.actions import count, tell
-from overstap.apps.groups.enums import Question, Step
 from overstap.apps.contacts import asking, outcomes
 from overstap.apps.contacts.enums import OutcomeKind, Side
 from overstap.apps.contacts.finding import agree, numbers_for
 from overstap.apps.contacts.queries import candidate
+from overstap.apps.groups.actions import count, tell
+from overstap.apps.groups.enums import Question, Step
 from overstap.apps.guidance import actions as guidance
 from overstap.apps.guidance import notes
 from overstap.apps.guidance.models import Guidance

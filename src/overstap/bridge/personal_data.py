@@ -23,8 +23,8 @@ from django.utils import timezone
 from overstap.apps.accounts.models import Account
 from overstap.apps.audit import actions as audit
 from overstap.apps.audit.enums import What
-from overstap.apps.groups.actions import key_of
 from overstap.apps.contacts import asking
+from overstap.apps.groups.actions import key_of
 from overstap.apps.passports import queries as passports
 from overstap.bridge.lent_trips import take_back, without_what_was_lent
 

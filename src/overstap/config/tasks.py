@@ -8,23 +8,15 @@ import logging
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from overstap.apps.accounts import actions as accounts
 from overstap.apps.contacts import finding, lapsing, notices, outcomes
-from overstap.apps.guidance import actions as guidance
-from overstap.apps.journeys import actions as journeys
 from overstap.apps.mobility import actions as mobility
-from overstap.apps.openings import actions as openings
 from overstap.apps.openings import lifecycle
-from overstap.bridge.retention import sweep_at
-from overstap.web import reminding
-from overstap.apps.organisations import members
 from overstap.apps.passports import sharing
 from overstap.apps.rankings import actions as rankings
-from overstap.apps.tokens import actions as tokens
-from overstap.web import reminding, telling
-from overstap.web import reminding
-from overstap.web.reminding import remind
 from overstap.apps.rounds import actions as rounds
+from overstap.bridge.retention import sweep_at
+from overstap.web import reminding, telling
+from overstap.web.reminding import remind
 
 log = logging.getLogger(__name__)
 

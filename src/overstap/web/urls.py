@@ -51,8 +51,8 @@ from overstap.web.views import (
     skills,
     tokens,
     transit,
-    watch,
     upkeep,
+    watch,
     work,
 )
 

@@ -35,9 +35,9 @@ from overstap.apps.passports.actions import ProofTold, Told, add_proof, keep_pas
 from overstap.apps.passports.enums import Part, ProofKind
 from overstap.apps.passports.models import Proof, Share
 from overstap.apps.passports.sharing import share
-from overstap.engine.roster.model import Listed
-from overstap.engine.region import Region
 from overstap.apps.rounds.actions import RoundTold, open_round
+from overstap.engine.region import Region
+from overstap.engine.roster.model import Listed
 from tests.apps.employing import a_draft, a_need
 from tests.interfaces.web.access_table import CASE_PAGES, MAY_MANAGE_MEMBERS, OF_A_ROUND, TABLE
 from tests.interfaces.web.access_table import ROLES as IN_TABLE

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_safe
 
 from overstap.apps.accounts.enums import Act
 from overstap.apps.contacts.contact_queries import times_of
-from overstap.apps.organisations import queries as organisations
 from overstap.apps.openings import queries
 from overstap.apps.openings.enums import OpeningStatus, Weekday
+from overstap.apps.organisations import queries as organisations
 from overstap.engine.matching.model import Coverage, Match
 from overstap.engine.region.region import Region
 from overstap.web import words
