@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
+from overstap.cli.output import MISUSED
 from overstap.cli.placement import app
 from overstap.engine.problems import InputRefused
 
@@ -163,3 +164,18 @@ def test_what_is_locked_beyond_what_there_is_is_refused(tmp_path: Path) -> None:
     ]
     place.write_text(json.dumps(question))
     assert isinstance(run("plan", place).exception, InputRefused)
+
+
+def test_a_plan_out_of_people_and_a_region(tmp_path: Path) -> None:
+    people = tmp_path / "people.csv"
+    people.write_text(
+        "id,occupation,place,wage\n" + "".join(f"p{at},bank-counter-clerk,den-haag,19\n" for at in range(5))
+    )
+    said = json.loads(run("plan", "--people", people, "--today", "2027-01-04", "--more", 0, "--json").stdout)
+    assert (said["people"], said["proven"]) == (5, True)
+    assert len({one["person"] for one in said["placements"]}) == said["placed"] > 0
+
+
+def test_a_plan_takes_files_or_people_not_both(tmp_path: Path) -> None:
+    assert run("plan").exit_code == MISUSED
+    assert run("plan", example("plan", tmp_path), "--people", tmp_path / "people.csv").exit_code == MISUSED

@@ -6,17 +6,21 @@ from __future__ import annotations
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import typer
 from rich.markup import escape
 
-from overstap.cli.output import JsonOption, err, out, print_json, reader_language
+from overstap.cli.grouped import takes_groups
+from overstap.cli.output import MISUSED, JsonOption, err, out, print_json, reader_language, waiting
+from overstap.cli.source import region_from
+from overstap.cli.today import TodayOption, today_or
 from overstap.engine.placement.plan.explain import what_constraints_cost, what_more_brings
 from overstap.engine.placement.plan.files import read_case
-from overstap.engine.placement.plan.model import FINE, Weights
+from overstap.engine.placement.plan.from_region import Choices, case_from_region
+from overstap.engine.placement.plan.model import FINE, Case, Weights
 from overstap.engine.placement.plan.plain import plan_as_plain
 from overstap.engine.placement.plan.solve import Effort, Fairness, make_plan
 from overstap.engine.problems import InputRefused, Problem
@@ -41,8 +45,32 @@ _SAID = {
 }
 
 
+@dataclass(frozen=True)
+class FromRegion:
+    """Options made from a region, instead of files that hold them."""
+
+    people: Annotated[
+        Path | None, typer.Option("--people", help="CSV of people; what they can do is found in a region.")
+    ] = None
+    region: Annotated[
+        Path | None,
+        typer.Option("--region", help="Region pack (folder or zip) for --people; without it the one shipped."),
+    ] = None
+    today: TodayOption = None
+    budget: Annotated[
+        float | None, typer.Option("--budget", min=0.0, help="With --people: EUR for courses in all.")
+    ] = None
+    least: Annotated[
+        int, typer.Option("--least", min=1, help="With --people: a course runs from so many people.")
+    ] = 1
+
+
+@takes_groups
 def placement_plan(
-    place: Annotated[Path, typer.Argument(help="Folder of CSV files, or a JSON file.", metavar="FILES")],
+    source: FromRegion,
+    place: Annotated[
+        Path | None, typer.Argument(help="Folder of CSV files, or a JSON file.", metavar="FILES")
+    ] = None,
     weights: Annotated[
         list[str] | None,
         typer.Option(
@@ -77,7 +105,7 @@ def placement_plan(
     chosen = _weights(weights or [])
     fairness = None if fair is None else Fairness(fair)
     effort = Effort(target=gap, seconds=seconds)
-    case = read_case(place, keep=keep)
+    case = _case(source, place, keep)
     with _stopping() as stopped:
         try:
             plan = make_plan(case, chosen, fairness=fairness, effort=effort, stopped=stopped, progress=_tell)
@@ -91,6 +119,20 @@ def placement_plan(
         print_json(plain)
     else:
         _print(plain)
+
+
+def _case(source: FromRegion, place: Path | None, keep: bool) -> Case:
+    """The question out of files, or out of people and a region. Ends the command when it is neither or both."""
+    if (place is None) == (source.people is None):
+        err.print("Give either FILES, or --people CSV with a --region.")
+        raise typer.Exit(MISUSED)
+    if source.people is None:
+        return read_case(cast(Path, place), keep=keep)
+    region = region_from(source.region, None)
+    with waiting("Finding what people can do …"):
+        return case_from_region(
+            region, source.people, today_or(source.today), Choices(source.budget, source.least)
+        )
 
 
 def _weights(given: list[str]) -> Weights:

@@ -97,6 +97,37 @@ def read_tables(place: Path, schema: Sequence[Table]) -> dict[str, Columns]:
     """
     findings = Findings()
     read = _read_folder(place, schema, findings) if place.is_dir() else _read_json(place, schema, findings)
+    return _checked(read, schema, findings)
+
+
+def read_table(file: Path, table: Table) -> Columns:
+    """One table out of a CSV file. Raises `InputRefused` with everything that is wrong."""
+    findings = Findings()
+    try:
+        data = file.read_bytes()
+    except OSError:
+        findings.add(ours.no_such_file(), file.name)
+        data = b""
+    findings.refuse_if_any()
+    content = read_csv(data, table, (), file.name, findings)
+    return _checked({} if content is None else {table.name: content}, (table,), findings)[table.name]
+
+
+def tables_of(
+    rows: Mapping[str, Sequence[Mapping[str, object]]], schema: Sequence[Table], name: str
+) -> dict[str, Columns]:
+    """Tables out of rows in memory, checked as those of a file; `name` is told with what is wrong."""
+    findings = Findings()
+    read = {
+        table.name: _content_of(rows[table.name], table, f"{name}: {table.name}", findings)
+        for table in schema
+        if table.name in rows
+    }
+    return _checked(read, schema, findings)
+
+
+def _checked(read: Mapping[str, Content], schema: Sequence[Table], findings: Findings) -> dict[str, Columns]:
+    """The tables, those left out without rows, once keys, references and orders are found right."""
     findings.refuse_if_any()
     there = {table.name: read.get(table.name) or _empty(table) for table in schema}
     for content in there.values():
@@ -164,7 +195,7 @@ def _read_json(place: Path, schema: Sequence[Table], findings: Findings) -> dict
     return read
 
 
-def _content_of(rows: list[dict[str, object]], table: Table, file: str, findings: Findings) -> Content:
+def _content_of(rows: Sequence[Mapping[str, object]], table: Table, file: str, findings: Findings) -> Content:
     names = list(dict.fromkeys(name for row in rows for name in row))
     if not rows:
         names = [column.name for column in columns_of(table, ())]

@@ -105,3 +105,30 @@ def option_of_another() -> Fault:
         "Noem een optie van deze persoon.",
         "Name an option of this person.",
     )
+
+
+def no_such_file() -> Fault:
+    return _fault(
+        "is niet te lezen",
+        "cannot be read",
+        "Geef een bestaand CSV-bestand.",
+        "Give an existing CSV file.",
+    )
+
+
+def not_in_region() -> Fault:
+    return _fault(
+        "is in deze regio niet bekend",
+        "is not known in this region",
+        "Gebruik de id's van de regio, of een andere naam voor het beroep.",
+        "Use the ids of the region, or another name for the occupation.",
+    )
+
+
+def nothing_known() -> Fault:
+    return _fault(
+        "ontbreekt, en vaardigheden ook: dan is niet bekend wat iemand kan",
+        "is missing, and so are skills: nothing is known of what one can",
+        "Vul het beroep in, of de vaardigheden.",
+        "Fill in the occupation, or the skills.",
+    )
