@@ -46,7 +46,7 @@ def documented(command: str) -> str:
     return page.split(f"## `overstap placement {command}")[1].split("\n## ")[0]
 
 
-COMMANDS = pytest.mark.parametrize("command", ["round", "meetings", "plan"])
+COMMANDS = pytest.mark.parametrize("command", ["round", "meetings", "plan", "trains"])
 
 
 @COMMANDS
@@ -179,3 +179,16 @@ def test_a_plan_out_of_people_and_a_region(tmp_path: Path) -> None:
 def test_a_plan_takes_files_or_people_not_both(tmp_path: Path) -> None:
     assert run("plan").exit_code == MISUSED
     assert run("plan", example("plan", tmp_path), "--people", tmp_path / "people.csv").exit_code == MISUSED
+
+
+def test_trains_out_of_people_and_a_region(tmp_path: Path) -> None:
+    people = tmp_path / "people.csv"
+    people.write_text(
+        "id,occupation,place\n" + "".join(f"p{at},bank-counter-clerk,den-haag\n" for at in range(30))
+    )
+    said = json.loads(run("trains", "--people", people, "--today", "2027-01-04", "--least", 2, "--json").stdout)
+    assert said["trains"]
+    for train in said["trains"]:
+        assert train["least"] <= train["people"] <= train["most"]
+        assert train["people"] == sum(one["people"] for one in train["employers"])
+        assert train["gaps"]

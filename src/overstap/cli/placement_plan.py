@@ -3,10 +3,7 @@
 
 from __future__ import annotations
 
-import signal
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, cast
 
@@ -15,15 +12,22 @@ from rich.markup import escape
 
 from overstap.cli.grouped import takes_groups
 from overstap.cli.output import MISUSED, JsonOption, err, out, print_json, reader_language, waiting
+from overstap.cli.placement_options import (
+    SecondsOption,
+    WeightsOption,
+    locked_too_much,
+    stopping,
+    weights_of,
+)
 from overstap.cli.source import region_from
 from overstap.cli.today import TodayOption, today_or
 from overstap.engine.placement.plan.explain import what_constraints_cost, what_more_brings
 from overstap.engine.placement.plan.files import read_case
 from overstap.engine.placement.plan.from_region import Choices, case_from_region
-from overstap.engine.placement.plan.model import FINE, Case, Weights
+from overstap.engine.placement.plan.model import FINE, Case
 from overstap.engine.placement.plan.plain import plan_as_plain
 from overstap.engine.placement.plan.solve import Effort, Fairness, make_plan
-from overstap.engine.problems import InputRefused, Problem
+from overstap.engine.problems import InputRefused
 
 _SAID = {
     "en": (
@@ -71,12 +75,7 @@ def placement_plan(
     place: Annotated[
         Path | None, typer.Argument(help="Folder of CSV files, or a JSON file.", metavar="FILES")
     ] = None,
-    weights: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--weight", help="NAME=POINTS for placed, income, fit, cost or change; again for another."
-        ),
-    ] = None,
+    weights: WeightsOption = None,
     fair: Annotated[
         float | None,
         typer.Option(
@@ -89,7 +88,7 @@ def placement_plan(
     gap: Annotated[
         float, typer.Option("--gap", min=0.0, max=1.0, help="Good enough: so much from the best at most.")
     ] = 0.0005,
-    seconds: Annotated[float, typer.Option("--seconds", min=0.1, help="Stop after about so long.")] = 15.0,
+    seconds: SecondsOption = 15.0,
     more: Annotated[
         int, typer.Option("--more", min=0, help="Tell what one more of so many of each kind would bring.")
     ] = 3,
@@ -102,15 +101,15 @@ def placement_plan(
 
     Ctrl-C stops and gives the best plan so far.
     """
-    chosen = _weights(weights or [])
+    chosen = weights_of(weights or [])
     fairness = None if fair is None else Fairness(fair)
     effort = Effort(target=gap, seconds=seconds)
     case = _case(source, place, keep)
-    with _stopping() as stopped:
+    with stopping() as stopped:
         try:
             plan = make_plan(case, chosen, fairness=fairness, effort=effort, stopped=stopped, progress=_tell)
         except ValueError:
-            raise InputRefused([_locked_too_much()]) from None
+            raise InputRefused([locked_too_much("placements", "locked")]) from None
         rest: dict[str, Any] = {"fairness": fairness, "effort": effort, "stopped": stopped}
         brings = what_more_brings(case, plan, chosen, most=more, **rest) if more else ()
         cost = what_constraints_cost(case, plan, chosen, **rest) if costs else ()
@@ -133,38 +132,6 @@ def _case(source: FromRegion, place: Path | None, keep: bool) -> Case:
         return case_from_region(
             region, source.people, today_or(source.today), Choices(source.budget, source.least)
         )
-
-
-def _weights(given: list[str]) -> Weights:
-    """The weights with those given changed. Raises `InputRefused` for what is none."""
-    known = [one.name for one in fields(Weights)]
-    changed: dict[str, float] = {}
-    for text in given:
-        name, _, points = text.partition("=")
-        try:
-            changed[name] = float(points)
-        except ValueError:
-            changed[name] = -1.0
-        if name not in known or not 0 <= changed[name] <= 1e6:
-            raise InputRefused([_no_weight(text, ", ".join(known))])
-    return replace(Weights(), **changed)
-
-
-@contextmanager
-def _stopping() -> Iterator[Callable[[], bool]]:
-    """Ctrl-C asks to stop instead of ending the command; a second one ends it."""
-    asked = False
-
-    def ask(*_: object) -> None:
-        nonlocal asked
-        asked = True
-        signal.signal(signal.SIGINT, before)
-
-    before = signal.signal(signal.SIGINT, ask)
-    try:
-        yield lambda: asked
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def _tell(worth: int, bound: int) -> None:
@@ -195,30 +162,3 @@ def _print(plain: dict[str, Any]) -> None:
         out.print(
             escape(f"  {one['kind']} {one['id']} +{amount}: +{one['placed_more']}, +{one['worth_more']:,.0f}")
         )
-
-
-def _no_weight(text: str, known: str) -> Problem:
-    return Problem(
-        {"en": "is no weight", "nl": "is geen gewicht"},
-        column="--weight",
-        value=text[:80],
-        mend={
-            "en": f"Write NAME=POINTS, with a name out of {known} and 0 to 1000000 points.",
-            "nl": f"Schrijf NAAM=PUNTEN, met een naam uit {known} en 0 tot 1000000 punten.",
-        },
-    )
-
-
-def _locked_too_much() -> Problem:
-    return Problem(
-        {
-            "en": "what is locked takes more than there is",
-            "nl": "wat vastligt neemt meer dan er is",
-        },
-        "placements",
-        column="locked",
-        mend={
-            "en": "Unlock a placement, or give more places, seats, money or hours.",
-            "nl": "Maak een plaatsing los, of geef meer plekken, stoelen, geld of uren.",
-        },
-    )

@@ -78,6 +78,7 @@ class _Way:
     edition: Edition | None
     lasting: float
     fit: float
+    gap: str = ""
 
 
 @dataclass
@@ -102,6 +103,24 @@ def case_from_region(
 
     Raises `InputRefused` with everything that is wrong with the file.
     """
+    rows = rows_from_region(region, people, today, choices, progress=progress)
+    for option in rows["options"]:
+        del option["gap"]
+    return case_of(tables_of(rows, TABLES, people.name))
+
+
+def rows_from_region(
+    region: Region,
+    people: Path,
+    today: date,
+    choices: Choices | None = None,
+    *,
+    progress: Callable[[int, int], None] = lambda _done, _all: None,
+) -> dict[str, list[dict[str, Any]]]:
+    """The same as rows of the tables of a plan, and for each option the `gap` that its course closes.
+
+    Raises `InputRefused` as `case_from_region` does.
+    """
     making = _Making(region, today, choices or Choices(), load_parameters())
     table = read_table(people, PEOPLE)
     passports = _passports(table, region)
@@ -114,21 +133,14 @@ def case_from_region(
             if way.edition is not None:
                 editions[way.edition.id] = way.edition
         progress(at + 1, len(rows))
-    return case_of(
-        tables_of(
-            {
-                "people": [_person(row) for row in rows],
-                "openings": [{"id": one.id, "places": one.places} for one in openings.values()],
-                "editions": [_edition(one, making) for one in editions.values()],
-                "budgets": []
-                if making.choices.budget is None
-                else [{"id": FUND, "amount": making.choices.budget}],
-                "options": options,
-            },
-            TABLES,
-            people.name,
-        )
-    )
+    budget = making.choices.budget
+    return {
+        "people": [_person(row) for row in rows],
+        "openings": [{"id": one.id, "places": one.places} for one in openings.values()],
+        "editions": [_edition(one, making) for one in editions.values()],
+        "budgets": [] if budget is None else [{"id": FUND, "amount": budget}],
+        "options": options,
+    }
 
 
 def _people_rows(table: Columns) -> list[dict[str, Any]]:
@@ -224,16 +236,17 @@ def _one_step(making: _Making, match: Match) -> list[_Way]:
     """The ways to an opening that is one step away: by the first editions that close it."""
     row, fit = _row(making, match), match.coverage.claimed
     if match.certificates_missing:
-        editions: Sequence[Edition] = match.certificate_editions[match.certificates_missing[0]]
+        closes = match.certificates_missing[0]
+        editions: Sequence[Edition] = match.certificate_editions[closes]
         after = fit
     elif match.must_missing:
         gap = match.must_missing[0]
-        editions = gap.editions
+        closes, editions = gap.skill, gap.editions
         total = sum(WEIGHT[one.importance] for one in match.demands)
         after = fit + WEIGHT[gap.importance] * (1 - gap.similarity) / total
     else:
         return [_Way(row, None, fit, fit)]
-    return [_Way(row, edition, min(after, 1.0), fit) for edition in editions[: making.choices.editions]]
+    return [_Way(row, edition, min(after, 1.0), fit, closes) for edition in editions[: making.choices.editions]]
 
 
 def _row(making: _Making, match: Match) -> OpeningRow:
@@ -250,6 +263,7 @@ def _option(making: _Making, person: dict[str, Any], way: _Way) -> dict[str, Any
         "person": person["id"],
         "opening": opening.id,
         "edition": edition.id if edition else None,
+        "gap": way.gap or None,
         "kind": str(opening.kind) if edition is None else "course",
         "lasting": round(way.lasting, 6),
         "fit": round(way.fit, 6),
