@@ -94,6 +94,7 @@ def write_page(folder: Path) -> None:
         parts.append(journeys(result))
     parts.append(placement(folder))
     parts.append(serving([json.loads(file.read_text()) for file in sorted(folder.glob("serving-*.json"))]))
+    parts += [mixed(json.loads(file.read_text())) for file in sorted(folder.glob("mixed*.json"))]
     PAGE.write_text("\n\n".join(parts) + "\n")
 
 
@@ -171,6 +172,28 @@ def serving(results: list[dict[str, Any]]) -> str:
             f"{found['median']}, {found['slowest']} ({found['times']} times)",
             f"{cpu['web']}, {cpu['database']}, {cpu['sender']}",
         ]
+        lines.append(f"| {' | '.join(map(str, cells))} |")
+    return "\n".join(lines)
+
+
+def mixed(result: dict[str, Any]) -> str:
+    """The site as it is used: one row for each kind of question."""
+    on, cpu = result["machine"], result["cpu_s"]
+    lines = [
+        f"## The site as it is used: {result['rate']:g} questions a second, mixed",
+        "",
+        f"{on['processors']} processors, {on['workers']} web processes and PostgreSQL, load before the run "
+        f"{result['load_before']}; {result['seconds']:g} seconds. Sent by API at moments fixed beforehand, "
+        f"from the machine that answers. *Plan* may search {result['plan_seconds']:g} s; *publish* is two "
+        "questions: a draft, and its publishing. 503: every turn to plan was taken. CPU seconds of web "
+        f"processes, database and sender: {cpu['web']}, {cpu['database']}, {cpu['sender']}.",
+        "",
+        "| | answers | a second | statuses | ms, median | 95% | 99% |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for kind, one in result["kinds"].items():
+        statuses = ", ".join(f"{status}: {count:,}" for status, count in one["statuses"].items())
+        cells = [kind, f"{one['answers']:,}", one["a_second"], statuses, *one["ms"].values()]
         lines.append(f"| {' | '.join(map(str, cells))} |")
     return "\n".join(lines)
 

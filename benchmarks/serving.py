@@ -61,13 +61,13 @@ def main() -> None:
         env={**os.environ, "OVERSTAP_LOG_LEVEL": "WARNING"},
     ) as site:
         try:
-            host, port = _address(site)
+            host, port = address_of(site)
             ready = time.perf_counter() - began
-            questions = _questions(options.questions, limited=options.limited)
+            questions = questions_for(options.questions, limited=options.limited)
             _remove_what_was_written()
-            before = _spent(site.pid)
+            before = spent_by(site.pid)
             seen = asyncio.run(_load(host, port, questions, options))
-            spent = _spent(site.pid)
+            spent = spent_by(site.pid)
             spent = {name: round(spent[name] - before.get(name, 0.0), 1) for name in spent}
             _remove_what_was_written()
         finally:
@@ -90,7 +90,7 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _spent(site: int) -> dict[str, float]:
+def spent_by(site: int) -> dict[str, float]:
     """CPU seconds so far of the site's processes, of the database's, and of the sender itself."""
     spent = {"sender": sum(os.times()[:2]), "web": 0.0, "database": 0.0}
     for process in psutil.Process(site).children(recursive=True):
@@ -102,14 +102,14 @@ def _spent(site: int) -> dict[str, float]:
     return spent
 
 
-def _address(site: subprocess.Popen[str]) -> tuple[str, int]:
+def address_of(site: subprocess.Popen[str]) -> tuple[str, int]:
     for line in site.stdout or ():
         if found := STARTED.search(line):
             return found.group(1), int(found.group(2))
     raise SystemExit("the site did not start")
 
 
-def _region() -> Any:
+def region_here() -> Any:
     """The region of the running site, read here as well to make questions from."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "overstap.config.settings")
     import django
@@ -120,9 +120,9 @@ def _region() -> Any:
     return current_region()
 
 
-def _questions(count: int, *, limited: float) -> list[bytes]:
+def questions_for(count: int, *, limited: float) -> list[bytes]:
     """People with 10 to 40 skills, most of one occupation and some of another, spread over the places."""
-    region = _region()
+    region = region_here()
     random = np.random.default_rng(7)
     occupations, places = list(region.records.occupations), list(region.records.places)
     bodies = []
@@ -170,14 +170,14 @@ async def _ask(host: str, port: int, lines: asyncio.Queue[Any], body: bytes, due
         f"Content-Length: {len(body)}\r\n\r\n"
     )
     writer.write(head.encode() + body)
-    status, answer = await _read(reader)
+    status, answer = await read_answer(reader)
     seen.waited.append((time.perf_counter() - due) * 1000)
     seen.failed += status != 200
     lines.put_nowait(line)
     return answer
 
 
-async def _read(reader: asyncio.StreamReader) -> tuple[int, bytes]:
+async def read_answer(reader: asyncio.StreamReader) -> tuple[int, bytes]:
     head = await reader.readuntil(b"\r\n\r\n")
     length = re.search(rb"content-length: (\d+)", head, re.IGNORECASE)
     return int(head[9:12]), await reader.readexactly(int(length.group(1)) if length else 0)
@@ -209,7 +209,7 @@ def _add_opening(number: int) -> tuple[str, bytes]:
     from overstap.apps.openings.actions import NewOpening, add_opening
     from overstap.apps.openings.enums import OpeningKind
 
-    region = _region()
+    region = region_here()
     records = region.records
     ids = list(records.occupations)
     random = np.random.default_rng([number, time.time_ns()])

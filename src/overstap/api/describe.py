@@ -42,9 +42,13 @@ def described(api: NinjaAPI) -> Plain:
     schema["info"]["license"] = {"name": "EUPL-1.2", "identifier": "EUPL-1.2"}
     schema["info"]["version"] = VERSION
     schema["components"]["schemas"]["Fault"] = _FAULT
+    scopes = _scopes(api)
     for method, operation in _operations(schema):
         operation["operationId"] = operation["operationId"].split("_", 3)[-1]
         operation["parameters"] = [_parameter(one) for one in operation.get("parameters", ())]
+        if operation.get("security"):
+            scope = scopes[operation["operationId"]]
+            operation["security"] = [{"Token": [str(scope)] if scope else []}]
         _complete(method, operation)
     scheme = schema.get("components", {}).get("securitySchemes", {}).get("Token")
     if scheme is not None:
@@ -53,6 +57,17 @@ def described(api: NinjaAPI) -> Plain:
             + [f"- `{scope}`: {SCOPES[scope].says['en']}" for scope in Scope]
         )
     return schema
+
+
+def _scopes(api: NinjaAPI) -> dict[str, Scope | None]:
+    """Question that asks a token -> the scope it asks of it, None when any will do."""
+    return {
+        operation.view_func.__name__: auth.scope
+        for _prefix, router in api._routers
+        for view in router.path_operations.values()
+        for operation in view.operations
+        for auth in operation.auth_callbacks
+    }
 
 
 def _parameter(one: Plain) -> Plain:

@@ -3,6 +3,9 @@
 
 from __future__ import annotations
 
+from functools import cache
+from typing import Any
+
 from django.http import HttpRequest, JsonResponse
 from django.urls import path
 from django.views.decorators.http import require_safe
@@ -14,7 +17,12 @@ from overstap.api.site import api
 @require_safe
 def description(_request: HttpRequest) -> JsonResponse:
     """What can be asked and answered, as OpenAPI."""
-    return JsonResponse(described(api))
+    return JsonResponse(_described())
+
+
+@cache
+def _described() -> dict[str, Any]:
+    return described(api)
 
 
 urlpatterns = [

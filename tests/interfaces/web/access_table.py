@@ -97,7 +97,7 @@ PUBLIC_PAGES = (
     *("kiosk-over", "kiosk-here"),
     *("orient", "orient-questions", "orient-cards", "orient-wishes", "orient-go", "orient-forget"),
     *("brought", "did", "jwks", "withdrawn-badges"),
-    *("roles", "healthz", "icon", "robots", "security"),
+    *("developers", "roles", "healthz", "icon", "robots", "security"),
 )
 """Pages without an account: they read and write the visitor's own session, and nobody else's."""
 
