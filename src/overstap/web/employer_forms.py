@@ -40,6 +40,16 @@ class PasteForm(forms.Form):
     )
 
 
+class ImportForm(forms.Form):
+    """A file with many openings."""
+
+    file = forms.FileField(
+        label=_("The file"),
+        error_messages={"required": _("Choose a file first."), "empty": _("This file is empty.")},
+    )
+    publish = forms.BooleanField(label=_("Publish them at once"), required=False)
+
+
 class OpeningForm(forms.Form):
     """What an opening says, apart from the skills it asks."""
 

@@ -37,6 +37,7 @@ from overstap.web.views import (
     my_reach,
     needs,
     opening_desk,
+    opening_import,
     orient,
     pages,
     passport,
@@ -88,6 +89,9 @@ urlpatterns = [
     path(pgettext_lazy("address", "employers/"), employers.employers, name="employers"),
     path(pgettext_lazy("address", "employers/<slug:id_>/"), employers.desk, name="desk"),
     path(pgettext_lazy("address", "employers/<slug:id_>/new/"), opening_desk.opening_new, name="opening-new"),
+    path(
+        pgettext_lazy("address", "employers/<slug:id_>/import/"), opening_import.bring, name="openings-import"
+    ),
     path(pgettext_lazy("address", "employers/<slug:id_>/needs/"), needs.needs, name="needs"),
     path(pgettext_lazy("address", "employers/need/<uuid:id_>/"), needs.need, name="need"),
     path(

@@ -182,6 +182,7 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     "openings-json": EVERYBODY,
     "desk": AT_THE_DESK,
     "needs": AT_THE_DESK,
+    "openings-import": AT_THE_DESK,
     "need": AT_THE_DESK,
     "opening-new": AT_THE_DESK,
     "opening-edit": AT_THE_DESK,

@@ -127,7 +127,7 @@ class Place:
             "kept-journey": [self.kept.pk],
             **{key: [self.guidance.pk] for key in ("my-coach", "guided", "plan-together")},
             "coach-invitation": [self.guide.token],
-            **{key: [self.organisation] for key in ("desk", "needs")},
+            **{key: [self.organisation] for key in ("desk", "needs", "openings-import")},
             "need": [self.need.pk],
             "opening-new": [self.organisation],
             "opening-edit": [self.draft.pk],

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -279,6 +280,26 @@ def test_the_pages_ask_few_questions_of_the_database(
         browser.get(reverse("desk", args=[bakery]))
     with django_assert_max_num_queries(18):
         browser.get(reverse("opening-edit", args=[row.pk]))
+
+
+def bring(browser: Client, bakery: str, content: bytes, **more: str) -> Any:
+    file = SimpleUploadedFile("vacatures.csv", content)
+    return browser.post(reverse("openings-import", args=[bakery]), {"file": file, **more})
+
+
+def test_many_come_in_from_a_file_once_and_what_is_wrong_is_told_by_row(browser: Client, bakery: str) -> None:
+    good = b"nummer;titel;plaats;uren\nA;Ober;Delft;24-32\nB;Kok;Den Haag;36\n"
+    for _ in range(2):
+        assert bring(browser, bakery, good)["Location"] == reverse("desk", args=[bakery])
+    assert set(Opening.objects.values_list("reference", "occupation_id")) == {("A", "waiter"), ("B", "cook")}
+    answer = bring(browser, bakery, good + b"C;Kok;Dleft;99\n")
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "vacatures.csv, rij 4, kolom uren" in page
+    assert "Bedoel je “delft”?" in page
+    assert Opening.objects.count() == 2
+    assert bring(browser, bakery, good, publish="yes").status_code == 422, "Ober asks nothing yet"
+    assert browser.post(reverse("openings-import", args=[bakery]), {}).status_code == 422
 
 
 # --- before it closes ---------------------------------------------------------------------------------
