@@ -30,6 +30,7 @@ for _name, _help in {
     "pack": "Region packs: check, import, export, and one of all of ESCO.",
     "skills": "The skills language: import ESCO, recognise skills in a text.",
     "occupations": "Find an occupation from a job title.",
+    "organisations": "Organisations: add one that no pack brought.",
     "openings": "Openings of employers: bring many at once.",
     "vacancies": "Vacancies: whom their wording shuts out.",
     "orient": "Interests and cards: work that goes with them.",
