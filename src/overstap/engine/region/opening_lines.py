@@ -17,7 +17,8 @@ from typing import TypeVar
 from overstap.engine.matching.model import OpeningKind
 from overstap.engine.problems import InputRefused, Problem
 from overstap.engine.region.region import Region
-from overstap.engine.region.vacancy import propose
+from overstap.engine.region.vacancy import occupations_for, propose
+from overstap.engine.skills.spoken import spoken_language
 from overstap.engine.skills.taxonomy import Importance
 from overstap.engine.skills.text import fold
 from overstap.engine.vacancies.figures import Pay, Range
@@ -162,8 +163,10 @@ def _given(posting: Posting) -> frozenset[str]:
     return frozenset(name for name, value in told.items() if value)
 
 
-def _line(region: Region, row: int, posting: Posting, today: date) -> OpeningLine:
-    read = propose(region, posting, today=today)
+def _line(
+    region: Region, row: int, posting: Posting, today: date, occupation: str = "", *, demands: bool = True
+) -> OpeningLine:
+    read = propose(region, posting, today=today, occupation=occupation, demands=demands)
     return OpeningLine(
         row=row,
         reference=read.reference,
@@ -238,6 +241,28 @@ class _Known:
         self.papers = _by_name((row.id, *row.label.values()) for row in records.certificates.values())
         skills = region.taxonomy.skills
         self.skills = _by_name((one.id, *(words.label for words in one.words.values())) for one in skills)
+        others = (
+            (one.id, label) for one in skills for words in one.words.values() for label in words.alternatives
+        )
+        for id_, label in others:
+            self.skills.setdefault(fold(label).strip(), id_)  # a name of its own goes before another's
+        self._meant: dict[tuple[str, str], str] = {}
+        self._near: dict[tuple[int, str], str] = {}
+
+    def meant(self, posting: Posting) -> str:
+        """The occupation that a title means, empty for none; many openings have the same title."""
+        key = (posting.title, posting.language)
+        if key not in self._meant:
+            language = posting.language or spoken_language(posting.text, "nl")
+            self._meant[key] = next(iter(occupations_for(self.region, posting.title, language)), "")
+        return self._meant[key]
+
+    def near(self, said: str, known: Mapping[str, str]) -> str:
+        """The known name that comes nearest, empty for none; the same slip is often made in every row."""
+        key = (id(known), said)
+        if key not in self._near:
+            self._near[key] = next(iter(get_close_matches(fold(said), list(known), n=1, cutoff=0.75)), "")
+        return self._near[key]
 
 
 def _by_name(things: Iterable[tuple[str, ...]]) -> dict[str, str]:
@@ -288,7 +313,9 @@ class _Row:
             closes_on=self._day("closes_on"),
             places=self._whole(),
         )
-        read = _line(self.known.region, self.row, posting, today)
+        occupation = self._named("occupation", self.known.occupations) or self.known.meant(posting)
+        asked = self._skills()
+        read = _line(self.known.region, self.row, posting, today, occupation, demands=not asked)
         return OpeningLine(
             row=self.row,
             reference=reference,
@@ -296,7 +323,7 @@ class _Row:
             title=title,
             text=read.text,
             language=read.language,
-            occupation=self._named("occupation", self.known.occupations) or read.occupation,
+            occupation=read.occupation,
             place=self._named("place", self.known.places) or read.place,
             hours=hours or read.hours,
             wage=wage or read.wage,
@@ -305,7 +332,7 @@ class _Row:
             closes_on=read.closes_on,
             places=read.places,
             certificates=self._papers() or read.certificates,
-            demands=self._skills() or read.demands,
+            demands=asked or read.demands,
             proposed=PROPOSED - {_FIELD_OF.get(column, column) for column, cell in self.cells.items() if cell},
         )
 
@@ -320,8 +347,8 @@ class _Row:
     def _found(self, column: str, said: str, known: Mapping[str, str]) -> str:
         found = known.get(fold(said).strip(), "")
         if not found:
-            near = get_close_matches(fold(said), list(known), n=1, cutoff=0.75)
-            mend = (f"Do you mean “{near[0]}”?", f"Bedoel je “{near[0]}”?") if near else None
+            near = self.known.near(said, known)
+            mend = (f"Do you mean “{near}”?", f"Bedoel je “{near}”?") if near else None
             self._wrong(column, said, "is not known in this region", "is in deze regio niet bekend", mend)
         return found
 

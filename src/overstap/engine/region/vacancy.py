@@ -52,14 +52,25 @@ class Proposal:
     reference: str
 
 
-def propose(region: Region, posting: Posting, *, today: date, otherwise: str = "nl") -> Proposal:
-    """Reads a vacancy. `otherwise` is the language of a text that is too short to tell."""
+def propose(
+    region: Region,
+    posting: Posting,
+    *,
+    today: date,
+    otherwise: str = "nl",
+    occupation: str = "",
+    demands: bool = True,
+) -> Proposal:
+    """Reads a vacancy. `otherwise` is the language of a text that is too short to tell.
+
+    `occupation`: known already, so that none is looked for; `demands` False: what it asks is known already.
+    """
     text = posting.text.strip()
     language = posting.language if posting.language in ("nl", "en") else spoken_language(text, otherwise)
     title = posting.title or _first_line(text)
     if title and not posting.title:
         text = text.split("\n", 1)[-1].strip() if "\n" in text else text
-    occupations = occupations_for(region, title, language)
+    occupations = (occupation,) if occupation else occupations_for(region, title, language)
     usual = usual_demands(region, occupations[0] if occupations else "")
     hours = posting.hours or hours_in(text)
     pay = posting.pay or pay_in(text)
@@ -79,7 +90,7 @@ def propose(region: Region, posting: Posting, *, today: date, otherwise: str = "
         closes_on=posting.closes_on or closes,
         places=posting.places or places_in(text) or 1,
         certificates=tuple(paper for paper, _start, _end in papers_named(region, text, language)),
-        asked=read_asked(text, title, language, region.recognise, usual),
+        asked=read_asked(text, title, language, region.recognise, usual) if demands else (),
         reference=posting.reference,
     )
 
