@@ -18,11 +18,6 @@ from overstap.apps.guidance.enums import ENDS_SOON, Part
 from overstap.apps.journeys import queries as journeys
 from overstap.apps.passports import queries as passports
 
-_WISHES = (
-    *("place", "hours_low", "hours_high", "wage", "wage_floor", "distance", "kinds", "starts_on"),
-    "circumstances",
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -55,7 +50,7 @@ def caseload(account: UUID, *, now: datetime, today: date) -> tuple[list[Case], 
     rows = guidance_queries.caseload_of(account, now)
     running = [one for one in rows if one.accepted_at is not None]
     accounts = [one.account_id for one in running]
-    held, kept = passports.passports_of(accounts), journeys.kept_by(accounts)
+    held, kept = passports.contents_of(accounts), journeys.kept_by(accounts)
     cases = [_case(one, held.get(one.account_id), kept.get(one.account_id, ()), now, today) for one in running]
     return sorted(cases, key=lambda one: one.urgency), [one for one in rows if one.accepted_at is None]
 
@@ -79,7 +74,7 @@ def _case(row: Any, passport: Any, kept: Iterable[Any], now: datetime, today: da
 
 def seen_now(row: Any) -> Mapping[str, str]:
     """What the parts that a coach may see are like now."""
-    held = passports.passports_of([row.account_id])
+    held = passports.contents_of([row.account_id])
     kept = journeys.kept_by([row.account_id])
     return looks_like(row.parts, held.get(row.account_id), kept.get(row.account_id, ()))
 
@@ -92,22 +87,11 @@ def looks_like(parts: Iterable[str], passport: Any, kept: Iterable[Any]) -> dict
     }
 
 
-def _held(part: Part, passport: Any, kept: Iterable[Any]) -> Any:
+def _held(part: Part, passport: passports.Contents | None, kept: Iterable[Any]) -> Any:
     if part is Part.JOURNEYS:
         return sorted(str(one.pk) for one in kept)
     if passport is None:
         return None
-    if part is Part.SKILLS:
-        return sorted((skill, str(said)) for skill, said in passports.held_skills(passport).items())
-    if part is Part.PROOFS:
-        told = ("kind", "title", "whose", "from_on", "until_on", "note", "skills")
-        return sorted(
-            (str(one.pk), *(str(getattr(one, name)) for name in told)) for one in passport.proofs.all()
-        )
-    if part is Part.LANGUAGES:
-        return sorted((one.language, one.level) for one in passport.languages.all())
-    if part is Part.LICENCES:
-        return sorted((one.certificate, str(one.until_on)) for one in passport.licences.all())
-    if part is Part.WISHES:
-        return [str(getattr(passport, name)) for name in _WISHES]
-    return passport.story, passport.occupation
+    if part is Part.SKILLS:  # with what shows them, which says how sure they are
+        return passport.skills, sorted((kind, *skills) for _pk, kind, *_told, skills in passport.proofs)
+    return getattr(passport, part.value)

@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,7 +13,15 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from overstap.apps.passports.enums import SHOWS, Evidence, ProofKind
-from overstap.apps.passports.models import Licence, Look, Passport, PassportSkill, Proof, Share
+from overstap.apps.passports.models import (
+    Licence,
+    Look,
+    Passport,
+    PassportLanguage,
+    PassportSkill,
+    Proof,
+    Share,
+)
 
 _STRENGTH = {evidence: rank for rank, evidence in enumerate(Evidence)}
 
@@ -22,16 +32,51 @@ def passport_of(account: UUID) -> Passport | None:
     return found.filter(account_id=account).first()
 
 
-def passports_of(accounts: Iterable[UUID]) -> Mapping[UUID, Passport]:
-    """The passports of these accounts with all that is in them; five queries, however many there are."""
-    found = Passport.objects.prefetch_related("skills", "proofs", "languages", "licences")
-    return {one.account_id: one for one in found.filter(account_id__in=list(accounts))}
-
-
 def passport_to_change(account: UUID) -> Passport | None:
     """As above, and nobody else changes it before the transaction ends."""
     locked = Passport.objects.select_for_update().filter(account_id=account).values_list("pk").first()
     return passport_of(account) if locked else None
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What is in a passport as plain tuples, to see whether it changed; `wishes` in the order of `WISHES`."""
+
+    wishes: tuple[Any, ...]
+    story: tuple[str, str]
+    skills: tuple[tuple[Any, ...], ...]
+    proofs: tuple[tuple[Any, ...], ...]
+    languages: tuple[tuple[Any, ...], ...]
+    licences: tuple[tuple[Any, ...], ...]
+
+
+WISHES = (
+    *("place", "hours_low", "hours_high", "wage", "wage_floor", "distance", "kinds", "starts_on"),
+    "circumstances",
+)
+_PROOF = ("pk", "kind", "title", "whose", "from_on", "until_on", "note", "skills")
+
+
+def contents_of(accounts: Iterable[UUID]) -> Mapping[UUID, Contents]:
+    """Account -> what is in its passport; five queries, however many there are, and no model of each row."""
+    found = Passport.objects.filter(account_id__in=list(accounts))
+    rows = list(found.values_list("pk", "account_id", "story", "occupation", *WISHES))
+    mine = [row[0] for row in rows]
+    skills = _by_passport(PassportSkill, mine, "skill", "evidence")
+    proofs = _by_passport(Proof, mine, *_PROOF)
+    languages = _by_passport(PassportLanguage, mine, "language", "level")
+    licences = _by_passport(Licence, mine, "certificate", "until_on")
+    return {
+        account: Contents(tuple(wishes), (story, work), skills(pk), proofs(pk), languages(pk), licences(pk))
+        for pk, account, story, work, *wishes in rows
+    }
+
+
+def _by_passport(model: Any, mine: Iterable[UUID], *fields: str) -> Callable[[UUID], tuple[Any, ...]]:
+    rows: dict[UUID, list[tuple[Any, ...]]] = defaultdict(list)
+    for passport, *told in model.objects.filter(passport__in=list(mine)).values_list("passport_id", *fields):
+        rows[passport].append(tuple(told))
+    return lambda passport: tuple(sorted(rows[passport], key=str))
 
 
 def skills_of(
