@@ -13,6 +13,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from overstap.apps.contacts import summaries as contacts
+from overstap.apps.contacts.enums import State
 from overstap.apps.guidance import queries as guidance_queries
 from overstap.apps.guidance.enums import ENDS_SOON, Part
 from overstap.apps.journeys import queries as journeys
@@ -28,6 +30,8 @@ class Case:
     never_looked: bool
     taken: int
     """Journeys planned together that the person kept since the last look."""
+    questions: int
+    """Questions of employers that wait for the person; only when contacts are shared."""
     waiting: int
     """Journeys planned together that the person has not answered."""
     next_step: Any | None
@@ -46,17 +50,18 @@ class Case:
 
 
 def caseload(account: UUID, *, now: datetime, today: date) -> tuple[list[Case], list[Any]]:
-    """Whom this account guides, the most urgent first, and who asks for it; nine queries at most."""
+    """Whom this account guides, the most urgent first, and who asks for it; ten queries at most."""
     rows = guidance_queries.caseload_of(account, now)
     running = [one for one in rows if one.accepted_at is not None]
     accounts = [one.account_id for one in running]
     held, kept = passports.contents_of(accounts), journeys.kept_by(accounts)
-    cases = [_case(one, held.get(one.account_id), kept.get(one.account_id, ()), now, today) for one in running]
+    met = contacts.summaries_of(accounts)
+    cases = [_case(one, _Seen(one.account_id, held, kept, met), now, today) for one in running]
     return sorted(cases, key=lambda one: one.urgency), [one for one in rows if one.accepted_at is None]
 
 
-def _case(row: Any, passport: Any, kept: Iterable[Any], now: datetime, today: date) -> Case:
-    alike = looks_like(row.parts, passport, kept)
+def _case(row: Any, seen: _Seen, now: datetime, today: date) -> Case:
+    alike = looks_like(row.parts, seen)
     step = row.open_steps[0] if row.open_steps else None
     planned = [one.journey for one in row.planned_together]
     since = row.seen_at or row.since
@@ -65,6 +70,7 @@ def _case(row: Any, passport: Any, kept: Iterable[Any], now: datetime, today: da
         changed=tuple(Part(part) for part, said in alike.items() if row.seen and row.seen.get(part) != said),
         never_looked=row.seen_at is None,
         taken=sum(not one.proposed and one.kept_at > since for one in planned),
+        questions=sum(one.state == State.ASKED for one in seen.contacts) if Part.CONTACTS in row.parts else 0,
         waiting=sum(one.proposed for one in planned),
         next_step=step,
         overdue=step is not None and step.due_on <= today,
@@ -74,22 +80,37 @@ def _case(row: Any, passport: Any, kept: Iterable[Any], now: datetime, today: da
 
 def seen_now(row: Any) -> Mapping[str, str]:
     """What the parts that a coach may see are like now."""
-    held = passports.contents_of([row.account_id])
-    kept = journeys.kept_by([row.account_id])
-    return looks_like(row.parts, held.get(row.account_id), kept.get(row.account_id, ()))
+    one = [row.account_id]
+    held, kept, met = passports.contents_of(one), journeys.kept_by(one), contacts.summaries_of(one)
+    return looks_like(row.parts, _Seen(row.account_id, held, kept, met))
 
 
-def looks_like(parts: Iterable[str], passport: Any, kept: Iterable[Any]) -> dict[str, str]:
+class _Seen:
+    """What there is to see of one account."""
+
+    def __init__(
+        self,
+        account: UUID,
+        held: Mapping[UUID, passports.Contents],
+        kept: Mapping[UUID, tuple[Any, ...]],
+        met: Mapping[UUID, tuple[contacts.Summary, ...]],
+    ) -> None:
+        self.passport = held.get(account)
+        self.journeys = kept.get(account, ())
+        self.contacts = met.get(account, ())
+
+
+def looks_like(parts: Iterable[str], seen: _Seen) -> dict[str, str]:
     """Of each part a short hash of what is in it: it tells that something changed, and not what it was."""
-    return {
-        part: hashlib.sha256(repr(_held(Part(part), passport, kept)).encode()).hexdigest()[:16]
-        for part in parts
-    }
+    return {part: hashlib.sha256(repr(_held(Part(part), seen)).encode()).hexdigest()[:16] for part in parts}
 
 
-def _held(part: Part, passport: passports.Contents | None, kept: Iterable[Any]) -> Any:
+def _held(part: Part, seen: _Seen) -> Any:
     if part is Part.JOURNEYS:
-        return sorted(str(one.pk) for one in kept)
+        return sorted(str(one.pk) for one in seen.journeys)
+    if part is Part.CONTACTS:
+        return sorted((str(one.id), one.state.value, one.ending) for one in seen.contacts)
+    passport = seen.passport
     if passport is None:
         return None
     if part is Part.SKILLS:  # with what shows them, which says how sure they are

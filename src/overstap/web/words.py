@@ -106,6 +106,7 @@ GUIDED_PARTS = {
     guidance.Part.WISHES: gettext_lazy("wishes, pay and place"),
     guidance.Part.STORY: PARTS[passports.Part.STORY],
     guidance.Part.JOURNEYS: gettext_lazy("journeys that are kept"),
+    guidance.Part.CONTACTS: gettext_lazy("contacts with employers: with whom, and where they stand"),
 }
 CIRCUMSTANCES = {
     passports.Circumstance.GUIDANCE: gettext_lazy("guidance at the start"),

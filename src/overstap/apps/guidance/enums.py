@@ -29,7 +29,7 @@ COACH_ROLES = (Role.COACH, Role.ADVISER)
 
 
 class Part(StrEnum):
-    """What a coach may see: the parts of a passport, by the same names, and the journeys in the account."""
+    """What a coach may see: the parts of a passport, by the same names, kept journeys and contacts."""
 
     SKILLS = "skills"
     PROOFS = "proofs"
@@ -38,3 +38,4 @@ class Part(StrEnum):
     WISHES = "wishes"
     STORY = "story"
     JOURNEYS = "journeys"
+    CONTACTS = "contacts"

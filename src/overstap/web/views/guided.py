@@ -21,6 +21,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from overstap.apps.accounts.actions import actor
 from overstap.apps.accounts.enums import Act, Role
 from overstap.apps.accounts.permission import may
+from overstap.apps.contacts import summaries as contacts
 from overstap.apps.guidance import actions, notes, queries
 from overstap.apps.guidance.enums import ENDS_SOON, NOTE_AT_MOST, STEP_AT_MOST, Part
 from overstap.apps.journeys import queries as journeys
@@ -31,6 +32,7 @@ from overstap.bridge.caseload import seen_now
 from overstap.bridge.lent_trips import take_back
 from overstap.bridge.shared_journeys import as_plain, without_traveller
 from overstap.web import guiding, words
+from overstap.web.contact_words import TAGS
 from overstap.web.presenters.passports import passport_shown
 from overstap.web.told_text import ToldText
 from overstap.web.views.asking import Visit, page
@@ -121,6 +123,7 @@ def guided(visit: Visit, id_: UUID) -> HttpResponse:
         "ends_soon": found.until <= now + ENDS_SOON,
         "planned": [_journey(visit, one.journey) for one in found.planned_together],
         "kept": [_journey(visit, one) for one in kept if not one.proposed],
+        "contacts": _contacts(found) if Part.CONTACTS in parts else (),
         "colleagues": queries.colleagues_of(found.coach),
         "note": note,
         "step": step,
@@ -144,12 +147,18 @@ def guided_or_404(visit: Visit, id_: UUID) -> Any:
 def _passport(visit: Visit, passport: Any, parts: frozenset[Part]) -> dict[str, Any]:
     if passport is None:
         return {"parts": set()}
-    seen = frozenset(passport_enums.Part(part) for part in parts if part is not Part.JOURNEYS)
+    seen = frozenset(passport_enums.Part(part) for part in parts if part in set(passport_enums.Part))
     return passport_shown(passport, visit.region, visit.language, parts=seen)
 
 
 def _journey(visit: Visit, row: Any) -> dict[str, Any]:
     return {"row": row, **in_short(visit.region, row.content)}
+
+
+def _contacts(found: Any) -> list[dict[str, Any]]:
+    """With whom somebody is in contact, and where that stands; nothing that was written."""
+    told = contacts.summaries_of([found.account_id]).get(found.account_id, ())
+    return [{"name": one.organisation, "state": TAGS[one.state]} for one in told]
 
 
 def _looked(visit: Visit, found: Any, passport: Any) -> None:
@@ -159,7 +168,7 @@ def _looked(visit: Visit, found: Any, passport: Any) -> None:
         notes.note_seen(guidance=found.pk, coach=found.coach_id, seen=seen_now(found), now=now, by=by)
     except notes.NoLonger:
         raise Http404 from None
-    of_passport = [part for part in found.parts if part != Part.JOURNEYS]
+    of_passport = [part for part in found.parts if part in set(passport_enums.Part)]
     if passport is not None and of_passport:
         role = Role(found.coach.membership.role)
         told = {"passport": passport, "organisation": found.organisation_id, "role": role}

@@ -36,7 +36,7 @@ from overstap.web.views.sharing import USUAL_DAYS, UntilForm, end_of
 
 log = logging.getLogger(__name__)
 
-USUAL_PARTS = tuple(part.value for part in Part if part is not Part.STORY)
+USUAL_PARTS = tuple(part.value for part in Part if part not in (Part.STORY, Part.CONTACTS))
 REFUSED = {
     actions.AlreadyGuided: gettext_lazy("This coach guides you already, or has your request."),
     actions.OwnCoach: gettext_lazy("You cannot guide yourself."),
