@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, SMALL_PHONE
@@ -13,6 +15,7 @@ from tests.browser.test_find_work import tell
 
 OpenPage = Callable[..., Page]
 Check = Callable[[Page], None]
+Said = Callable[..., str]
 
 
 @pytest.mark.parametrize("width", [DESKTOP, PHONE, SMALL_PHONE])
@@ -36,3 +39,33 @@ def test_results_lead_to_why_and_to_how_it_works(
     page.get_by_label("De code, zoals die onder de resultaten stond").fill(code.lower().replace("-", " "))
     page.get_by_role("button", name="Opzoeken").click()
     expect(page.get_by_text("precies hetzelfde antwoord")).to_be_visible()
+
+
+def test_somebody_tells_their_group_and_takes_it_back_and_who_watches_sees_rules_and_shares(
+    open_page: OpenPage, overstap: Said, axe: Check, fits: Check
+) -> None:
+    overstap("account", "create", "watch@example.org", "--role", "operator")
+    link = overstap("account", "link", "watch@example.org").strip().replace("//localhost", "//127.0.0.1")
+    page = open_page()
+    page.goto(link)
+    page.get_by_role("button", name="Inloggen").click()
+    page.goto("/mijn-account/app/")
+    secret = page.locator("code.key").inner_text()
+    page.get_by_label("De code in de app").fill(format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
+    page.get_by_role("button", name="Koppelen").click()
+    page.wait_for_url("**/reservecodes/")
+    page.goto("/mijn-account/groepen/")
+    page.get_by_label("45 tot en met 54").check()
+    page.get_by_role("button", name="Ik vind het goed dat dit wordt geteld").click()
+    expect(page.get_by_label("45 tot en met 54")).to_be_checked()
+    for width in (DESKTOP, SMALL_PHONE):
+        page.set_viewport_size({"width": width, "height": 900})
+        for address in ("/mijn-account/groepen/", "/toezicht/", "/toezicht/eerlijk/", "/privacy/"):
+            page.goto(address)
+            axe(page)
+            fits(page)
+    page.goto("/toezicht/eerlijk/")
+    expect(page.get_by_text("te weinig om te tonen").first).to_be_visible()
+    page.goto("/mijn-account/groepen/")
+    page.get_by_role("button", name="Trek alles in").click()
+    expect(page.get_by_label("45 tot en met 54")).not_to_be_checked()

@@ -100,8 +100,12 @@ def note(
     parameters: Mapping[str, Any],
     result: Sequence[Placed],
     revision: int | None = None,
+    people: Sequence[str] = (),
 ) -> str:
-    """Notes a ranking as it was made now, by this engine; the code it can be asked back with."""
+    """Notes a ranking as it was made now, by this engine; the code it can be asked back with.
+
+    `people`: of candidates the accounts that were shown, see `overstap.apps.rankings.actions.note`.
+    """
     return actions.note(
         kind=kind,
         channel=channel,
@@ -111,4 +115,5 @@ def note(
         parameters=parameters,
         result=result,
         now=timezone.now(),
+        people=people,
     )
