@@ -93,6 +93,8 @@ FILL = """
 from django.utils import timezone
 from overstap.apps.journeys.actions import share_journey
 from overstap.apps.keeping.actions import note_sweep
+from overstap.apps.organisations.actions import add_organisation
+from overstap.apps.organisations.enums import OrganisationKind
 from overstap.apps.organisations.mandates import give_mandate
 from overstap.apps.rankings.actions import Placed, note
 from overstap.apps.rankings.enums import Channel, Kind
@@ -106,7 +108,8 @@ from tests.made_pack import made_pack
 import_pack(made_pack(), by="terminal")
 import_taxonomy(Taxonomy("esco", "1.2", ("nl",), ()), by="terminal")
 organisation = an_organisation("De Zon")
-give_mandate(firm=organisation, broker=an_organisation("De Maan"), by="terminal")
+broker = add_organisation(name="De Brug", kind=OrganisationKind.BROKER, place="delft", by="terminal")
+give_mandate(firm=organisation, broker=broker.pk, by="terminal")
 for name in ("anna", "bob"):
     somebody(name, organisation)
 now = timezone.now()
