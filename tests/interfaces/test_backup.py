@@ -96,6 +96,7 @@ from overstap.apps.keeping.actions import note_sweep
 from overstap.apps.organisations.actions import add_organisation
 from overstap.apps.organisations.enums import OrganisationKind
 from overstap.apps.organisations.mandates import give_mandate
+from overstap.apps.passports.badges import trust_issuer
 from overstap.apps.rankings.actions import Placed, note
 from overstap.apps.rankings.enums import Channel, Kind
 from overstap.bridge.region_import import import_pack
@@ -113,6 +114,7 @@ give_mandate(firm=organisation, broker=broker.pk, by="terminal")
 for name in ("anna", "bob"):
     somebody(name, organisation)
 now = timezone.now()
+trust_issuer(issuer="https://school.example", name="School", keys=[{"kty": "OKP"}], now=now, by="terminal")
 share_journey(content={"legs": ["é", None, 0.1]}, with_pay=True, now=now, by="visitor")
 note_sweep(rule="sessions", removed=3, now=now)
 told = {"engine": "0" * 16, "revision": 1, "parameters": {"order": "fit"}, "inputs": {"a": 1}, "now": now}
