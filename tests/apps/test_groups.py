@@ -129,6 +129,7 @@ def test_the_report_counts_what_is_known_and_tells_what_is_not(monkeypatch: pyte
         for one in people:
             actions.tell(account=one, choices={Question.SEX: group}, today=TODAY)
     shown(*women[:5], *men[:15])
+    monkeypatch.setattr(bridge, "SOURCES", {})
     assert bridge.steps_known() == (Step.SHOWN,)
     monkeypatch.setitem(bridge.SOURCES, Step.CONTACTED, lambda: [*women[:1], *men[:10], uuid4()])
     assert bridge.steps_known() == (Step.SHOWN, Step.CONTACTED)

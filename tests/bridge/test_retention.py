@@ -17,6 +17,7 @@ from procrastinate.contrib.django import app
 from overstap.apps.accounts.actions import create_account
 from overstap.apps.accounts.enums import Role
 from overstap.apps.accounts.models import Account
+from overstap.apps.contacts.models import Contact, Notice
 from overstap.apps.groups.actions import tell
 from overstap.apps.groups.enums import Question
 from overstap.apps.groups.models import Answer
@@ -24,6 +25,7 @@ from overstap.apps.guidance.models import Guidance
 from overstap.apps.journeys.actions import share_journey
 from overstap.apps.journeys.models import SharedJourney
 from overstap.apps.keeping.queries import sweeps
+from overstap.apps.mobility.models import Case, CasePerson
 from overstap.apps.openings.models import OpeningChange
 from overstap.apps.organisations.members import invite
 from overstap.apps.organisations.models import Invitation
@@ -31,6 +33,7 @@ from overstap.apps.passports.models import Share
 from overstap.apps.rankings.actions import Placed, note
 from overstap.apps.rankings.enums import Channel, Kind
 from overstap.apps.rankings.models import Ranking
+from overstap.apps.rounds.models import Round, RoundStudent
 from overstap.apps.tokens.models import Token
 from overstap.bridge.retention import BY_THE_CLOCK, RULES, sweep
 from overstap.config import tasks
@@ -94,6 +97,28 @@ def old_guidance() -> int:
     )
 
 
+def old_contact() -> int:
+    ended = {"state": "closed", "ending": "no-word", "closed_at": LONG_AGO, "due_at": None}
+    return int(Contact.objects.update(**ended, name="Anna", person_yes_at=LONG_AGO))
+
+
+def old_notice() -> int:
+    return int(Notice.objects.update(made_at=LONG_AGO, sent_at=LONG_AGO))
+
+
+def old_case() -> int:
+    Case.objects.update(notified_on=LONG_AGO.date(), last_day=LONG_AGO.date())
+    return CasePerson.objects.count()
+
+
+def old_round() -> int:
+    first = LONG_AGO.date()
+    days = {"wishes_until": first, "starts_on": first + timedelta(1), "ends_on": first + timedelta(2)}
+    round_ = Round.objects.create(organisation_id=an_organisation("De School"), name="Old", **days)
+    RoundStudent.objects.create(round=round_, reference="s1", occupation="nurse", home="delft")
+    return 1
+
+
 def old_ranking() -> int:
     one = {"engine": "0" * 16, "revision": 1, "parameters": {}, "result": [Placed("a", (0.5,))], "inputs": "x"}
     note(kind=Kind.OPENINGS, channel=Channel.PAGE, now=LONG_AGO, **one)
@@ -116,9 +141,17 @@ OVERDUE: dict[str, tuple[Any, Callable[[], int]]] = {
     "tries": (None, old_try),
     "shares": (Share, old_share),
     "guidance": (Guidance, old_guidance),
+    "contacts": (Contact, old_contact),
+    "notices": (Notice, old_notice),
+    "cases": (CasePerson, old_case),
+    "rounds": (RoundStudent, old_round),
     "rankings": (Ranking, old_ranking),
 }
 """Rule -> a model it looks after, and what makes rows of it whose time is over."""
+
+
+OF_SOMEBODY = {"tokens", "contacts", "notices", "cases", "shares", "guidance", "changes", "invitations"}
+"""Rules whose rows were somebody's already, and only made old."""
 
 
 def test_every_time_that_is_declared_has_one_rule() -> None:
@@ -159,7 +192,16 @@ def test_a_rule_removes_what_is_over_leaves_the_rest_and_says_so(rule: str) -> N
     rows = make_old()
     assert rows >= 1
     assert sweep(RULES[rule], timezone.now()) == rows
-    if model and rule not in ("tokens", "shares", "guidance", "changes", "invitations"):
+    if model and rule not in (
+        "tokens",
+        "contacts",
+        "notices",
+        "cases",
+        "shares",
+        "guidance",
+        "changes",
+        "invitations",
+    ):
         assert model.objects.count() == before
     last = sweeps()[rule]
     assert (last.removed, last.removed_ever >= rows) == (rows, True)

@@ -80,6 +80,5 @@ def test_it_is_done_every_hour_and_stalled_work_every_five_minutes() -> None:
         "purge_ended_guidance": "52 * * * *",
         "purge_ended_tokens": "2 * * * *",
         "forget_people_of_cases": "22 * * * *",
-        "purge_old_rounds": "22 4 * * *",
         "take_up_stalled_work": "*/5 * * * *",
     }

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from overstap.apps.audit import actions as audit
 from overstap.apps.audit.enums import What
+from overstap.apps.contacts import reached
 from overstap.apps.groups.actions import key_of
 from overstap.apps.groups.enums import CHOICES, Question, Step
 from overstap.apps.groups.queries import counted, members
@@ -19,7 +20,7 @@ from overstap.engine.fairness.report import GroupRow, report
 Source = Callable[[], Iterable[UUID]]
 """The accounts of everybody who got as far as a step."""
 
-SOURCES: dict[Step, Source] = {}
+SOURCES: dict[Step, Source] = {Step.CONTACTED: reached.contacted, Step.PLACED: reached.placed}
 """Where a step is known from, besides what is counted as it happens. An app that knows who was contacted or
 placed is named here, and the report has the step from then on."""
 

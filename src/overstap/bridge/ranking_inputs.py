@@ -100,6 +100,17 @@ PERSON: tuple[Input, ...] = (
         },
     ),
     Input(
+        ("contacts.Findable.parts", "contacts.Findable.conditions", "contacts.Findable.not_for"),
+        {
+            "nl": "wie je wel en niet mag vinden, en wat je laat zien",
+            "en": "who may find you, and what you show",
+        },
+        {
+            "nl": "bepaalt of een werkgever je vindt; een papier dat je niet laat zien, telt dan niet mee",
+            "en": "decides whether an employer finds you; a paper that you do not show does not count then",
+        },
+    ),
+    Input(
         ("passports.Passport.plan",),
         {"nl": "waar je heen wilt, en hoe", "en": "where you want to go, and how"},
         {

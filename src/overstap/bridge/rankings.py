@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from overstap.apps.passports.models import Passport as PassportRow
 from overstap.apps.rankings import actions
 from overstap.apps.rankings.actions import Placed
 from overstap.apps.rankings.codes import canonical
@@ -117,3 +118,9 @@ def note(
         now=timezone.now(),
         people=people,
     )
+
+
+def accounts_behind(passports: Sequence[str]) -> list[str]:
+    """The accounts that these passports belong to; one query."""
+    rows = PassportRow.objects.filter(pk__in=passports)
+    return [str(one) for one in rows.values_list("account_id", flat=True)]

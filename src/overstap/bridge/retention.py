@@ -18,14 +18,17 @@ from django.contrib.sessions.models import Session
 from django.db import connection
 
 from overstap.apps.accounts import actions as accounts
+from overstap.apps.contacts import finding, lapsing, notices
 from overstap.apps.groups import actions as groups
 from overstap.apps.guidance import actions as guidance
 from overstap.apps.journeys import actions as journeys
 from overstap.apps.keeping import actions as keeping
+from overstap.apps.mobility import actions as mobility
 from overstap.apps.openings import actions as openings
 from overstap.apps.organisations import members
 from overstap.apps.passports import sharing
 from overstap.apps.rankings import actions as rankings
+from overstap.apps.rounds import actions as rounds
 from overstap.apps.tokens import actions as tokens
 
 BY = "system:worker"
@@ -194,8 +197,59 @@ BY_THE_CLOCK: tuple[Rule, ...] = (
             "until its end date, a year at most, or until the person withdraws it",
             "two years, or until the person erases the account",
         ),
-        lambda now: sharing.purge_ended(now=now, by=BY),
+        lambda now: sharing.purge_ended(now=now, by=BY) + finding.purge_ended(now=now, by=BY),
         47,
+    ),
+    Rule(
+        "contacts",
+        {
+            "nl": "contact met een werkgever, en wat ervan kwam",
+            "en": "contact with an employer, and what came of it",
+        },
+        {
+            "nl": "twee jaar na het einde; je naam en hoe je te bereiken bent een maand",
+            "en": "two years after its end; your name and how to reach you a month",
+        },
+        {"nl": "zodat je kunt nagaan wie je sprak", "en": "so that you can tell whom you spoke to"},
+        (
+            "two years; name and way of contact a month after it ended; or until the person erases the account",
+            "as long as its contact, two years after it ended; or until the person takes it back",
+        ),
+        lambda now: lapsing.forget_names(now=now),
+        22,
+    ),
+    Rule(
+        "notices",
+        {"nl": "dat je een bericht kreeg", "en": "that you were sent a message"},
+        {"nl": "30 dagen", "en": "30 days"},
+        {"nl": "om het niet twee keer te sturen", "en": "so that it is not sent twice"},
+        ("30 days",),
+        lambda now: notices.forget_old(now=now),
+        22,
+    ),
+    Rule(
+        "cases",
+        {"nl": "wie er bij een ontslag begeleid wordt", "en": "who is guided when a company closes"},
+        {
+            "nl": "een jaar na de laatste werkdag, of tot je je paspoort niet meer deelt",
+            "en": "a year after the last day of work, or until you no longer share your passport",
+        },
+        {"nl": "zolang er hulp is", "en": "as long as there is help"},
+        ("a year after the last day of the case, or until it is removed, or the passport is no longer shared",),
+        lambda now: mobility.forget_people(now=now, by=BY),
+        22,
+    ),
+    Rule(
+        "rounds",
+        {"nl": "leerlingen in een ronde van stages", "en": "students in a round of internships"},
+        {
+            "nl": "een jaar na de stages, of tot de school ze weghaalt",
+            "en": "a year after the internships, or until the school removes them",
+        },
+        {"nl": "om de ronde te kunnen nagaan", "en": "so that the round can be checked"},
+        ("a year after the internships of the round end, or until the school removes them",),
+        lambda now: rounds.remove_old(today=now.date(), by=BY),
+        22,
     ),
     Rule(
         "guidance",
@@ -251,6 +305,9 @@ OTHERWISE: tuple[Rule, ...] = (
         (
             "until the person removes it or erases the account",
             "until the person lets go of it or erases the account",
+            "until the person removes the passport or erases the account",
+            "until the person removes the passport or erases the account, or the opening goes",
+            "until the person switches it off or erases the account",
         ),
     ),
     Rule(
@@ -269,6 +326,8 @@ OTHERWISE: tuple[Rule, ...] = (
             "as long as its source has it; describes nobody who exists",
             "until the firm withdraws it",
             "until who runs the site no longer trusts it",
+            "until the school removes the round",
+            "until the centre removes the case",
         ),
     ),
     Rule(

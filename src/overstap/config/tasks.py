@@ -8,12 +8,8 @@ import logging
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from overstap.apps.contacts import finding, lapsing, notices, outcomes
-from overstap.apps.mobility import actions as mobility
+from overstap.apps.contacts import lapsing, outcomes
 from overstap.apps.openings import lifecycle
-from overstap.apps.passports import sharing
-from overstap.apps.rankings import actions as rankings
-from overstap.apps.rounds import actions as rounds
 from overstap.bridge.retention import sweep_at
 from overstap.web import reminding, telling
 from overstap.web.reminding import remind
@@ -50,16 +46,8 @@ def purge_who_never_came_in(timestamp: int) -> None:  # noqa: ARG001 - as above
 @app.periodic(cron="47 * * * *")
 @app.task(queueing_lock="purge-ended-shares", pass_context=False)
 def purge_ended_shares(timestamp: int) -> None:  # noqa: ARG001 - as above
-    """Removes shares of passports whose end has come, every hour; they open nothing from that moment on."""
+    """Removes what somebody shared or agreed to until a day that has come; it opened nothing since then."""
     _sweep(47)
-    """Removes what somebody shared or agreed to until a day that has come, every hour.
-
-    From that day on it opened nothing already.
-    """
-    now = timezone.now()
-    sharing.purge_ended(now=now, by="system:worker")
-    finding.purge_ended(now=now, by="system:worker")
-    log.info("shares that have ended purged")
 
 
 @app.periodic(cron="52 * * * *")
@@ -79,9 +67,11 @@ def purge_ended_tokens(timestamp: int) -> None:  # noqa: ARG001 - as above
 @app.periodic(cron="22 * * * *")
 @app.task(queueing_lock="forget-people-of-cases", pass_context=False)
 def forget_people_of_cases(timestamp: int) -> None:  # noqa: ARG001 - as above
-    """Removes people of cases that are long over, or who no longer share their passport, every hour."""
-    mobility.forget_people(now=timezone.now(), by="system:worker")
-    log.info("people of cases that are over forgotten")
+    """Removes people of cases that are long over, or who no longer share their passport, every hour.
+
+    And what was kept of contacts, notices and rounds of internships long enough.
+    """
+    _sweep(22)
 
 
 @app.periodic(cron="57 * * * *")
@@ -93,8 +83,6 @@ def contacts_in_time(timestamp: int) -> None:  # noqa: ARG001 - as above
     lapsed = lapsing.lapse_due(now=now, by=by)
     reminded = lapsing.remind(now=now)
     outcomes.ask_still_at_work(today=timezone.localdate(now), now=now)
-    lapsing.forget_names(now=now)
-    notices.forget_old(now=now)
     log.info("contacts looked after: %d lapsed, %d reminded", lapsed, reminded)
 
 
@@ -146,13 +134,3 @@ def forget_old_changes(timestamp: int) -> None:  # noqa: ARG001 - as above
 def purge_old_rankings(timestamp: int) -> None:  # noqa: ARG001 - as above
     """Removes notes of rankings whose time is over, and the oldest when there are too many, every hour."""
     _sweep(57)
-    rankings.purge(now=timezone.now(), by="system:worker")
-    log.info("old rankings purged")
-
-
-@app.periodic(cron="22 4 * * *")
-@app.task(queueing_lock="purge-old-rounds", pass_context=False)
-def purge_old_rounds(timestamp: int) -> None:  # noqa: ARG001 - as above
-    """Removes the students of rounds of internships that ended long ago, every night."""
-    rounds.remove_old(today=timezone.localdate(), by="system:worker")
-    log.info("students of old rounds purged")

@@ -19,6 +19,8 @@ from overstap.apps.rankings.codes import fingerprint, plain_code
 from overstap.apps.rankings.enums import Channel, Kind
 from overstap.bridge import rankings
 from overstap.engine.journeys.model import Journey
+from overstap.engine.matching.candidates import Candidate
+from overstap.engine.matching.model import Match, Reach
 from overstap.web.ordering import Ranked
 from overstap.web.planning import Asked
 from overstap.web.travel import Travel
@@ -26,6 +28,7 @@ from overstap.web.trip import Trip
 from overstap.web.views.asking import Visit
 
 KEY = "rankings"
+KEY_OF_PEOPLE = "rankings-of-people"
 KEPT = 10
 """Rankings of one session that can be asked again; of older ones the note itself stays."""
 NO_INPUT = {"text": "", "goal": "", "example": "", "dropped": (), "masked": 0}
@@ -77,6 +80,42 @@ def placed_journeys(journeys: Sequence[Journey]) -> list[Placed]:
         )
         for one in journeys
     ]
+
+
+def note_candidates(
+    request: HttpRequest, opening: str, order: str, groups: Mapping[Reach, Sequence[Candidate]]
+) -> str:
+    """Notes the people that somebody of an organisation is shown for an opening; their code.
+
+    Looked at again in the same session, with the same people in the same order, it is the same note.
+    """
+    placed = [
+        Placed(one.key, rankings.scores_of(*_scores(one.match)), str(reach))
+        for reach, group in groups.items()
+        for one in group
+    ]
+    inputs = {"opening": opening, "order": order, "people": placed}
+    revision = rankings.revision()
+    same = fingerprint((Kind.CANDIDATES, inputs, revision, rankings.engine_version()))
+    kept = [one for one in request.session.get(KEY_OF_PEOPLE, ()) if isinstance(one, dict)]
+    for one in kept:
+        if one.get("same") == same:
+            return str(one["code"])
+    code = rankings.note(
+        kind=Kind.CANDIDATES,
+        channel=Channel.PAGE,
+        inputs=inputs,
+        parameters=rankings.parameters_of(order=order),
+        result=placed,
+        revision=revision,
+        people=rankings.accounts_behind([one.id for one in placed]),
+    )
+    request.session[KEY_OF_PEOPLE] = [*kept[1 - KEPT :], {"code": code, "same": same}]
+    return code
+
+
+def _scores(match: Match) -> tuple[float, float, float | None]:
+    return match.coverage.claimed, match.coverage.shown, match.wish.score
 
 
 def _note(

@@ -30,6 +30,7 @@ from overstap.apps.passports.enums import Part
 from overstap.bridge.candidates import Found, find_people, see_person
 from overstap.engine.matching.candidates import Order
 from overstap.engine.matching.model import Reach
+from overstap.web.kept_rankings import note_candidates
 from overstap.web.presenters.candidates import candidate_card, found_passport
 from overstap.web.presenters.contacts import contact_row
 from overstap.web.presenters.matches import opening_card
@@ -98,6 +99,9 @@ def candidates(visit: Visit, id_: str) -> HttpResponse:
         seen = {"passports": found.parts, "parts": [Part.SKILLS]}
         note_looks(visit, organisation, id_, now, **seen)
     told = {
+        "ranking": note_candidates(visit.request, id_, order.value, found.candidates.groups)
+        if found.candidates.listed
+        else "",
         "card": opening_card(visit.region, row),
         "organisation": organisation,
         "groups": _groups(visit, found, contact_queries.newest_about(found.numbers.values())),
