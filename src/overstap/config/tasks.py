@@ -11,7 +11,8 @@ from procrastinate.contrib.django import app
 from overstap.apps.contacts import lapsing, outcomes
 from overstap.apps.openings import lifecycle
 from overstap.bridge.retention import sweep_at
-from overstap.web import reminding, telling
+from overstap.web import telling
+from overstap.web.closing_soon import remind_of_closing
 from overstap.web.reminding import remind
 
 log = logging.getLogger(__name__)
@@ -118,7 +119,7 @@ def openings_that_close(timestamp: int) -> None:  # noqa: ARG001 - as above
     """Ends openings that have closed, and reminds once of those that close soon, every hour."""
     today = timezone.localdate()
     lifecycle.expire_due(today=today, by="system:worker")
-    reminded = reminding.remind_of_closing(today=today, by="system:worker")
+    reminded = remind_of_closing(today=today, by="system:worker")
     log.info("openings that closed are closed; %d reminded of", reminded)
 
 
