@@ -44,6 +44,7 @@ def signed_up(page: Page, address: str, mailed: Mailed) -> None:
     page.goto("/nieuw-account/")
     page.get_by_label("Je e-mailadres").fill(address)
     page.get_by_role("button", name="Mail mij een code").click()
+    page.get_by_label("De code").wait_for()  # only then is the mail there
     page.get_by_label("De code").fill(code_in(mailed(address)))
     page.get_by_role("button", name="Verder").click()
     page.wait_for_url("**/mijn-account/")
