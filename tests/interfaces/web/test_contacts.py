@@ -16,7 +16,8 @@ from overstap.apps.accounts.actions import create_account
 from overstap.apps.accounts.enums import Role
 from overstap.apps.contacts import finding
 from overstap.apps.contacts.enums import Ending, State
-from overstap.apps.contacts.models import Contact, Findable, Notice
+from overstap.apps.contacts.models import Contact, Findable, Notice, Outcome, StillAtWork
+from overstap.apps.contacts.outcomes import ask_still_at_work
 from overstap.apps.openings.models import Opening
 from overstap.apps.organisations.actions import add_organisation
 from overstap.apps.organisations.enums import OrganisationKind
@@ -250,3 +251,42 @@ def test_how_fast_an_organisation_answers_stands_where_one_decides(boss: Client,
         text = " ".join(page.content.decode().split())
         assert "binnen 3 dagen" in text
         assert "100% op tijd" in text
+
+
+def test_both_sides_say_what_came_of_it_and_she_says_whether_she_is_still_there(
+    boss: Client, anna: Passport
+) -> None:
+    contact, her = asked(boss), came_in(anna.account)
+    my, address = (
+        reverse("my-contact", args=[contact.pk]),
+        reverse("people-contact", args=[contact.organisation_id, contact.pk]),
+    )
+    today = timezone.localdate().isoformat()
+    started = {"do": "outcome", "kind": "started", "on": today}
+    assert "intussen" in her.post(my, started, follow=True).content.decode()  # not in touch yet
+    her.post(my, YES)
+    her.post(my, {"do": "touch"})
+    for wrong in ({**started, "on": ""}, {**started, "on": "2099-01-01"}, {**started, "kind": "stopped"}):
+        assert her.post(my, wrong).status_code == 422, wrong
+        assert boss.post(address, wrong).status_code == 422, wrong
+    boss.post(address, started)
+    assert "Begonnen met werk" in mine(her, contact)
+    (outcome,) = Outcome.objects.all()
+    her.post(my, {"do": "remove-outcome", "outcome": str(outcome.pk)})
+    assert not Outcome.objects.exists()
+    her.post(my, started)
+    boss.post(address, {"do": "remove-outcome", "outcome": str(Outcome.objects.get().pk)})
+    assert Outcome.objects.exists()  # her word stays
+    now = timezone.now()
+    ask_still_at_work(today=now.date() + timedelta(days=200), now=now)
+    question = StillAtWork.objects.get(months=6)
+    assert "6 maanden later" in mine(her, contact)
+    assert "6 maanden later" not in theirs(boss, contact)
+    answer = {"do": "still", "question": str(question.pk), "answer": "elsewhere"}
+    assert boss.post(address, answer).status_code == 403
+    her.post(my, answer)
+    question.refresh_from_db()
+    assert question.answer == "elsewhere"
+    stopped = {"do": "outcome", "kind": "stopped", "on": today, "stopped_by": "person", "reason": "pay"}
+    her.post(my, stopped)
+    assert "hun keuze, het loon" in theirs(boss, contact)
