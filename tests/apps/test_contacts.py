@@ -34,7 +34,7 @@ from overstap.apps.organisations.members import add_member
 from overstap.apps.passports.actions import Told, keep_passport
 from overstap.apps.passports.enums import Part
 from overstap.apps.passports.models import Passport
-from overstap.bridge.personal_data import erase
+from overstap.bridge.personal_data import erase, remove_passport
 from overstap.bridge.region_import import import_pack
 from tests.interfaces.web.who import BY
 from tests.made_pack import made_pack
@@ -350,6 +350,15 @@ def test_erasing_ends_what_is_open_tells_the_other_side_and_leaves_nothing(desk:
     assert [model for model in (Contact, Candidate, Passport) if model.objects.exists()] == []
     (notice,) = Notice.objects.all()
     assert (notice.account, notice.kind, notice.contact) == (desk.boss, NoticeKind.ENDED, None)
+
+
+def test_removing_a_passport_tells_the_other_side_too(desk: Desk) -> None:
+    anna = desk.somebody()
+    desk.agrees(anna)
+    Notice.objects.all().delete()
+    remove_passport(passport=anna.passport, by=BY)
+    assert [model for model in (Contact, Candidate, Passport) if model.objects.exists()] == []
+    assert told(desk.boss) == [NoticeKind.ENDED]
 
 
 def test_the_trail_knows_no_word_of_it(desk: Desk) -> None:

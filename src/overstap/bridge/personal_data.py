@@ -25,6 +25,7 @@ from overstap.apps.audit import actions as audit
 from overstap.apps.audit.enums import What
 from overstap.apps.contacts import asking
 from overstap.apps.groups.actions import key_of
+from overstap.apps.passports import actions as passport_actions
 from overstap.apps.passports import queries as passports
 from overstap.bridge.lent_trips import take_back, without_what_was_lent
 
@@ -130,6 +131,13 @@ def erase(*, account: UUID, by: str = "", ending: Callable[[Mapping[str, Any]], 
     for label in HELD:
         counts["rows"] += _rows(label, row).delete()[0]
     audit.record(what=What.ACCOUNT_ERASED, subject=str(account), by=by or f"account:{account}", counts=counts)
+
+
+@transaction.atomic
+def remove_passport(*, passport: Any, by: str) -> None:
+    """Removes a passport and all of it; organisations that are in contact about it are told that this ended."""
+    asking.end_all_of(passport=passport.pk, now=timezone.now(), by=by)
+    passport_actions.remove_passport(passport=passport, by=by)
 
 
 def sessions_of(account: UUID) -> Iterator[tuple[Session, dict[str, Any]]]:

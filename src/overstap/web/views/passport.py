@@ -33,6 +33,7 @@ from overstap.apps.passports.enums import (
     ProofKind,
 )
 from overstap.apps.upkeep.queries import refused_by
+from overstap.bridge.personal_data import remove_passport
 from overstap.bridge.upkeep import proposals
 from overstap.web import words
 from overstap.web.guiding import READING_KEY, lent_by, stop
@@ -187,7 +188,7 @@ def remove(visit: Visit) -> HttpResponse:
     found = mine_or_404(visit)
     if visit.request.method != "POST":
         return visit.render("web/passport_remove.html")
-    actions.remove_passport(passport=found, by=actor(visit.request.user))
+    remove_passport(passport=found, by=actor(visit.request.user))
     messages.success(visit.request, _("Your passport is removed, and everything in it."))
     return redirect("account")
 
