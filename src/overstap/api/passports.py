@@ -21,6 +21,7 @@ from overstap.apps.accounts.permission import may
 from overstap.apps.passports import actions, queries
 from overstap.apps.passports.enums import Circumstance, Level
 from overstap.apps.tokens.enums import Scope
+from overstap.bridge.personal_data import remove_passport
 
 router = Router(tags=["passport"])
 
@@ -106,7 +107,7 @@ def delete_passport(request: HttpRequest, if_match: IfMatch = None) -> HttpRespo
     """Removes it at once and for good, what was shared included."""
     found = mine(request, to_change=True)
     must_match(if_match, passport_plain(found), needed=False)
-    actions.remove_passport(passport=found, by=used_in(request).by)
+    remove_passport(passport=found, by=used_in(request).by)
     return nothing()
 
 
