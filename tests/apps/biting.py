@@ -18,7 +18,7 @@ from overstap.apps.guidance.models import Coach, Guidance, Note, Step
 from overstap.apps.guidance.models import Invitation as Guide
 from overstap.apps.journeys.models import KeptJourney, SharedJourney
 from overstap.apps.keeping.models import Sweep
-from overstap.apps.mobility.models import Case, CasePerson, Move
+from overstap.apps.mobility.models import Case, CasePerson, CasePlan, Move, PersonRule, PlanLine
 from overstap.apps.openings.models import Need, Opening, OpeningSkill
 from overstap.apps.organisations.models import Invitation, Mandate, Membership, Organisation
 from overstap.apps.passports.models import (
@@ -395,6 +395,20 @@ BITES |= {
     "caseperson_distance_is_possible": (CasePerson, [{"distance": -1}, {"distance": 501}]),
     "caseperson_kinds_are_known": (CasePerson, [{"kinds": ["holiday"]}]),
     "caseperson_by_passport_holds_no_more": (CasePerson, []),
+    "caseplan_state_is_known": (CasePlan, [{"state": "asleep"}]),
+    "caseplan_asked_is_an_object": (CasePlan, [{"asked": []}]),
+    "caseplan_found_is_an_object": (CasePlan, [{"found": []}]),
+    "caseplan_done_of_all": (CasePlan, [{"done": 3, "of": 2}]),
+    "caseplan_made_has_its_moment": (CasePlan, [{"made_at": None}]),
+    "caseplan_one_at_a_time": (CasePlan, [{"state": "asked"}]),
+    "planline_of_somebody_is_single": (PlanLine, []),
+    "planline_fit_is_a_share": (PlanLine, [{"fit": 1.1}, {"fit": NAN}]),
+    "planline_paid_of_the_cost": (PlanLine, [{"paid": 2.0, "cost": 1.0}]),
+    "planline_why_is_an_object": (PlanLine, [{"why": []}]),
+    "personrule_rule_is_known": (PersonRule, [{"rule": "perhaps"}]),
+    "personrule_opening_is_one_word": (PersonRule, [{"opening": ""}]),
+    "personrule_of_an_opening_is_single": (PersonRule, [{"opening": "ward-2"}]),
+    "personrule_locked_in_one_place": (PersonRule, []),
     "move_before_is_known": (Move, [{"before": "asleep"}]),
     "move_after_is_known": (Move, [{"after": "asleep"}]),
     "move_goes_somewhere": (Move, [{"after": "orientation"}]),

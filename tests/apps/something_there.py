@@ -23,7 +23,8 @@ from overstap.apps.journeys.actions import share_journey
 from overstap.apps.journeys.models import KeptJourney
 from overstap.apps.keeping.actions import note_sweep
 from overstap.apps.mobility.actions import CaseTold, move, open_case, take_in
-from overstap.apps.mobility.enums import Stage
+from overstap.apps.mobility.enums import Rule, Stage
+from overstap.apps.mobility.plans import LineTold, ask_plan, begin, finish, set_rule
 from overstap.apps.openings.models import Need, Opening
 from overstap.apps.openings.needs import ToldNeed, tell_need
 from overstap.apps.organisations.mandates import give_mandate
@@ -108,6 +109,13 @@ def make_something() -> None:
     first = case.members.get(reference="A-1").pk
     stages = {"before": Stage.ORIENTATION, "after": Stage.MATCHED}
     move(case=case.pk, person=first, reason="Fits", by="terminal", **stages)
+    plan = ask_plan(case=case.pk, asked={"fair": 0.1}, by="terminal")
+    begin(plan=plan.pk, of=2)
+    made = [LineTold(first, "ward-1", fit=0.5, cost=3.0, paid=2.0, why={"others": []})]
+    finish(plan=plan.pk, lines=made, found={"placed": 1}, now=SHARED_AT, by="terminal")
+    ask_plan(case=case.pk, asked={}, by="terminal")
+    for opening, rule in (("ward-1", Rule.LOCKED), ("ward-2", Rule.FORBIDDEN)):
+        set_rule(case=case.pk, person=first, opening=opening, rule=rule, by="terminal")
     blank = {"kind": "vacancy", "organisation_id": "bakery", "title": {}, "text": "", "language": "nl"}
     since = SHARED_AT.date()
     needed = {"occupation": "aide", "skills": ["wash"], "place": "delft", "number": 2, "from_on": since}

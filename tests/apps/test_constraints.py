@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import JSONField
 
 from overstap.apps.audit.models import Event
-from overstap.apps.mobility.models import CasePerson
+from overstap.apps.mobility.models import CasePerson, PersonRule, PlanLine
 from overstap.apps.openings.models import OpeningSkill
 from overstap.apps.passports.models import (
     Passport,
@@ -67,6 +67,15 @@ def test_who_came_by_a_passport_is_in_a_case_once_and_without_more(something_the
     one.update(passport=passport, **BY_PASSPORT)
     refused, _ = refusal(lambda: other.update(passport=passport, **BY_PASSPORT))
     assert refused == "caseperson_of_a_passport_is_single"
+
+
+def test_somebody_is_locked_in_one_place_and_has_one_line(something_there: None) -> None:
+    forbidden = PersonRule.objects.filter(rule="forbidden")
+    refused, _ = refusal(lambda: forbidden.update(rule="locked"))
+    assert refused == "personrule_locked_in_one_place"
+    line = PlanLine.objects.get()
+    refused, _ = refusal(lambda: PlanLine.objects.create(plan_id=line.plan_id, person_id=line.person_id))
+    assert refused == "planline_of_somebody_is_single"
 
 
 def test_every_constraint_has_a_test_that_it_bites() -> None:

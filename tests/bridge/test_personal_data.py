@@ -33,7 +33,8 @@ from overstap.apps.guidance import actions as guidance
 from overstap.apps.guidance import notes
 from overstap.apps.guidance.models import Guidance
 from overstap.apps.mobility.actions import CaseTold, move, open_case, take_in_shared
-from overstap.apps.mobility.enums import Stage
+from overstap.apps.mobility.enums import Rule, Stage
+from overstap.apps.mobility.plans import LineTold, ask_plan, begin, finish, set_rule
 from overstap.apps.openings.editing import draft_opening
 from overstap.apps.openings.models import Opening
 from overstap.apps.organisations.members import add_member, invite
@@ -120,6 +121,10 @@ def somebody(name: str, organisation: str) -> Account:
     came = outcomes.Came(OutcomeKind.STARTED, now.date())
     outcomes.note_outcome(contact=contact.pk, came=came, side=Side.PERSON, now=now, by=BY)
     once(used=used, key=f"key of {name}", asked=b"x", now=now, make=lambda: str(uuid4()))
+    plan = ask_plan(case=case.pk, asked={}, by=BY)
+    begin(plan=plan.pk, of=1)
+    finish(plan=plan.pk, lines=[LineTold(laid_off.pk, f"ward-{name}")], found={}, now=now, by=BY)
+    set_rule(case=case.pk, person=laid_off.pk, opening=f"ward-{name}", rule=Rule.FORBIDDEN, by=BY)
     for _browser in range(2):
         client = Client()
         client.force_login(account)

@@ -48,6 +48,8 @@ HELD: Mapping[str, str] = MappingProxyType(
         "guidance.Coach": "membership__account",
         "journeys.KeptJourney": "account",
         "mobility.Move": "person__passport__account",
+        "mobility.PlanLine": "person__passport__account",
+        "mobility.PersonRule": "person__passport__account",
         "mobility.CasePerson": "passport__account",
         "contacts.Notice": "account",
         "contacts.StillAtWork": "outcome__contact__candidate__passport__account",

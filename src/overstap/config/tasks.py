@@ -4,12 +4,17 @@
 from __future__ import annotations
 
 import logging
+from uuid import UUID
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from overstap.apps.contacts import lapsing, outcomes
 from overstap.apps.openings import lifecycle
+from overstap.apps.passports import sharing
+from overstap.apps.rankings import actions as rankings
+from overstap.apps.rounds import actions as rounds
+from overstap.bridge import case_plans
 from overstap.bridge.retention import sweep_at
 from overstap.web import telling
 from overstap.web.closing_soon import remind_of_closing
@@ -102,6 +107,12 @@ def send_reminders(timestamp: int) -> None:  # noqa: ARG001 - as above
     """Reminds whoever asked for it to look over their passport, every hour; each once."""
     sent = remind(now=timezone.now(), by="system:worker")
     log.info("reminders sent", extra={"sent": sent})
+
+
+@app.task(pass_context=False)
+def make_case_plan(plan: str) -> None:
+    """Makes a plan for the people of a case; taken up again when its worker was killed."""
+    case_plans.run_plan(UUID(plan))
 
 
 @app.periodic(cron="*/5 * * * *")

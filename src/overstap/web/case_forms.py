@@ -12,8 +12,10 @@ from django.utils.translation import gettext_lazy
 from overstap.apps.mobility.actions import CaseTold
 from overstap.apps.mobility.enums import REASON_AT_MOST, TEXT_AT_MOST, Stage
 from overstap.apps.organisations import queries as organisations
+from overstap.engine.placement.plan.model import Weights
 from overstap.engine.roster.model import BYTES_AT_MOST
 from overstap.web import words
+from overstap.web.forms import NumberField
 
 _DAY = {"required": gettext_lazy("Choose a day."), "invalid": gettext_lazy("This is no day.")}
 _NUMBER = dict.fromkeys(
@@ -122,3 +124,71 @@ class MoveForm(forms.Form):
         if read.get("after") and read.get("after") == read.get("before"):
             self.add_error("after", _("Somebody is here already. Choose another."))
         return read
+
+
+_AMOUNT = dict.fromkeys(
+    ("invalid", "min_value", "max_value"), gettext_lazy("Fill in an amount of 0 or more, or nothing.")
+)
+
+
+class PlanForm(forms.Form):
+    """What there is to spend, and what counts how much."""
+
+    budget = NumberField(
+        label=gettext_lazy("Money for courses, in euros"),
+        required=False,
+        min_value=0,
+        max_value=1e9,
+        error_messages=_AMOUNT,
+    )
+    guidance = NumberField(
+        label=gettext_lazy("Hours of guidance there are"),
+        required=False,
+        min_value=0,
+        max_value=1e6,
+        error_messages=_AMOUNT,
+    )
+    fair = NumberField(
+        label=gettext_lazy("No occupation more than so many points behind"),
+        required=False,
+        min_value=0,
+        max_value=100,
+        error_messages=_AMOUNT,
+    )
+    income = NumberField(
+        label=gettext_lazy("Each EUR 1,000 a month less"), min_value=0, max_value=10_000, error_messages=_AMOUNT
+    )
+    fit = NumberField(
+        label=gettext_lazy("A place that fits wholly"), min_value=0, max_value=10_000, error_messages=_AMOUNT
+    )
+    cost = NumberField(
+        label=gettext_lazy("Each EUR 1,000 of cost"), min_value=0, max_value=10_000, error_messages=_AMOUNT
+    )
+    change = NumberField(
+        label=gettext_lazy("Staying with the plan of before"),
+        min_value=0,
+        max_value=10_000,
+        error_messages=_AMOUNT,
+    )
+
+    def asked(self) -> dict[str, Any]:
+        """As it is kept with the plan."""
+        read = self.cleaned_data
+        fair = read["fair"]
+        return {
+            "budget": read["budget"],
+            "guidance": read["guidance"],
+            "fair": None if fair is None else fair / 100,
+            "weights": {name: read[name] for name in ("income", "fit", "cost", "change")},
+        }
+
+
+def plan_initial(asked: dict[str, Any] | None) -> dict[str, Any]:
+    """What the form holds before it is filled in: as the plan of before was asked, or the usual weights."""
+    weights = Weights()
+    usual = {name: getattr(weights, name) for name in ("income", "fit", "cost", "change")}
+    if not asked:
+        return usual
+    fair = asked.get("fair")
+    known = {"budget": asked.get("budget"), "guidance": asked.get("guidance")}
+    return usual | asked.get("weights", {}) | known | {"fair": None if fair is None else fair * 100}

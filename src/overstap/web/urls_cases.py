@@ -6,7 +6,7 @@ from __future__ import annotations
 from django.urls import path
 from django.utils.translation import pgettext_lazy
 
-from overstap.web.views import case_people, cases
+from overstap.web.views import case_people, case_plans, cases
 
 urlpatterns = [
     path(pgettext_lazy("address", "cases/"), cases.cases, name="cases"),
@@ -38,5 +38,22 @@ urlpatterns = [
         pgettext_lazy("address", "cases/<uuid:id_>/people/<uuid:person_id>/remove/"),
         case_people.remove,
         name="case-person-remove",
+    ),
+    path(
+        pgettext_lazy("address", "cases/<uuid:id_>/people/<uuid:person_id>/decide/"),
+        case_plans.decide,
+        name="case-person-decide",
+    ),
+    path(pgettext_lazy("address", "cases/<uuid:id_>/plans/"), case_plans.case_plans, name="case-plans"),
+    path(pgettext_lazy("address", "cases/<uuid:id_>/plans/<uuid:plan_id>/"), case_plans.plan, name="case-plan"),
+    path(
+        pgettext_lazy("address", "cases/<uuid:id_>/plans/<uuid:plan_id>/change/"),
+        case_plans.change_plan,
+        name="case-plan-change",
+    ),
+    path(
+        pgettext_lazy("address", "cases/<uuid:id_>/plans/<uuid:plan_id>/plan.<slug:kind>"),
+        case_plans.export,
+        name="case-plan-export",
     ),
 ]

@@ -268,6 +268,12 @@ WISHES_OF_ANOTHER = {
     "kind": gettext_lazy("kind of work"),
     "start": gettext_lazy("start date"),
 }
+PLAN_STATES = {
+    mobility.PlanState.ASKED: gettext_lazy("waiting"),
+    mobility.PlanState.MAKING: gettext_lazy("being made"),
+    mobility.PlanState.MADE: gettext_lazy("made"),
+    mobility.PlanState.FAILED: gettext_lazy("failed"),
+}
 SOURCE_KINDS = {"published": gettext_lazy("published"), "estimate": gettext_lazy("our own estimate")}
 
 

@@ -68,7 +68,7 @@ THE_COACH = {**NOBODY, "visitor": "login", "coach": "open"}
 """Somebody whom this one coach guides: also not for others of the organisation."""
 CASE_PAGES = (
     *("case", "case-change", "case-remove", "case-calendar", "case-people", "case-bring-in", "case-example"),
-    "case-person",
+    *("case-person", "case-plans", "case-plan", "case-plan-export"),
 )
 
 SCHOOLS = {**dict.fromkeys(ROLES, "refused"), "visitor": "login", "school": "open"}
@@ -173,6 +173,10 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     **dict.fromkeys(OF_A_ROUND, THE_SCHOOL),
     "round-do": ACCOUNTS,  # a form: it leads nowhere but back
     **dict.fromkeys(("round-code", "round-wishes"), EVERYBODY),  # by a code of the school, without an account
+    # Asked without POST, these open for nobody; see the tests of the desk for who may do them.
+    **dict.fromkeys(
+        ("case-bring-in-shared", "case-person-remove", "case-person-decide", "case-plan-change"), ACCOUNTS
+    ),
     # Organisations
     "members": OF_THE_ORGANISATION,
     "invitation": INVITED,

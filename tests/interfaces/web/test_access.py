@@ -27,6 +27,7 @@ from overstap.apps.guidance.enums import Part as GuidedPart
 from overstap.apps.guidance.models import Guidance, Note
 from overstap.apps.journeys.keeping import keep_journey
 from overstap.apps.mobility.actions import CaseTold, open_case, take_in
+from overstap.apps.mobility.plans import ask_plan
 from overstap.apps.openings.editing import draft_opening
 from overstap.apps.organisations.members import add_member, invite
 from overstap.apps.organisations.models import Invitation, Membership, Organisation
@@ -100,6 +101,7 @@ class Place:
         self.need = a_need(self.organisation)
         told = RoundTold("Spring", date(2027, 1, 15), date(2027, 2, 1), date(2027, 7, 1))
         self.round = open_round(organisation=self.organisation, told=told, by=BY)
+        self.case_plan = ask_plan(case=self.case.pk, asked={}, by=BY)
         self.member = add_member(organisation=self.organisation, account=someone.pk, role=Role.HOST, by=BY)
 
     def arguments(self, name: str) -> list[Any]:
@@ -132,7 +134,6 @@ class Place:
             "opening-new": [self.organisation],
             "opening-edit": [self.draft.pk],
             **{name: [self.case.pk] for name in (*CASE_PAGES, "case-bring-in-shared")},
-            **{name: [self.case.pk, self.laid_off.pk] for name in ("case-person", "case-person-remove")},
             "people-desk": [self.organisation],
             "candidates": [self.opening.pk],
             "candidate": [self.opening.pk, self.number],
@@ -140,6 +141,12 @@ class Place:
             "my-contact": [self.contact.pk],
             "react": [self.opening.pk],
             **{key: [self.round.pk] for key in (*OF_A_ROUND, "round-do")},
+            **{
+                name: [self.case.pk, self.laid_off.pk]
+                for name in ("case-person", "case-person-remove", "case-person-decide")
+            },
+            **{name: [self.case.pk, self.case_plan.pk] for name in ("case-plan", "case-plan-change")},
+            "case-plan-export": [self.case.pk, self.case_plan.pk, "csv"],
         }.get(name, [])
 
 

@@ -100,6 +100,7 @@ class What(StrEnum):
     CASE_PERSON_MOVED = "case-person.moved"
     CASE_PERSON_REMOVED = "case-person.removed"
     CASE_PEOPLE_FORGOTTEN = "case-people.forgotten"
+    CASE_PERSON_RULED = "case-person.ruled"
     CASE_PLAN_ASKED = "case-plan.asked"
     CASE_PLAN_MADE = "case-plan.made"
     CASE_PLAN_STOPPED = "case-plan.stopped"

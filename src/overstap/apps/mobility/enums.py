@@ -19,3 +19,19 @@ class Stage(StrEnum):
     PLACED = "placed"
     OUT = "out"
     """Left the case: found something without us, stopped, or wants no help."""
+
+
+class PlanState(StrEnum):
+    """How far a plan is."""
+
+    ASKED = "asked"
+    MAKING = "making"
+    MADE = "made"
+    FAILED = "failed"
+
+
+class Rule(StrEnum):
+    """What an adviser decided about somebody and an opening, whatever a plan would say."""
+
+    LOCKED = "locked"
+    FORBIDDEN = "forbidden"

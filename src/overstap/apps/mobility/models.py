@@ -14,8 +14,8 @@ from django.db.models.functions import Length, Now
 from django.db.models.lookups import LessThanOrEqual
 
 from overstap.apps.accounts.enums import Role
-from overstap.apps.constraints import between, in_order, matches, one_of
-from overstap.apps.mobility.enums import REASON_AT_MOST, TEXT_AT_MOST, Stage
+from overstap.apps.constraints import between, in_order, is_object, matches, one_of
+from overstap.apps.mobility.enums import REASON_AT_MOST, TEXT_AT_MOST, PlanState, Rule, Stage
 from overstap.apps.privacy import Privacy, Sensitivity, all_of
 
 CASE = Privacy(Sensitivity.PUBLIC, "until the centre removes the case")
@@ -165,3 +165,115 @@ class Move(models.Model):
 
     def __str__(self) -> str:
         return f"{self.before} {self.after}"
+
+
+class CasePlan(models.Model):
+    """A plan for the people of a case. `asked`: weights and means, as the adviser set them; `found`: the
+    figures of what came out. `done` of `of` people were looked at.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    case = models.ForeignKey(Case, models.CASCADE, related_name="plans")
+    state = models.TextField(default=str(PlanState.ASKED))
+    stop = models.BooleanField(default=False)
+    asked = models.JSONField(default=dict)
+    found = models.JSONField(default=dict)
+    done = models.IntegerField(default=0)
+    of = models.IntegerField(default=0)
+    asked_at = models.DateTimeField(db_default=Now())
+    made_at = models.DateTimeField(null=True, blank=True)
+
+    privacy = all_of(
+        *(CASE, "id", "case", "state", "stop", "asked", "found", "done", "of", "asked_at", "made_at"),
+    )
+
+    class Meta:
+        constraints = (
+            one_of("caseplan_state_is_known", "state", PlanState),
+            is_object("caseplan_asked_is_an_object", "asked"),
+            is_object("caseplan_found_is_an_object", "found"),
+            in_order("caseplan_done_of_all", "done", "of"),
+            CheckConstraint(
+                name="caseplan_made_has_its_moment", condition=~Q(state="made") | Q(made_at__isnull=False)
+            ),
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(state__in=["asked", "making"]), name="caseplan_one_at_a_time"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class PlanLine(models.Model):
+    """What a plan says of somebody: where to, by which edition of a course, or (no opening) what is in the way.
+
+    Ids of the region. `income`: EUR a month more or less; `cost` of the course, `payer` pays `paid` of it.
+    `why`: the best other ways with what stands in theirs, and how many ways are barred by what.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    plan = models.ForeignKey(CasePlan, models.CASCADE, related_name="lines")
+    person = models.ForeignKey(CasePerson, models.CASCADE, related_name="lines")
+    opening = models.TextField(blank=True, default="")
+    edition = models.TextField(blank=True, default="")
+    fit = models.FloatField(default=0.0)
+    income = models.FloatField(default=0.0)
+    cost = models.FloatField(default=0.0)
+    payer = models.TextField(blank=True, default="")
+    paid = models.FloatField(default=0.0)
+    why = models.JSONField(default=dict)
+
+    privacy = all_of(
+        *(
+            IN_CASE,
+            "id",
+            "plan",
+            "person",
+            "opening",
+            "edition",
+            "fit",
+            "income",
+            "cost",
+            "payer",
+            "paid",
+            "why",
+        ),
+    )
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["plan", "person"], name="planline_of_somebody_is_single"),
+            between("planline_fit_is_a_share", "fit", 0, 1),
+            in_order("planline_paid_of_the_cost", "paid", "cost"),
+            is_object("planline_why_is_an_object", "why"),
+        )
+        indexes = (models.Index(fields=["plan", "opening"], name="planline_plan_opening"),)
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class PersonRule(models.Model):
+    """Somebody stays in an opening (by `edition`, or without), or may not come there, in every next plan."""
+
+    id = models.BigAutoField(primary_key=True)
+    person = models.ForeignKey(CasePerson, models.CASCADE, related_name="rules")
+    rule = models.TextField()
+    opening = models.TextField()
+    edition = models.TextField(blank=True, default="")
+
+    privacy = all_of(IN_CASE, "id", "person", "rule", "opening", "edition")
+
+    class Meta:
+        constraints = (
+            one_of("personrule_rule_is_known", "rule", Rule),
+            matches("personrule_opening_is_one_word", "opening", r"^\S+$"),
+            models.UniqueConstraint(fields=["person", "opening"], name="personrule_of_an_opening_is_single"),
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(rule="locked"), name="personrule_locked_in_one_place"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.rule} {self.opening}"

@@ -19,8 +19,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from overstap.apps.accounts.actions import actor
-from overstap.apps.mobility import actions, queries
-from overstap.apps.mobility.enums import Stage
+from overstap.apps.mobility import actions, plans, queries
+from overstap.apps.mobility.enums import Rule, Stage
 from overstap.apps.passports import queries as passports
 from overstap.engine.generate.bank import Bank, bank_roster
 from overstap.engine.problems import InputRefused
@@ -36,6 +36,7 @@ from overstap.web.presenters.case_board import (
     stage_counts,
     work_of,
 )
+from overstap.web.presenters.case_plan import opening_title, way_of
 from overstap.web.views.asking import Visit, page
 from overstap.web.views.cases import attached, case_or_404
 from overstap.web.views.sharing import name_of
@@ -44,7 +45,7 @@ PER_PAGE = 50
 _ASKED_AT_MOST = 80
 
 
-class _Rows(Sequence[Any]):
+class Rows(Sequence[Any]):
     """A question to the database as a list that is read a page at a time."""
 
     def __init__(self, found: Any) -> None:
@@ -72,7 +73,7 @@ def board(visit: Visit, id_: UUID) -> HttpResponse:
         place=asked.get("place", "") if asked.get("place") in counted.places else "",
         text=asked.get("q", "").strip()[:_ASKED_AT_MOST],
     )
-    part = page_of(_Rows(queries.sought(found, what, now)), asked.get("page"), PER_PAGE)
+    part = page_of(Rows(queries.sought(found, what, now)), asked.get("page"), PER_PAGE)
     told = {
         "case": found,
         "sought": what,
@@ -198,9 +199,25 @@ def person(visit: Visit, id_: UUID, person_id: UUID) -> HttpResponse:
         "share": _share_of(visit, someone),
         "stage": someone.stage,
         "moves": queries.moves_of(someone),
+        **_planned(visit, found, someone),
         "form": form,
     }
     return visit.render("web/case_person.html", told, status=422 if form.errors else 200)
+
+
+def _planned(visit: Visit, case: Any, someone: Any) -> dict[str, Any]:
+    """What the newest plan says of somebody, and what was decided about them."""
+    made = plans.latest_made(case)
+    line = plans.line_of(made, someone) if made else None
+    rules = [one for one in plans.rules_of(case) if one.person_id == someone.pk]
+    return {
+        "plan": made,
+        "way": way_of(line, visit.region) if line else None,
+        "rules": [
+            {"row": one, "to": opening_title(visit.region, one.opening), "locked": one.rule == Rule.LOCKED}
+            for one in rules
+        ],
+    }
 
 
 def _next(stage: Stage) -> Stage:

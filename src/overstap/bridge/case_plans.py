@@ -1,0 +1,231 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""From the people of a case to a plan, and back into rows."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from overstap.apps.mobility import plans, queries
+from overstap.apps.mobility.enums import Rule
+from overstap.apps.mobility.models import Case, CasePerson, CasePlan
+from overstap.apps.passports.queries import held_skills, parts_shared
+from overstap.bridge.region import current_region
+from overstap.engine.matching.model import Evidence, HeldSkill, OpeningKind, Passport, Wishes
+from overstap.engine.placement.plan.explain import Alternative, alternatives, bars, what_more_brings
+from overstap.engine.placement.plan.model import Plan, Weights
+from overstap.engine.placement.plan.solve import Effort, Fairness, make_plan
+from overstap.engine.region.placing import Candidate, Means, Placing, placing, with_earlier
+from overstap.engine.region.region import Region
+
+log = logging.getLogger(__name__)
+
+TASK = "overstap.config.tasks.make_case_plan"
+SECONDS = 20.0
+"""How long is looked for something better, at most."""
+SMALL_GROUP = 20
+"""Occupations of fewer people are no group to watch fairness by: one person more or less is too much there."""
+
+
+@transaction.atomic
+def start_plan(*, case: UUID, asked: Mapping[str, Any], by: str) -> CasePlan:
+    """Asks for a plan and has it made in the background. Raises `plans.AlreadyPlanning`."""
+    plan = plans.ask_plan(case=case, asked=asked, by=by)
+    app.configure_task(TASK, lock=f"case-plan-{case}").defer(plan=str(plan.pk))
+    return plan
+
+
+def run_plan(plan: UUID) -> None:
+    """Makes a plan that was asked for, and keeps what it says. A plan that is gone is passed over."""
+    row = plans.plan_with_case(plan)
+    if row is None:
+        return
+    try:
+        _run(row, current_region())
+    except Exception:
+        plans.fail(plan=plan)
+        log.exception("a plan could not be made")
+        raise
+
+
+def _run(row: CasePlan, region: Region) -> None:
+    now = timezone.now()
+    people = list(queries.people_of(row.case, now).select_related("passport").order_by("reference"))
+    if not plans.begin(plan=row.pk, of=len(people)):
+        return
+    told = {"stop": False}
+
+    def progress(done: int, _of: int) -> None:
+        told["stop"] = plans.tell_progress(plan=row.pk, done=done)
+
+    def stopped() -> bool:
+        return told["stop"]
+
+    asked = row.asked
+    groups = Counter(person.occupation for person in people)
+    candidates = [candidate(region, row.case, person, groups) for person in people]
+    means = Means(budget=asked.get("budget"), guidance=asked.get("guidance"))
+    question = placing(region, candidates, means, timezone.localdate(), stopped=stopped, progress=progress)
+    question = _with_rules(row.case, question)
+    progress(len(people), len(people))
+    weights = Weights(**{name: float(value) for name, value in asked.get("weights", {}).items()})
+    fairness = Fairness(float(asked["fair"])) if asked.get("fair") is not None else None
+    made = make_plan(
+        question.case,
+        weights,
+        fairness=fairness,
+        effort=Effort(seconds=SECONDS),
+        stopped=lambda: plans.tell_progress(plan=row.pk, done=len(people)),
+    )
+    lines = _lines(question, made, people, weights)
+    found = _figures(question, made, weights, fairness, len(people), stopped=told["stop"] or made.stopped)
+    plans.finish(plan=row.pk, lines=lines, found=found, now=timezone.now(), by="system:worker")
+
+
+def candidate(region: Region, case: Case, person: CasePerson, groups: Mapping[str, int]) -> Candidate:
+    """Somebody of a case as a plan sees them: skills, wishes, present pay, and nothing about who they are."""
+    if person.passport is not None:
+        return _by_passport(region, case, person)
+    usual = (
+        region.usual_skills(person.occupation) if person.occupation in region.taxonomy.occupation_index else ()
+    )
+    held = dict.fromkeys(usual, Evidence.INFERRED) | dict.fromkeys(person.skills, Evidence.CLAIMED)
+    wishes = Wishes(
+        position=_position(region, person.place),
+        distance=person.distance,
+        hours_low=person.hours_low,
+        hours_high=person.hours_high,
+        wage_floor=person.pay_least,
+        kinds=frozenset(OpeningKind(kind) for kind in person.kinds),
+        starts_on=_free_from(person.last_day or case.last_day),
+    )
+    group = person.occupation if groups[person.occupation] >= SMALL_GROUP else ""
+    passport = _passport(region, held)
+    return Candidate(str(person.pk), passport, wishes, person.place, person.pay, person.hours, group)
+
+
+def _by_passport(region: Region, case: Case, person: CasePerson) -> Candidate:
+    """Of a passport only the parts that are shared with the centre."""
+    shared = person.passport
+    parts = parts_shared(shared, case.centre_id, timezone.now())
+    held = (
+        {skill: Evidence(str(said)) for skill, said in held_skills(shared).items()} if "skills" in parts else {}
+    )
+    if "wishes" not in parts:
+        return Candidate(str(person.pk), _passport(region, held), Wishes(starts_on=_free_from(case.last_day)))
+    wishes = Wishes(
+        position=_position(region, shared.place),
+        distance=shared.distance,
+        hours_low=shared.hours_low,
+        hours_high=shared.hours_high,
+        wage_floor=shared.wage_floor,
+        kinds=frozenset(OpeningKind(kind) for kind in shared.kinds),
+        starts_on=shared.starts_on or _free_from(case.last_day),
+    )
+    return Candidate(
+        str(person.pk), _passport(region, held), wishes, shared.place, shared.wage, shared.hours_high
+    )
+
+
+def _passport(region: Region, held: Mapping[str, Evidence]) -> Passport:
+    known = region.taxonomy.skill_index
+    return Passport(tuple(HeldSkill(skill, said) for skill, said in held.items() if skill in known))
+
+
+def _position(region: Region, place: str) -> Any:
+    row = region.records.places.get(place)
+    return row.position if row else None
+
+
+def _free_from(last_day: date) -> date:
+    return last_day + timedelta(days=1)
+
+
+def _with_rules(case: Case, question: Placing) -> Placing:
+    """Beside the plan of before: what was planned is kept where it can be, what was decided always."""
+    before = plans.latest_made(case)
+    lines = plans.lines_of(before, placed=True) if before else ()
+    now = {str(line.person_id): (line.opening, line.edition) for line in lines}
+    rules = plans.rules_of(case)
+    locked = {str(one.person_id): (one.opening, one.edition) for one in rules if one.rule == Rule.LOCKED}
+    forbidden = {(str(one.person_id), one.opening) for one in rules if one.rule == Rule.FORBIDDEN}
+    return with_earlier(question, now=now | locked, locked=frozenset(locked), forbidden=frozenset(forbidden))
+
+
+def _lines(
+    question: Placing, made: Plan, people: Sequence[CasePerson], weights: Weights
+) -> list[plans.LineTold]:
+    others, barred = alternatives(question.case, made, weights), bars(question.case)
+    told = []
+    for at, person in enumerate(people):
+        option = int(made.taken[at])
+        why = {
+            "others": [_other(question, one) for one in others[at]],
+            "bars": {bar.name.lower(): n for bar, n in barred[at].items()},  # type: ignore[union-attr]
+        }
+        if option < 0:
+            told.append(plans.LineTold(person.pk, why=why))
+            continue
+        way = question.ways[option]
+        told.append(
+            plans.LineTold(
+                person.pk, way.opening, way.edition, way.fit, way.income, way.cost, way.payer, way.paid, why
+            )
+        )
+    return told
+
+
+def _other(question: Placing, one: Alternative) -> dict[str, Any]:
+    way = question.ways[one.option]
+    return {"opening": way.opening, "edition": way.edition, "reason": one.reason}
+
+
+def _figures(
+    question: Placing, made: Plan, weights: Weights, fairness: Fairness | None, people: int, *, stopped: bool
+) -> dict[str, Any]:
+    taken = [question.ways[option] for option in made.taken.tolist() if option >= 0]
+    payers: Counter[str] = Counter()
+    for way in taken:
+        payers[way.payer] += way.paid if way.payer else 0.0  # type: ignore[assignment]
+    case = question.case
+    groups = {
+        name: {"of": int(members.sum()), "placed": int((made.taken[members] >= 0).sum())}
+        for name, members in case.groups.items()
+    }
+    more = (
+        ()
+        if stopped
+        else what_more_brings(case, made, weights, fairness=fairness, effort=Effort(seconds=2.0), most=3)
+    )
+    return {
+        "people": people,
+        "placed": len(taken),
+        "by_course": sum(bool(way.edition) for way in taken),
+        "cost": sum(way.cost for way in taken),
+        "paid": {payer: amount for payer, amount in payers.items() if payer},
+        "income": sum(way.income for way in taken),
+        "less": sum(way.income < -1 for way in taken),
+        "gap": made.gap,
+        "proven": made.proven and not stopped,
+        "stopped": stopped,
+        "places": int(case.places.sum()),
+        "groups": groups,
+        "more": [
+            {
+                "kind": one.kind,
+                "id": one.id,
+                "amount": one.amount,
+                "placed": one.placed,
+                "worth": one.worth / 1000,
+            }
+            for one in more
+        ],
+    }

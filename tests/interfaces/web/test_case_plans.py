@@ -1,0 +1,222 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Plans of a case: asked for, made behind the pages, explained, changed by hand, planned again, taken along."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+
+import polars as pl
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from overstap.apps.accounts.enums import Role
+from overstap.apps.mobility import plans
+from overstap.apps.mobility.actions import CaseTold, open_case, take_in
+from overstap.apps.mobility.models import Case, CasePlan, PersonRule, PlanLine
+from overstap.bridge.case_plans import run_plan
+from overstap.engine.generate.bank import Bank, bank_roster
+from overstap.engine.region import Region
+from overstap.engine.roster.reading import read_roster
+from overstap.web.presenters.case_export import as_csv
+from tests.interfaces.web.who import BY, account_of, an_organisation, came_in
+
+pytestmark = pytest.mark.django_db
+
+WEIGHTS = {"income": "100", "fit": "50", "cost": "1", "change": "100"}
+
+
+@pytest.fixture
+def adviser(db: None) -> Client:
+    return came_in(account_of(Role.ADVISER, an_organisation("Werkcentrum")))
+
+
+@pytest.fixture
+def case(adviser: Client, haaglanden: Region, monkeypatch: pytest.MonkeyPatch) -> Case:
+    """With 120 people of the made-up bank."""
+    monkeypatch.setattr("overstap.bridge.case_plans.current_region", lambda: haaglanden)
+    told = CaseTold("Bank", date(2027, 1, 11), date(2027, 6, 30), people=120)
+    made = open_case(centre=reverse_centre(), told=told, by=BY)
+    people = read_roster(bank_roster(haaglanden.records, Bank(people=120)), "x.csv", haaglanden, "nl")
+    take_in(case=made.pk, people=people, by=BY)
+    return made
+
+
+def reverse_centre() -> str:
+    from overstap.apps.organisations.models import Organisation
+
+    return Organisation.objects.get(name="Werkcentrum").pk
+
+
+def planned(adviser: Client, case: Case, **asked: str) -> CasePlan:
+    """Asks for a plan on the page, and has it made as the worker does."""
+    answer = adviser.post(reverse("case-plans", args=[case.pk]), WEIGHTS | asked)
+    assert answer.status_code == 302, answer.content.decode()[-4000:]
+    plan = case.plans.get(state="asked")
+    run_plan(plan.pk)
+    plan.refresh_from_db()
+    return plan
+
+
+def said(adviser: Client, case: Case, plan: CasePlan, **asked: str) -> str:
+    return adviser.get(reverse("case-plan", args=[case.pk, plan.pk]), asked).content.decode()
+
+
+def test_a_plan_is_asked_for_in_the_background_and_says_so_while_it_is_made(
+    adviser: Client, case: Case
+) -> None:
+    adviser.post(reverse("case-plans", args=[case.pk]), WEIGHTS)
+    plan = case.plans.get()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT task_name, args->>'plan' FROM procrastinate_jobs")
+        assert cursor.fetchall() == [("overstap.config.tasks.make_case_plan", str(plan.pk))]
+    page = said(adviser, case, plan)
+    assert "wordt gemaakt" in page
+    assert "hx-get" in page
+    again = adviser.post(reverse("case-plans", args=[case.pk]), WEIGHTS)
+    assert "al een plan gemaakt" in again.content.decode()
+    assert case.plans.count() == 1
+
+
+def test_a_plan_places_people_and_says_why_the_others_are_not(adviser: Client, case: Case) -> None:
+    plan = planned(adviser, case)
+    assert plan.state == "made"
+    placed = plan.lines.exclude(opening="").count()
+    assert plan.found["placed"] == placed > 20
+    assert plan.lines.count() == 120
+    assert plan.found["proven"] is True
+    page = said(adviser, case, plan)
+    assert "het beste dat er is" in page
+    assert 'class="flows"' in page
+    unplaced = said(adviser, case, plan, who="not")
+    assert any(reason in unplaced for reason in ("Er is een weg, maar", "Geen werkplek past", "elke valt af"))
+    assert f"{120 - placed} mensen" in unplaced
+
+
+def test_no_opening_takes_more_people_than_it_has_places(
+    adviser: Client, case: Case, haaglanden: Region
+) -> None:
+    plan = planned(adviser, case)
+    held = list(plan.lines.exclude(opening="").values_list("opening", "edition"))
+    for opening in {one for one, _ in held}:
+        assert sum(one == opening for one, _ in held) <= haaglanden.records.openings[opening].places
+    for edition in {one for _, one in held if one}:
+        assert sum(one == edition for _, one in held) <= haaglanden.records.editions[edition].seats
+
+
+def test_money_is_not_spent_twice(adviser: Client, case: Case) -> None:
+    for budget in (0.0, 2000.0):
+        plan = planned(adviser, case, budget=str(budget))
+        own = sum(one.cost - one.paid for one in plan.lines.all())
+        assert own <= budget + 0.01
+        assert round(own) == round(plan.found["cost"] - sum(plan.found["paid"].values()))
+
+
+def test_what_is_decided_by_hand_is_kept_and_little_else_changes(adviser: Client, case: Case) -> None:
+    first = planned(adviser, case)
+    before = dict(first.lines.values_list("person_id", "opening"))
+    fixed, moved = first.lines.exclude(opening="").order_by("pk")[:2]
+    for line, do in ((fixed, "lock"), (moved, "forbid")):
+        asked = {"opening": line.opening, "edition": line.edition, "do": do}
+        assert (
+            adviser.post(reverse("case-person-decide", args=[case.pk, line.person_id]), asked).status_code
+            == 302
+        )
+    second = planned(adviser, case)
+    after = dict(second.lines.values_list("person_id", "opening"))
+    assert after[fixed.person_id] == fixed.opening
+    assert after[moved.person_id] != moved.opening
+    changed = [person for person, opening in before.items() if opening != after[person]]
+    assert 1 <= len(changed) <= 6
+    page = adviser.get(reverse("case-person", args=[case.pk, fixed.person_id])).content.decode()
+    assert "Blijft bij" in page
+    asked = {"opening": fixed.opening, "do": "free"}
+    adviser.post(reverse("case-person-decide", args=[case.pk, fixed.person_id]), asked)
+    assert PersonRule.objects.count() == 1
+    beside = adviser.get(reverse("case-plans", args=[case.pk])).content.decode()
+    assert beside.count('scope="col"') == 2
+
+
+def test_somebody_reads_what_else_there_is_and_why_not(adviser: Client, case: Case) -> None:
+    plan = planned(adviser, case)
+    line = next(one for one in plan.lines.filter(opening="") if one.why["others"])
+    page = adviser.get(reverse("case-person", args=[case.pk, line.person_id])).content.decode()
+    assert "Geen plek." in page
+    assert "Wat anders kan, en waarom niet" in page
+
+
+def test_a_plan_is_taken_along_as_csv_and_workbook(adviser: Client, case: Case) -> None:
+    plan = planned(adviser, case)
+    told = adviser.get(reverse("case-plan-export", args=[case.pk, plan.pk, "csv"])).content.decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(told), delimiter=";"))
+    assert len(rows) == 120
+    assert sum(bool(row["Naar"]) for row in rows) == plan.found["placed"]
+    assert all(row["Naar"] or row["Wat in de weg staat"] for row in rows)
+    book = adviser.get(reverse("case-plan-export", args=[case.pk, plan.pk, "xlsx"])).content
+    assert pl.read_excel(io.BytesIO(book)).height == 120
+    assert adviser.get(reverse("case-plan-export", args=[case.pk, plan.pk, "exe"])).status_code == 404
+
+
+def test_what_looks_like_a_formula_is_none() -> None:
+    assert b"'=1+1" in as_csv([["=1+1"], ["@x"]])
+
+
+def test_the_page_of_a_plan_asks_few_questions(adviser: Client, case: Case) -> None:
+    plan = planned(adviser, case)
+    said(adviser, case, plan)
+    few = CaptureQueriesContext(connection)
+    with few:
+        said(adviser, case, plan)
+    assert len(few) <= 12
+
+
+def test_a_stopped_plan_keeps_the_best_so_far(adviser: Client, case: Case) -> None:
+    adviser.post(reverse("case-plans", args=[case.pk]), WEIGHTS)
+    plan = case.plans.get()
+    adviser.post(reverse("case-plan-change", args=[case.pk, plan.pk]), {"do": "stop"})
+    run_plan(plan.pk)
+    plan.refresh_from_db()
+    assert (plan.state, plan.found["stopped"], plan.found["proven"]) == ("made", True, False)
+    assert "Gestopt" in said(adviser, case, plan)
+
+
+def test_a_plan_that_was_removed_is_not_made_and_one_that_was_made_is_not_made_again(
+    adviser: Client, case: Case
+) -> None:
+    plan = planned(adviser, case)
+    lines = set(plan.lines.values_list("pk", flat=True))
+    run_plan(plan.pk)
+    assert set(plan.lines.values_list("pk", flat=True)) == lines
+    adviser.post(reverse("case-plan-change", args=[case.pk, plan.pk]), {"do": "remove"})
+    run_plan(plan.pk)
+    assert not PlanLine.objects.exists()
+
+
+def test_what_cannot_be_together_is_told(adviser: Client, case: Case, haaglanden: Region) -> None:
+    plan = planned(adviser, case)
+    line = plan.lines.exclude(opening="").first()
+    full = haaglanden.records.openings[line.opening].places
+    able = [
+        one
+        for one in plan.lines.all()
+        if any(way["opening"] == line.opening and not way["edition"] for way in one.why["others"])
+    ]
+    for one in able[: full + 1]:
+        plans.set_rule(case=case.pk, person=one.person_id, opening=line.opening, rule=plans.Rule.LOCKED, by=BY)
+    if len(able) <= full:
+        pytest.skip("too few people could go there to overfill it")
+    adviser.post(reverse("case-plans", args=[case.pk]), WEIGHTS)
+    wrong = case.plans.get(state="asked")
+    with pytest.raises(ValueError, match="locked"):
+        run_plan(wrong.pk)
+    assert "lukte niet" in said(adviser, case, wrong)
+
+
+def test_a_weight_that_is_none_is_refused(adviser: Client, case: Case) -> None:
+    answer = adviser.post(reverse("case-plans", args=[case.pk]), WEIGHTS | {"income": "veel", "budget": "-1"})
+    assert answer.status_code == 422
+    assert not case.plans.exists()
