@@ -65,6 +65,7 @@ def _proof(one: dict[str, Any]) -> dict[str, Any]:
         "title": one["title"],
         "whose": one["whose"],
         "given": given,
+        "sure": bool(one["given"] or one["sure"]),
         "note": one["note"],
         "skills": ", ".join(one["skills"]),
     }
