@@ -16,6 +16,7 @@ from overstap.engine.placement.plan.model import Weights
 from overstap.engine.roster.model import BYTES_AT_MOST
 from overstap.web import words
 from overstap.web.forms import NumberField
+from overstap.web.told_text import ToldText
 
 _DAY = {"required": gettext_lazy("Choose a day."), "invalid": gettext_lazy("This is no day.")}
 _NUMBER = dict.fromkeys(
@@ -27,7 +28,7 @@ class CaseForm(forms.Form):
     """A company where work ends, and on which days."""
 
     centre = forms.ChoiceField(label=gettext_lazy("Which centre"))
-    name = forms.CharField(
+    name = ToldText(
         label=gettext_lazy("Company"),
         max_length=TEXT_AT_MOST,
         error_messages={
@@ -109,7 +110,7 @@ class MoveForm(forms.Form):
         choices=[(str(stage), words.STAGES[stage]) for stage in Stage],
         error_messages=dict.fromkeys(("required", "invalid_choice"), gettext_lazy("Choose where to.")),
     )
-    reason = forms.CharField(
+    reason = ToldText(
         label=gettext_lazy("Why"),
         max_length=REASON_AT_MOST,
         error_messages={

@@ -17,6 +17,7 @@ from overstap.engine.region.region import Region
 from overstap.engine.region.rows import in_language
 from overstap.engine.skills.taxonomy import Importance
 from overstap.web.forms import UNEXPECTED_PAY, HoursField, PayField, as_typed, per_hour
+from overstap.web.told_text import ToldText
 from overstap.web.words import KINDS, LANGUAGE_NAMES, WEEKDAYS
 
 TEXT_AT_MOST = 60_000
@@ -33,7 +34,7 @@ _TOO_LONG = _("This is too long.")
 class PasteForm(forms.Form):
     """A vacancy as it is: its text, or the source of a page or JSON-LD that holds it."""
 
-    source = forms.CharField(
+    source = ToldText(
         label=_("The vacancy"),
         max_length=SOURCE_AT_MOST,
         error_messages={"required": _("Paste the text of the vacancy first."), "max_length": _TOO_LONG},
@@ -53,7 +54,7 @@ class ImportForm(forms.Form):
 class OpeningForm(forms.Form):
     """What an opening says, apart from the skills it asks."""
 
-    title = forms.CharField(
+    title = ToldText(
         label=_("Title"), max_length=TITLE_AT_MOST, required=False, error_messages={"max_length": _TOO_LONG}
     )
     kind = forms.ChoiceField(label=_("Kind"), choices=[(one.value, name) for one, name in KINDS.items()])
@@ -86,7 +87,7 @@ class OpeningForm(forms.Form):
         ),
     )
     certificates = forms.MultipleChoiceField(label=_("Papers that the law asks for"), required=False)
-    reference = forms.CharField(
+    reference = ToldText(
         label=_("Your own number for it"),
         max_length=REFERENCE_AT_MOST,
         required=False,
@@ -95,7 +96,7 @@ class OpeningForm(forms.Form):
     language = forms.ChoiceField(
         label=_("Language of the text"), choices=[(one, LANGUAGE_NAMES[one]) for one in ("nl", "en")]
     )
-    text = forms.CharField(
+    text = ToldText(
         label=_("The text that people read"),
         max_length=TEXT_AT_MOST,
         required=False,

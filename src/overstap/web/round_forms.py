@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from overstap.apps.rounds.actions import RoundTold
 from overstap.apps.rounds.enums import WISHES_AT_MOST, Choice, Criterion
 from overstap.engine.roster.model import BYTES_AT_MOST
+from overstap.web.told_text import ToldText
 
 _DAY = {"required": gettext_lazy("Choose a day."), "invalid": gettext_lazy("This is no day.")}
 
@@ -35,7 +36,7 @@ class RoundForm(forms.Form):
     """A round: its name, its days, what it is to bring about."""
 
     school = forms.ChoiceField(label=gettext_lazy("Which school"))
-    name = forms.CharField(
+    name = ToldText(
         label=gettext_lazy("What the round is called"),
         max_length=100,
         error_messages={

@@ -39,6 +39,7 @@ from overstap.web.contact_words import PERSON_REASONS
 from overstap.web.presenters.candidates import found_passport
 from overstap.web.presenters.contacts import contact_row, scores_for_person
 from overstap.web.presenters.matches import opening_card
+from overstap.web.told_text import ToldText
 from overstap.web.views.asking import Visit, page
 from overstap.web.views.being_found import USUAL_PARTS
 from overstap.web.views.outcomes import DEEDS, do_outcome, outcome_form, outcome_page
@@ -48,12 +49,12 @@ from overstap.web.views.passport import TOO_LONG, mine_or_404
 class GivenForm(forms.Form):
     """What to call somebody, and how to reach them."""
 
-    name = forms.CharField(
+    name = ToldText(
         label=gettext_lazy("What they may call you"),
         max_length=NAME_AT_MOST,
         error_messages={"required": gettext_lazy("Fill in a name."), "max_length": TOO_LONG},
     )
-    reach = forms.CharField(
+    reach = ToldText(
         label=gettext_lazy("How they reach you"),
         max_length=REACH_AT_MOST,
         error_messages={
@@ -72,7 +73,7 @@ class ReactForm(GivenForm):
     """Reacting to an opening: also what is shown, and a few words."""
 
     parts = forms.MultipleChoiceField(label=gettext_lazy("What they see of you"), required=False)
-    message = forms.CharField(
+    message = ToldText(
         label=gettext_lazy("In a few words"),
         max_length=MESSAGE_AT_MOST,
         required=False,

@@ -25,6 +25,7 @@ from overstap.apps.openings.editing import ChangedMeanwhile
 from overstap.apps.openings.enums import NeedStatus
 from overstap.apps.organisations import queries as organisations
 from overstap.engine.region.vacancy import occupations_for
+from overstap.web.told_text import ToldText
 from overstap.web.views.asking import Visit, page
 
 WORDS_AT_MOST = 200
@@ -34,7 +35,7 @@ SKILLS_AT_MOST = 10
 class NeedForm(forms.Form):
     """Who will be needed, how many, from when, where."""
 
-    who = forms.CharField(
+    who = ToldText(
         label=gettext_lazy("Who: an occupation, or what they must be able to do"),
         max_length=WORDS_AT_MOST,
         error_messages={"required": gettext_lazy("Say who you will need.")},

@@ -29,6 +29,7 @@ from overstap.bridge.candidates import see_contact
 from overstap.web.contact_words import ORGANISATION_REASONS
 from overstap.web.presenters.candidates import candidate_card, found_passport
 from overstap.web.presenters.contacts import contact_row
+from overstap.web.told_text import ToldText
 from overstap.web.views.asking import Visit, page
 from overstap.web.views.outcomes import DEEDS, do_outcome, outcome_form, outcome_page
 from overstap.web.views.passport import TOO_LONG
@@ -37,7 +38,7 @@ from overstap.web.views.passport import TOO_LONG
 class AskForm(forms.Form):
     """A few words with a question."""
 
-    message = forms.CharField(
+    message = ToldText(
         label=gettext_lazy("What you want to say"),
         max_length=MESSAGE_AT_MOST,
         error_messages={"required": gettext_lazy("Say in a few words why you ask."), "max_length": TOO_LONG},

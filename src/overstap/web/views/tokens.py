@@ -26,6 +26,7 @@ from overstap.apps.tokens import actions, queries
 from overstap.apps.tokens.enums import NAME_AT_MOST, Scope
 from overstap.apps.tokens.scopes import SCOPES, offered
 from overstap.web.templatetags.overstap import said
+from overstap.web.told_text import ToldText
 
 USUAL_DAYS = 90
 MOST_DAYS = 365
@@ -34,7 +35,7 @@ MOST_DAYS = 365
 class TokenForm(forms.Form):
     """What a token is called, what it may do, until when."""
 
-    name = forms.CharField(
+    name = ToldText(
         label=gettext_lazy("What it is for"),
         max_length=NAME_AT_MOST,
         error_messages={
