@@ -11,9 +11,6 @@ from procrastinate.contrib.django import app
 
 from overstap.apps.contacts import lapsing, outcomes
 from overstap.apps.openings import lifecycle
-from overstap.apps.passports import sharing
-from overstap.apps.rankings import actions as rankings
-from overstap.apps.rounds import actions as rounds
 from overstap.bridge import case_plans
 from overstap.bridge.retention import sweep_at
 from overstap.web import telling
