@@ -136,6 +136,7 @@ def _make(people: int) -> Made:
     from overstap.apps.tokens.actions import make_token
     from overstap.apps.tokens.enums import Scope
 
+    _erase_accounts()  # of a run that was stopped half-way
     now = timezone.now()
     told = {"name": "Measurement", "now": now, "ends_at": now + timedelta(days=1), "by": BY}
     secrets = []
@@ -154,20 +155,24 @@ def _make(people: int) -> Made:
 
 
 def _remove(made: Made) -> None:
-    from overstap.apps.accounts.models import Account
     from overstap.apps.openings.models import Keeper, Opening, OpeningSkill
     from overstap.apps.organisations.models import Organisation
-    from overstap.bridge import personal_data
 
     openings = Opening.objects.filter(organisation=made.organisation)
     OpeningSkill.objects.filter(opening__in=openings).delete()
     Keeper.objects.filter(opening__in=openings).delete()
     openings.delete()
-    mails = _MAIL.format(number="")
-    begin, end = mails.split("@")
+    _erase_accounts()
+    Organisation.objects.filter(pk=made.organisation).delete()
+
+
+def _erase_accounts() -> None:
+    from overstap.apps.accounts.models import Account
+    from overstap.bridge import personal_data
+
+    begin, end = _MAIL.format(number="").split("@")
     for account in Account.objects.filter(email__startswith=begin, email__endswith=end):
         personal_data.erase(account=account.pk, by=BY)
-    Organisation.objects.filter(pk=made.organisation).delete()
 
 
 # --- the load -------------------------------------------------------------------------------------
