@@ -80,10 +80,8 @@ def test_who_watches_sees_shares_and_no_small_group(operator: Client) -> None:
     some("otherwise", 3, 1)
     page = operator.get(reverse("fairness")).content.decode()
     assert "te weinig om te tonen" in page
-    rows = {
-        row["group"]: row
-        for row in csv.DictReader(StringIO(operator.get(reverse("fairness-csv")).content.decode()))
-    }
+    table = csv.DictReader(StringIO(operator.get(reverse("fairness-csv")).content.decode()))
+    rows = {row["group"]: row for row in table if row["step"] in ("", "shown")}
     assert rows["otherwise"]["people"] == rows["woman"]["people"] == "withheld"
     assert rows["otherwise"]["share"] == rows["woman"]["share"] == ""
     assert rows["man"]["share"] == "0.75"
@@ -103,7 +101,7 @@ def test_the_report_takes_few_questions_however_many_tell(
     operator: Client, django_assert_max_num_queries: object
 ) -> None:
     some("woman", 60, 30)
-    with django_assert_max_num_queries(8):  # type: ignore[operator]
+    with django_assert_max_num_queries(12):  # type: ignore[operator]
         operator.get(reverse("fairness"))
 
 
