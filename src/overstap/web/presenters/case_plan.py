@@ -58,7 +58,7 @@ def figures(found: Mapping[str, Any]) -> list[tuple[str, str]]:
         return []
     proof = _("the best there is") if found["proven"] else _("at most %(gap)s below the best")
     return [
-        (_("Placed"), f"{words.number(found['placed'])} / {words.number(found['people'])}"),
+        (_("With a place"), f"{words.number(found['placed'])} / {words.number(found['people'])}"),
         (_("By a course"), words.number(found["by_course"])),
         (_("Cost of courses"), words.euros(found["cost"], 0)),
         (_("Paid by others"), words.euros(sum(found["paid"].values()), 0)),
@@ -85,7 +85,7 @@ def groups(found: Mapping[str, Any], region: Region, language: str) -> list[tupl
         (
             _occupation(region, name, language),
             f"{one['placed']} / {one['of']}",
-            words.share(one["placed"] / one["of"]),
+            f"{100 * one['placed'] / one['of']:.0f}%",
         )
         for name, one in found.get("groups", {}).items()
     ]
