@@ -209,9 +209,10 @@ def flows(pairs: Iterable[tuple[str, str]], region: Region, language: str) -> Fl
     drawn = _gathered(counted)
     total = sum(drawn.values()) or 1
     left, right = _side(drawn, 0, total), _side(drawn, 1, total)
-    return Flows(
-        tuple(left.values()), tuple(right.values()), tuple(_bands(drawn, left, right, total)), rows, _HIGH + 80
-    )
+    nodes = (*left.values(), *right.values())
+    high = max((node.y + max(node.height, 14.0) for node in nodes), default=0.0) + 10
+    bands = tuple(_bands(drawn, left, right, total))
+    return Flows(tuple(left.values()), tuple(right.values()), bands, rows, round(high, 1))
 
 
 def _occupation(region: Region, id_: str, language: str) -> str:
