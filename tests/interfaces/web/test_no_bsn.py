@@ -24,8 +24,12 @@ from overstap.apps.passports.enums import Part, ProofKind
 from overstap.apps.passports.models import Passport
 from overstap.apps.passports.sharing import share
 from overstap.engine.masking import is_citizen_number
+from overstap.engine.region.region import Region
 from overstap.web.told_text import ToldAddress, ToldText
+from tests.interfaces.web.access_table import TABLE
 from tests.interfaces.web.conftest import NOON
+from tests.interfaces.web.test_access import Place
+from tests.interfaces.web.typed_everywhere import type_on
 from tests.interfaces.web.who import BY, account_of, came_in
 
 pytestmark = pytest.mark.django_db
@@ -154,3 +158,16 @@ def test_an_address_with_one_is_refused(client: Client) -> None:
     answer = client.post(reverse("account_signup"), {"email": f"{BSN}@example.org"})
     assert answer.status_code in (200, 422)
     assert "burgerservicenummer" in answer.content.decode()
+
+
+def test_whatever_is_typed_on_any_page_by_anybody(haaglanden: Region) -> None:
+    """Every form of every page, of today and of tomorrow: a page that is added is walked too."""
+    place, seen, sent = Place(haaglanden), set[tuple[str, ...]](), list[str]()
+    for role in ("visitor", Role.PERSON, Role.OWNER, Role.COACH, Role.SCHOOL, Role.OPERATOR):
+        client = place.clients[role]
+        client.post(reverse("plan"), {"now": "Ik deed de kas."})
+        for name in TABLE:
+            sent += type_on(client, reverse(name, args=place.arguments(name)), TEXT, BSN, seen)
+    assert len(sent) > 15, sent
+    assert {"passports.Proof"} <= where(("•••",))
+    assert where(WRITTEN) == set()
