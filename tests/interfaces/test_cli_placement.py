@@ -13,6 +13,8 @@ from typer.testing import CliRunner, Result
 
 from overstap.cli.output import MISUSED
 from overstap.cli.placement import app
+from overstap.cli.placement_plan import _WORDS
+from overstap.engine.placement.plan.model import Bar
 from overstap.engine.problems import InputRefused
 
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
@@ -192,3 +194,15 @@ def test_trains_out_of_people_and_a_region(tmp_path: Path) -> None:
         assert train["least"] <= train["people"] <= train["most"]
         assert train["people"] == sum(one["people"] for one in train["employers"])
         assert train["gaps"]
+
+
+def test_every_reason_has_its_words_in_both_languages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    reasons = set(
+        re.findall(r"`([a-z-]+)`", documented("plan").split("`alternatives[].reason`")[1].split("\n")[0])
+    )
+    reasons |= {str(bar.name).lower() for bar in Bar} | {"no-options", "all-barred", "budget", "guidance"}
+    assert len(reasons) > 12
+    for language in ("nl", "en"):
+        assert reasons <= set(_WORDS[language])
+    monkeypatch.setenv("LC_ALL", "nl_NL.UTF-8")
+    assert "1 × te ver" in run("plan", example("plan", tmp_path)).stdout

@@ -48,6 +48,43 @@ _SAID = {
     ),
 }
 
+_WORDS = {
+    "en": {
+        "no-options": "nothing that they could do",
+        "all-barred": "nothing that they could do is possible",
+        "worth-nothing": "nothing is worth it",
+        "worth-less": "worth less",
+        "opening-full": "the places are taken",
+        "edition-full": "the course is full",
+        "edition-does-not-run": "too few for the course",
+        "budget": "the money is used up",
+        "guidance": "the guidance is used up",
+        "others-need-it": "others need it more",
+        "travel": "too far",
+        "income": "too little income",
+        "papers": "a paper is needed",
+        "dates": "not in time",
+        "forbidden": "forbidden",
+    },
+    "nl": {
+        "no-options": "er is niets wat kan",
+        "all-barred": "wat er is, kan niet",
+        "worth-nothing": "niets is het waard",
+        "worth-less": "minder waard",
+        "opening-full": "de plekken zijn bezet",
+        "edition-full": "de cursus is vol",
+        "edition-does-not-run": "te weinig mensen voor de cursus",
+        "budget": "het geld is op",
+        "guidance": "de begeleiding is op",
+        "others-need-it": "anderen hebben het harder nodig",
+        "travel": "te ver",
+        "income": "te weinig inkomen",
+        "papers": "een papier is nodig",
+        "dates": "niet op tijd",
+        "forbidden": "mag niet",
+    },
+}
+
 
 @dataclass(frozen=True)
 class FromRegion:
@@ -151,9 +188,12 @@ def _print(plain: dict[str, Any]) -> None:
         out.print(escape(f"  {one['person']} → {one['opening']}{by}"))
     if plain["unplaced"]:
         out.print(f"\n[bold]{unplaced}[/bold]")
+    words = _WORDS[reader_language()]
     for one in plain["unplaced"]:
-        barred = ", ".join(f"{count} {name}" for name, count in one["barred"].items())
-        out.print(escape(f"  {one['person']}: {one['reason']}{f' ({barred})' if barred else ''}"))
+        barred = ", ".join(f"{count} × {words[name]}" for name, count in one["barred"].items())
+        kind, _, limit = one["reason"].partition(":")
+        why = f"{words[kind]} ({limit})" if limit else words[kind]
+        out.print(escape(f"  {one['person']}: {why}{f' — {barred}' if barred else ''}"))
     gaining = [one for one in plain["more_brings"] if one["worth_more"] > 0]
     if gaining:
         out.print(f"\n[bold]{more}[/bold]")

@@ -64,6 +64,8 @@ def solve_core(
     taken = np.full(people, -1)
     kept = found.x[: len(chosen)] > 0.5
     taken[person[kept]] = chosen[kept]
+    if (ways.use[:, chosen[kept]].sum(axis=1) > ways.most + 1e-6).any():
+        return None  # HiGHS takes 0.999999 for 1, which can be a cent too much
     bound = np.inf if found.mip_dual_bound is None else -found.mip_dual_bound
     proven = found.status == 0 and found.mip_gap is not None and found.mip_gap <= 1e-9
     return Solved(taken, int(min(np.floor(bound * FINE + 0.5), 2.0**62)), proven)
