@@ -122,13 +122,12 @@ def test_everything_that_is_wrong_is_told_by_row_and_column(region: Region) -> N
         ("A", "", "Delft", "24", "", "cook meals: very", "1", "", ""),
     )
     told = refused(region, as_csv(wrong))
-    assert [one.split(":")[0] for one in told] == [
-        *(f"x.csv, rij 2, kolom {column}" for column in ("hours", "closes", "places", "kind", "place", "days")),
-        "x.csv, rij 2, kolom skills",
-        "x.csv, rij 3, kolom title",
-        "x.csv, rij 3, kolom skills",
-        "x.csv, rij 3, kolom reference",
-    ]
+    places = [one.split(":")[0].removeprefix("x.csv, rij ") for one in told]
+    second, third = ([one for one in places if one.startswith(row)] for row in ("2", "3"))
+    assert places == second + third, "in the order of the file"
+    wrong_here = ("hours", "closes", "places", "kind", "place", "days", "skills")
+    assert sorted(second) == sorted(f"2, kolom {column}" for column in wrong_here)
+    assert sorted(third) == sorted(f"3, kolom {column}" for column in ("title", "skills", "reference"))
     assert "Bedoel je “delft”?" in " ".join(told)
 
 
