@@ -130,7 +130,7 @@ def test_the_desk_fits_a_phone_and_works_without_scripts(
     page.get_by_label("Wie: een beroep").fill("kok")
     page.get_by_label("Hoeveel mensen").fill("2")
     page.get_by_label("Vanaf welke dag").fill("2027-03-01")
-    page.get_by_role("button", name="Noteer het").click()
+    page.get_by_role("button", name="Noteren").click()
     page.get_by_role("link", name="2 × Kok").click()
     page.get_by_role("button", name="Maak er een werkplek van").click()
     assert page.get_by_role("heading", name="Kok").first.is_visible()

@@ -46,13 +46,13 @@ def test_from_a_list_of_students_to_a_place(
     ):
         school.get_by_label(label).fill(day)
     axe(school)
-    school.get_by_role("button", name="Opslaan").click()
+    school.get_by_role("button", name="Bewaren").click()
     round_ = school.url
     school.get_by_role("link", name="Studenten").click()
     listed = tmp_path / "studenten.csv"
     listed.write_text(STUDENTS)
     school.get_by_label("Een tabel: Excel of CSV").set_input_files(listed)
-    school.get_by_role("button", name="Breng in").click()
+    school.get_by_role("button", name="Toevoegen").click()
     expect(school.get_by_text("2 studenten zitten in de ronde")).to_be_visible()
     axe(school)
     code = school.get_by_role("row", name="k1").locator("td").inner_text()

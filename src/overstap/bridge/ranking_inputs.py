@@ -44,8 +44,11 @@ PERSON: tuple[Input, ...] = (
         },
     ),
     Input(
-        ("passports.Licence.certificate", "people.ExamplePerson.certificates"),
-        {"nl": "papieren die de wet eist", "en": "papers that the law asks"},
+        ("passports.Licence.certificate", "passports.Licence.until_on", "people.ExamplePerson.certificates"),
+        {
+            "nl": "papieren die de wet eist, zolang ze gelden",
+            "en": "papers that the law asks, while they count",
+        },
         {
             "nl": "zonder kun je met sommig werk nog niet beginnen",
             "en": "without them some work cannot be begun yet",

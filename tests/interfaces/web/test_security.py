@@ -22,6 +22,7 @@ from overstap.apps.accounts.actions import create_account
 from overstap.apps.accounts.enums import MEMBER_ROLES, Role
 from overstap.apps.journeys.actions import share_journey
 from overstap.apps.organisations.members import add_member
+from overstap.engine.region import Region
 from tests.interfaces.web.access_table import TABLE
 from tests.interfaces.web.test_access import Place, outcome
 from tests.interfaces.web.who import BY, account_of, came_in
@@ -175,8 +176,8 @@ ELSEWHERE = (
 
 
 @pytest.mark.parametrize("elsewhere", ELSEWHERE)
-def test_no_address_leads_to_another_site(elsewhere: str) -> None:
-    place = Place()
+def test_no_address_leads_to_another_site(elsewhere: str, haaglanden: Region) -> None:
+    place = Place(haaglanden)
     for client in (place.clients["visitor"], place.clients["person"], place.clients["owner"]):
         for name in TABLE:
             address = reverse(name, args=place.arguments(name))
@@ -292,9 +293,9 @@ DEEDS = (
 
 
 @pytest.mark.parametrize("role", [*MEMBER_ROLES, Role.OWNER, Role.PERSON])
-def test_a_namesake_elsewhere_gets_at_nothing_here(role: Role) -> None:
+def test_a_namesake_elsewhere_gets_at_nothing_here(role: Role, haaglanden: Region) -> None:
     """Somebody with the same role at another organisation, who knows every id, sees and changes nothing."""
-    place = Place()
+    place = Place(haaglanden)
     other = create_account(email="namesake@example.org", by=BY)
     if role is not Role.PERSON:
         plays = Role.EMPLOYER if role is Role.OWNER else role
