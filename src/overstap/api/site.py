@@ -30,6 +30,7 @@ from overstap.api import (
     recognition,
     seen,
     shares,
+    vacancies,
 )
 from overstap.api.problems import Refused, of_schema, of_status, problem_response
 from overstap.engine.problems import Problem
@@ -89,7 +90,7 @@ def _whole(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 api.add_decorator(_sends_json, mode="view")
 api.add_decorator(_whole, mode="operation")
 for part in (
-    *(matches, journeys, recognition, catalogue, courses, own, passports, proofs, shares),
+    *(matches, journeys, recognition, vacancies, catalogue, courses, own, passports, proofs, shares),
     *(organisation, seen, desk, events),
 ):
     api.add_router("", part.router)

@@ -17,6 +17,8 @@ PUBLIC = frozenset(
     {
         "POST /v1/matches",
         "POST /v1/recognitions",
+        "POST /v1/wording-checks",
+        "POST /v1/vacancy-readings",
         "POST /v1/journeys",
         "POST /v1/reaches",
         "GET /v1/skills",
@@ -103,6 +105,8 @@ BODIES = {
     "POST /v1/reaches": {"months": [1]},
     "POST /v1/matches": {},
     "POST /v1/recognitions": {"text": "kassa"},
+    "POST /v1/wording-checks": {"text": "Je past in ons jonge team."},
+    "POST /v1/vacancy-readings": {"text": "Je helpt klanten aan de kassa."},
     "PUT /v1/passport": {},
     "PATCH /v1/passport": {"story": "x"},
     "POST /v1/passport/proofs": {"kind": "work", "title": "x"},
