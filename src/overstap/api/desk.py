@@ -17,7 +17,7 @@ from pydantic import Field
 from overstap.api.answers import Listed, Paging, answer, answers, listed, nothing
 from overstap.api.organisation import theirs
 from overstap.api.passports import WITH_TAG
-from overstap.api.preconditions import IdempotencyKey, IfMatch, made_once
+from overstap.api.preconditions import IdempotencyKey, IfMatch, made_once, tag_matches
 from overstap.api.problems import Refused, unknown
 from overstap.api.region import region_or_refused
 from overstap.api.security import Token, used_in
@@ -255,8 +255,7 @@ def _to_change(organisation: str, opening: str, if_match: str | None) -> Any:
         raise Refused(409, [("opening", _OF_A_SOURCE)])
     if if_match is None:
         raise Refused(428)
-    tags = {tag.strip().removeprefix("W/") for tag in if_match.split(",")}
-    if "*" not in tags and _tag(row) not in tags:
+    if not tag_matches(if_match, _tag(row)):
         raise Refused(412)
     return row
 

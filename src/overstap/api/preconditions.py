@@ -48,10 +48,15 @@ def must_match(if_match: str | None, plain: object, *, needed: bool = True) -> N
         if needed:
             raise Refused(428)
         return
-    # Weak ones too: who reads it compressed gets the same state under `W/`.
-    tags = {tag.strip().removeprefix("W/") for tag in if_match.split(",")}
-    if "*" not in tags and etag_of(plain) not in tags:
+    if not tag_matches(if_match, etag_of(plain)):
         raise Refused(412)
+
+
+def tag_matches(if_match: str, tag: str) -> bool:
+    """Whether what was read is this state, or any."""
+    # Weak ones too: who reads it compressed gets the same state under `W/`.
+    tags = {one.strip().removeprefix("W/") for one in if_match.split(",")}
+    return "*" in tags or tag in tags
 
 
 def made_once(request: HttpRequest, key: str | None, make: Callable[[], str]) -> str:

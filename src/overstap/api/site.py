@@ -21,8 +21,10 @@ from overstap.api import (
     courses,
     desk,
     events,
+    imports,
     journeys,
     matches,
+    needs,
     organisation,
     own,
     passports,
@@ -91,7 +93,7 @@ api.add_decorator(_sends_json, mode="view")
 api.add_decorator(_whole, mode="operation")
 for part in (
     *(matches, journeys, recognition, vacancies, catalogue, courses, own, passports, proofs, shares),
-    *(organisation, seen, desk, events),
+    *(organisation, seen, desk, imports, needs, events),
 ):
     api.add_router("", part.router)
 

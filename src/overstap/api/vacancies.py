@@ -132,7 +132,7 @@ class VacanciesRead(Schema):
     response=answers(200, VacanciesChecked, 422),
     summary="Whom the wording of a vacancy shuts out",
 )
-def check(request: HttpRequest, asked: VacancyAsked) -> HttpResponse:
+def post_wording_check(request: HttpRequest, asked: VacancyAsked) -> HttpResponse:
     """Wording that the law forbids, or that shuts people out without need: where, why, and what instead.
 
     The answer is that of `overstap vacancies check --json`, in the language of `Accept-Language`.
@@ -151,7 +151,7 @@ def check(request: HttpRequest, asked: VacancyAsked) -> HttpResponse:
     response=answers(200, VacanciesRead, 422),
     summary="What a vacancy asks, and how much",
 )
-def read(request: HttpRequest, asked: VacancyAsked) -> HttpResponse:
+def post_vacancy_reading(request: HttpRequest, asked: VacancyAsked) -> HttpResponse:
     """The skills that it asks with how heavily and why, and the work, place, hours and pay: all proposals."""
     region, reader = region_or_refused(), _reader(request)
     return answer({"vacancies": [_read(region, one, asked.language, reader) for one in _postings(asked)]})

@@ -88,6 +88,12 @@ OF_ORGANISATION = {
     "PUT /v1/organisations/{organisation}/openings/{opening}": EMPLOYERS,
     "PUT /v1/organisations/{organisation}/openings/{opening}/status": EMPLOYERS,
     "DELETE /v1/organisations/{organisation}/openings/{opening}": EMPLOYERS,
+    "POST /v1/organisations/{organisation}/opening-imports": EMPLOYERS,
+    "GET /v1/organisations/{organisation}/needs": EMPLOYERS,
+    "POST /v1/organisations/{organisation}/needs": EMPLOYERS,
+    "GET /v1/organisations/{organisation}/needs/{need}": EMPLOYERS,
+    "PUT /v1/organisations/{organisation}/needs/{need}": EMPLOYERS,
+    "PUT /v1/organisations/{organisation}/needs/{need}/status": EMPLOYERS,
     "DELETE /v1/organisations/{organisation}/members/{member}": OWNER,
 }
 
@@ -101,6 +107,10 @@ BODIES = {
     "POST /v1/organisations/{organisation}/openings": {"kind": "vacancy", "title": {}},
     "PUT /v1/organisations/{organisation}/openings/{opening}": {"kind": "vacancy", "title": {"nl": "x"}},
     "PUT /v1/organisations/{organisation}/openings/{opening}/status": {"status": "published"},
+    "POST /v1/organisations/{organisation}/opening-imports": {"postings": [{"@type": "Person"}]},
+    "POST /v1/organisations/{organisation}/needs": {"place": "delft", "from_on": "2027-01-01"},
+    "PUT /v1/organisations/{organisation}/needs/{need}": {"place": "delft", "from_on": "2027-01-01"},
+    "PUT /v1/organisations/{organisation}/needs/{need}/status": {"status": "ended"},
     "POST /v1/journeys": {"seconds": 0.1},
     "POST /v1/reaches": {"months": [1]},
     "POST /v1/matches": {},

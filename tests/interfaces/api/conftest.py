@@ -39,3 +39,18 @@ def world(db: None) -> World:
     from tests.interfaces.api.world import World
 
     return World()
+
+
+@pytest.fixture
+def rows_of_the_region(world: World) -> None:
+    """What an opening refers to, as rows."""
+    from overstap.apps.region.models import Place, Sector
+    from overstap.apps.taxonomy.models import Occupation, Skill
+
+    assert world
+    sector = Sector.objects.create(id="administration", label={"nl": "x"}, letter="A", hue=1)
+    words = {"nl": {"label": "x"}}
+    Occupation.objects.create(id="secretary", words=words, sector=sector, isco="4120", outlook="stable")
+    Skill.objects.create(id="handle-complaints", kind="skill", words=words)
+    assert Skill.objects.filter(id="help-customers").exists()
+    assert Place.objects.filter(id="delft").exists()

@@ -45,6 +45,7 @@ def ask(client: Client, question: str, world: World, **more: str) -> Any:
         "member": world.member,
         "invitation": world.invitation,
         "share": world.share,
+        "need": world.need,
         "course": "no-such",
         **more,
     }

@@ -17,8 +17,6 @@ from overstap.apps.organisations.members import add_member
 from overstap.apps.passports.enums import Part
 from overstap.apps.passports.models import Look, Passport, Proof
 from overstap.apps.passports.sharing import share
-from overstap.apps.region.models import Place, Sector
-from overstap.apps.taxonomy.models import Occupation, Skill
 from tests.interfaces.api.world import World, with_token
 from tests.interfaces.web.who import BY
 
@@ -97,17 +95,6 @@ def test_who_saw_it_done_endorses_and_who_tests_assesses_once_for_a_key(world: W
         send(with_token(world.theirs["employer"]), "post", path, {**given, "kind": "endorsement"}).status_code
         == 201
     )
-
-
-@pytest.fixture
-def rows_of_the_region(region: Any, world: World) -> None:
-    """What an opening refers to, as rows."""
-    sector = Sector.objects.create(id="administration", label={"nl": "x"}, letter="A", hue=1)
-    words = {"nl": {"label": "x"}}
-    Occupation.objects.create(id="secretary", words=words, sector=sector, isco="4120", outlook="stable")
-    for skill in ("help-customers", "handle-complaints"):
-        Skill.objects.create(id=skill, kind="skill", words=words)
-    assert Place.objects.filter(id="delft").exists()
 
 
 WHOLE = {

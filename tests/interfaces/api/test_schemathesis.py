@@ -41,6 +41,7 @@ def test_nothing_is_found_with_a_token_for_an_organisation(role: str, world: Wor
     about = {
         "organisation": world.organisation,
         "share": str(world.share),
+        "need": str(world.need),
         "member": str(world.member),
         "invitation": str(world.invitation),
     }

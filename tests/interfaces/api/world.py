@@ -16,11 +16,13 @@ from overstap.apps.accounts.models import Account
 from overstap.apps.openings.actions import NewOpening
 from overstap.apps.openings.editing import draft_opening
 from overstap.apps.openings.enums import OpeningKind
+from overstap.apps.openings.needs import ToldNeed, tell_need
 from overstap.apps.organisations.members import add_member, invite
 from overstap.apps.organisations.models import Organisation
 from overstap.apps.passports.actions import ProofTold, Told, add_proof, keep_passport
 from overstap.apps.passports.enums import Part, ProofKind
 from overstap.apps.passports.sharing import share
+from overstap.apps.taxonomy.models import Skill
 from overstap.apps.tokens.actions import make_token
 from overstap.apps.tokens.scopes import offered
 from tests.interfaces.web.who import BY, account_of, an_organisation
@@ -65,6 +67,10 @@ class World:
             demands={},
         )
         self.draft = draft_opening(opening=said, keeper=None, by=BY).pk
+        Skill.objects.create(id="help-customers", kind="skill", words={"nl": {"label": "x"}})
+        wanted = {"occupation": None, "skills": ["help-customers"], "place": "delft", "number": 2}
+        told = ToldNeed(organisation=self.organisation, from_on=now.date(), **wanted)
+        self.need: UUID = tell_need(told=told, by=BY).pk
         self.own = {role: token_for(self.accounts[role]) for role in ROLES}
         self.theirs = {
             role: token_for(self.accounts[role], self.other if role == "stranger" else self.organisation)
