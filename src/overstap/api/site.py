@@ -18,6 +18,7 @@ from ninja.parser import Parser
 from overstap.api import (
     VERSION,
     catalogue,
+    contacts,
     courses,
     desk,
     events,
@@ -28,6 +29,7 @@ from overstap.api import (
     organisation,
     own,
     passports,
+    people,
     proofs,
     recognition,
     seen,
@@ -92,8 +94,8 @@ def _whole(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 api.add_decorator(_sends_json, mode="view")
 api.add_decorator(_whole, mode="operation")
 for part in (
-    *(matches, journeys, recognition, vacancies, catalogue, courses, own, passports, proofs, shares),
-    *(organisation, seen, desk, imports, needs, events),
+    *(matches, journeys, recognition, vacancies, catalogue, courses, own, passports, proofs, shares, contacts),
+    *(organisation, seen, desk, imports, needs, people, events),
 ):
     api.add_router("", part.router)
 

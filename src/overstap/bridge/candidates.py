@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from overstap.apps.contacts import finding, queries
+from overstap.apps.contacts.enums import Condition
 from overstap.apps.contacts.models import Candidate as Row
 from overstap.apps.contacts.models import Findable
 from overstap.apps.passports import queries as passports
@@ -159,6 +160,18 @@ def _seeker(
         conditions=frozenset(conditions),
         lot=lot,
     )
+
+
+def conditions_of(passport: Any) -> tuple[Condition, ...]:
+    """The wishes somebody told, which they may make conditions."""
+    told = {
+        Condition.DISTANCE: passport.place and passport.distance is not None,
+        Condition.HOURS: passport.hours_low or passport.hours_high,
+        Condition.WAGE: passport.wage_floor,
+        Condition.KIND: passport.kinds,
+        Condition.START: passport.starts_on,
+    }
+    return tuple(one for one, said in told.items() if said)
 
 
 def _lot(opening: str, passport: UUID, today: date) -> str:

@@ -17,6 +17,7 @@ from overstap.apps.rankings.codes import canonical
 from overstap.apps.rankings.enums import Channel, Kind
 from overstap.apps.region import queries as regions
 from overstap.engine.batch.versions import made_with
+from overstap.engine.matching.candidates import Candidate
 from overstap.engine.matching.index import Filters
 from overstap.engine.matching.model import (
     DEFAULT_THRESHOLDS,
@@ -91,6 +92,12 @@ def placed_hits(found: Mapping[Reach, Iterable[Hit]]) -> list[Placed]:
 def scores_of(claimed: float, shown: float, wish: float | None) -> tuple[float, float, float]:
     """The figures of one place: coverage by all that is told, by what others stand for, share of wishes met."""
     return float(claimed), float(shown), float(wish or 0.0)
+
+
+def placed_person(one: Candidate, group: str) -> Placed:
+    """The place of somebody among the people for an opening."""
+    match = one.match
+    return Placed(one.key, scores_of(match.coverage.claimed, match.coverage.shown, match.wish.score), group)
 
 
 def note(

@@ -7,6 +7,7 @@ tells who somebody is.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from overstap.apps.passports.enums import Part
@@ -18,7 +19,23 @@ Plain = dict[str, Any]
 
 def seen(share: Any) -> Plain:
     """The shared parts; what is not shared is null."""
-    passport, blind, parts = share.passport, share.blind, {Part(one) for one in share.parts}
+    return _parts_of(share.passport, {Part(one) for one in share.parts}, blind=share.blind)
+
+
+def found(passport: Any, parts: Collection[str]) -> Plain:
+    """What an employer sees of somebody who is found: blind, and without years, which tell an age.
+
+    Proofs have no id: by one, two openings would know the same person.
+    """
+    told = _parts_of(passport, {Part(one) for one in parts}, blind=True)
+    for proof in told["proofs"] or ():
+        begin, end = proof.pop("from_on"), proof.pop("until_on")
+        proof["days"] = (end - begin).days if begin and end else None
+        del proof["id"]
+    return told
+
+
+def _parts_of(passport: Any, parts: Collection[Part], *, blind: bool) -> Plain:
     held = held_skills(passport)
     return {
         "skills": [{"skill": one, "evidence": str(held[one])} for one in sorted(held)]

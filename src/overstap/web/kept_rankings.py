@@ -20,7 +20,7 @@ from overstap.apps.rankings.enums import Channel, Kind
 from overstap.bridge import rankings
 from overstap.engine.journeys.model import Journey
 from overstap.engine.matching.candidates import Candidate
-from overstap.engine.matching.model import Match, Reach
+from overstap.engine.matching.model import Reach
 from overstap.web.ordering import Ranked
 from overstap.web.planning import Asked
 from overstap.web.travel import Travel
@@ -89,11 +89,7 @@ def note_candidates(
 
     Looked at again in the same session, with the same people in the same order, it is the same note.
     """
-    placed = [
-        Placed(one.key, rankings.scores_of(*_scores(one.match)), str(reach))
-        for reach, group in groups.items()
-        for one in group
-    ]
+    placed = [rankings.placed_person(one, str(reach)) for reach, group in groups.items() for one in group]
     inputs = {"opening": opening, "order": order, "people": placed}
     revision = rankings.revision()
     same = fingerprint((Kind.CANDIDATES, inputs, revision, rankings.engine_version()))
@@ -112,10 +108,6 @@ def note_candidates(
     )
     request.session[KEY_OF_PEOPLE] = [*kept[1 - KEPT :], {"code": code, "same": same}]
     return code
-
-
-def _scores(match: Match) -> tuple[float, float, float | None]:
-    return match.coverage.claimed, match.coverage.shown, match.wish.score
 
 
 def _note(

@@ -58,6 +58,16 @@ OWN = {
     "PUT /v1/passport/shares/{organisation}": ALL,
     "DELETE /v1/passport/shares/{organisation}": ALL,
     "GET /v1/passport/looks": ALL,
+    "PUT /v1/being-found": ALL,
+    "GET /v1/being-found": ALL,
+    "DELETE /v1/being-found": ALL,
+    "GET /v1/contacts": ALL,
+    "GET /v1/contacts/{contact}": NOBODY,
+    "POST /v1/contacts/{contact}/answers": NOBODY,
+    "PUT /v1/contacts/{contact}/outcomes/{kind}": NOBODY,
+    "DELETE /v1/contacts/{contact}/outcomes/{kind}": NOBODY,
+    "PUT /v1/contacts/{contact}/still-at-work/{question}": NOBODY,
+    "POST /v1/reactions": ALL,
     "DELETE /v1/passport": ALL,
     "GET /v1/events": {**dict.fromkeys(ROLES, "refused"), "operator": "open"},
 }
@@ -72,6 +82,8 @@ EMPLOYERS = {
     **NOT_THEIRS,
     **dict.fromkeys(("employer", "owner", "broker"), "open"),
 }
+NOT_THERE = {role: "hidden" if got == "open" else got for role, got in EMPLOYERS.items()}
+"""Open to employers, were there something: the opening of this world takes nobody yet."""
 WHO_SAW_IT_DONE = {**MEMBERS, "fund": "refused", "municipality": "refused"}
 
 OF_ORGANISATION = {
@@ -87,13 +99,22 @@ OF_ORGANISATION = {
     "GET /v1/organisations/{organisation}/openings/{opening}": EMPLOYERS,
     "PUT /v1/organisations/{organisation}/openings/{opening}": EMPLOYERS,
     "PUT /v1/organisations/{organisation}/openings/{opening}/status": EMPLOYERS,
-    "DELETE /v1/organisations/{organisation}/openings/{opening}": EMPLOYERS,
     "POST /v1/organisations/{organisation}/opening-imports": EMPLOYERS,
     "GET /v1/organisations/{organisation}/needs": EMPLOYERS,
     "POST /v1/organisations/{organisation}/needs": EMPLOYERS,
     "GET /v1/organisations/{organisation}/needs/{need}": EMPLOYERS,
     "PUT /v1/organisations/{organisation}/needs/{need}": EMPLOYERS,
     "PUT /v1/organisations/{organisation}/needs/{need}/status": EMPLOYERS,
+    "GET /v1/organisations/{organisation}/openings/{opening}/candidates": NOT_THERE,
+    "GET /v1/organisations/{organisation}/openings/{opening}/candidates/{candidate}": NOT_THERE,
+    "POST /v1/organisations/{organisation}/openings/{opening}/candidates/{candidate}/contacts": NOT_THERE,
+    "GET /v1/organisations/{organisation}/contacts": EMPLOYERS,
+    "GET /v1/organisations/{organisation}/contacts/{contact}": EMPLOYERS,
+    "POST /v1/organisations/{organisation}/contacts/{contact}/answers": EMPLOYERS,
+    "PUT /v1/organisations/{organisation}/contacts/{contact}/outcomes/{kind}": EMPLOYERS,
+    "DELETE /v1/organisations/{organisation}/contacts/{contact}/outcomes/{kind}": NOT_THERE,
+    "GET /v1/organisations/{organisation}/response-times": EMPLOYERS,
+    "DELETE /v1/organisations/{organisation}/openings/{opening}": EMPLOYERS,
     "DELETE /v1/organisations/{organisation}/members/{member}": OWNER,
 }
 
@@ -111,6 +132,16 @@ BODIES = {
     "POST /v1/organisations/{organisation}/needs": {"place": "delft", "from_on": "2027-01-01"},
     "PUT /v1/organisations/{organisation}/needs/{need}": {"place": "delft", "from_on": "2027-01-01"},
     "PUT /v1/organisations/{organisation}/needs/{need}/status": {"status": "ended"},
+    "PUT /v1/being-found": {"parts": [], "until": "2026-12-24"},
+    "POST /v1/contacts/{contact}/answers": {"answer": "touch"},
+    "PUT /v1/contacts/{contact}/outcomes/{kind}": {"on": "2026-11-01"},
+    "PUT /v1/contacts/{contact}/still-at-work/{question}": {"answer": "no-say"},
+    "POST /v1/reactions": {"opening": "no-such", "name": "x", "reach": "x"},
+    "POST /v1/organisations/{organisation}/openings/{opening}/candidates/{candidate}/contacts": {
+        "message": "x"
+    },
+    "POST /v1/organisations/{organisation}/contacts/{contact}/answers": {"answer": "touch"},
+    "PUT /v1/organisations/{organisation}/contacts/{contact}/outcomes/{kind}": {"on": "2026-11-01"},
     "POST /v1/journeys": {"seconds": 0.1},
     "POST /v1/reaches": {"months": [1]},
     "POST /v1/matches": {},

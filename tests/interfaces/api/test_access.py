@@ -46,6 +46,10 @@ def ask(client: Client, question: str, world: World, **more: str) -> Any:
         "invitation": world.invitation,
         "share": world.share,
         "need": world.need,
+        "candidate": world.candidate,
+        "contact": world.contact,
+        "kind": "trial",
+        "question": uuid4(),
         "course": "no-such",
         **more,
     }

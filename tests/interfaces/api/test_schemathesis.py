@@ -42,6 +42,8 @@ def test_nothing_is_found_with_a_token_for_an_organisation(role: str, world: Wor
         "organisation": world.organisation,
         "share": str(world.share),
         "need": str(world.need),
+        "candidate": str(world.candidate),
+        "contact": str(world.contact),
         "member": str(world.member),
         "invitation": str(world.invitation),
     }

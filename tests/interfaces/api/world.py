@@ -13,6 +13,9 @@ from django.utils import timezone
 from overstap.apps.accounts.actions import create_account
 from overstap.apps.accounts.enums import Role
 from overstap.apps.accounts.models import Account
+from overstap.apps.contacts.asking import Given, apply
+from overstap.apps.contacts.finding import numbers_for
+from overstap.apps.contacts.models import Candidate
 from overstap.apps.openings.actions import NewOpening
 from overstap.apps.openings.editing import draft_opening
 from overstap.apps.openings.enums import OpeningKind
@@ -67,6 +70,11 @@ class World:
             demands={},
         )
         self.draft = draft_opening(opening=said, keeper=None, by=BY).pk
+        number = numbers_for(opening=self.draft, passports=[mine.pk])[mine.pk]
+        self.candidate: UUID = number
+        reacted = {"organisation": self.organisation, "given": Given("Anna", "06-11111111"), "message": "Hallo"}
+        known = Candidate.objects.get(pk=number)
+        self.contact: UUID = apply(candidate=known, parts=[], now=now, by=BY, **reacted).pk
         Skill.objects.create(id="help-customers", kind="skill", words={"nl": {"label": "x"}})
         wanted = {"occupation": None, "skills": ["help-customers"], "place": "delft", "number": 2}
         told = ToldNeed(organisation=self.organisation, from_on=now.date(), **wanted)

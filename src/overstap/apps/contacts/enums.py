@@ -149,6 +149,8 @@ class Still(StrEnum):
     NO_SAY = "no-say"
 
 
+NOTED_AHEAD = timedelta(days=92)
+"""How far ahead a first day may be noted."""
 ASKED_AFTER_MONTHS = (6, 12)
 STILL_ANSWERED_WITHIN = timedelta(days=30)
 """After this the question is gone: no answer is fine."""

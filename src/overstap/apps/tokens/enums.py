@@ -20,12 +20,16 @@ class Scope(StrEnum):
     PASSPORT_WRITE = "passport:write"
     PASSPORT_SHARE = "passport:share"
     ACCOUNT_READ = "account:read"
+    CONTACTS_READ = "contacts:read"
+    CONTACTS_WRITE = "contacts:write"
     TRAIL_READ = "trail:read"
     MEMBERS_READ = "members:read"
     MEMBERS_WRITE = "members:write"
     SHARED_READ = "shared-passports:read"
     PROOFS_WRITE = "proofs:write"
     OPENINGS_WRITE = "openings:write"
+    PEOPLE_READ = "people:read"
+    PEOPLE_WRITE = "people:write"
 
 
 OWN_SCOPES = (
@@ -33,6 +37,8 @@ OWN_SCOPES = (
     Scope.PASSPORT_WRITE,
     Scope.PASSPORT_SHARE,
     Scope.ACCOUNT_READ,
+    Scope.CONTACTS_READ,
+    Scope.CONTACTS_WRITE,
     Scope.TRAIL_READ,
 )
 """Scopes of a token for oneself."""
@@ -42,5 +48,7 @@ ORGANISATION_SCOPES = (
     Scope.SHARED_READ,
     Scope.PROOFS_WRITE,
     Scope.OPENINGS_WRITE,
+    Scope.PEOPLE_READ,
+    Scope.PEOPLE_WRITE,
 )
 """Scopes of a token for an organisation: towards that one only."""

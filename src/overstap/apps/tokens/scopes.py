@@ -51,6 +51,20 @@ SCOPES: Mapping[Scope, ScopeSheet] = MappingProxyType(
             {"nl": "alles meenemen wat we van je weten", "en": "take along everything we know of you"},
             (Act.KEEP_ACCOUNT,),
         ),
+        Scope.CONTACTS_READ: ScopeSheet(
+            {
+                "nl": "zien of werkgevers je mogen vinden, en je contacten met hen lezen",
+                "en": "see whether employers may find you, and read your contacts with them",
+            },
+            (Act.OWN_PASSPORT,),
+        ),
+        Scope.CONTACTS_WRITE: ScopeSheet(
+            {
+                "nl": "je laten vinden of daarmee stoppen, op werk reageren en werkgevers antwoorden",
+                "en": "let you be found or stop that, react to openings and answer employers",
+            },
+            (Act.OWN_PASSPORT,),
+        ),
         Scope.TRAIL_READ: ScopeSheet(
             {"nl": "het logboek van de site lezen", "en": "read the trail of the site"},
             (Act.SEE_TRAIL,),
@@ -82,10 +96,25 @@ SCOPES: Mapping[Scope, ScopeSheet] = MappingProxyType(
         ),
         Scope.OPENINGS_WRITE: ScopeSheet(
             {
-                "nl": "werkplekken van de organisatie lezen, schrijven, publiceren en vullen",
-                "en": "read, write, publish and fill the organisation's openings",
+                "nl": "werkplekken van de organisatie lezen, schrijven, publiceren en vullen, en"
+                " zeggen wie nodig is",
+                "en": "read, write, publish and fill the organisation's openings, and whom it needs",
             },
             (Act.MANAGE_OPENINGS,),
+        ),
+        Scope.PEOPLE_READ: ScopeSheet(
+            {
+                "nl": "blind zien wie er voor een werkplek te vinden is, en de contacten lezen",
+                "en": "see, blind, who may be found for an opening, and read the contacts",
+            },
+            (Act.FIND_PEOPLE,),
+        ),
+        Scope.PEOPLE_WRITE: ScopeSheet(
+            {
+                "nl": "mensen om contact vragen, hun antwoorden, en noteren wat ervan kwam",
+                "en": "ask people for contact, answer them, and note what came of it",
+            },
+            (Act.FIND_PEOPLE,),
         ),
     }
 )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from overstap.apps.contacts.enums import Condition, State
 from overstap.apps.passports.enums import Part
+from overstap.bridge.candidates import conditions_of
 from overstap.engine.matching.model import Match
 from overstap.engine.region.region import Region
 from overstap.web import words
@@ -95,19 +96,15 @@ def found_passport(passport: Any, region: Region, language: str, parts: frozense
 
 def condition_choices(passport: Any) -> list[tuple[str, str]]:
     """The wishes somebody told, as conditions they may make of them: value and words."""
-    told = []
-    if passport.place and passport.distance is not None:
-        said = _("no further than %(distance)s km") % {"distance": words.plain(passport.distance)}
-        told.append((Condition.DISTANCE.value, said))
-    if passport.hours_low or passport.hours_high:
-        told.append((Condition.HOURS.value, words.hours(passport.hours_low, passport.hours_high)))
-    if passport.wage_floor:
-        said = _("at least %(amount)s an hour") % {"amount": words.euros(passport.wage_floor)}
-        told.append((Condition.WAGE.value, said))
-    if passport.kinds:
-        kinds = ", ".join(str(words.KINDS_BY_NAME[kind]) for kind in passport.kinds)
-        told.append((Condition.KIND.value, _("only: %(kinds)s") % {"kinds": kinds}))
-    if passport.starts_on:
-        said = _("not before %(day)s") % {"day": words.day(passport.starts_on)}
-        told.append((Condition.START.value, said))
-    return told
+    said = {
+        Condition.DISTANCE: lambda: (
+            _("no further than %(distance)s km") % {"distance": words.plain(passport.distance)}
+        ),
+        Condition.HOURS: lambda: words.hours(passport.hours_low, passport.hours_high),
+        Condition.WAGE: lambda: _("at least %(amount)s an hour") % {"amount": words.euros(passport.wage_floor)},
+        Condition.KIND: lambda: (
+            _("only: %(kinds)s") % {"kinds": ", ".join(str(words.KINDS_BY_NAME[one]) for one in passport.kinds)}
+        ),
+        Condition.START: lambda: _("not before %(day)s") % {"day": words.day(passport.starts_on)},
+    }
+    return [(one.value, said[one]()) for one in conditions_of(passport)]

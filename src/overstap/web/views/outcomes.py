@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,12 +15,19 @@ from django.utils.translation import gettext_lazy
 
 from overstap.apps.accounts.actions import actor
 from overstap.apps.contacts import asking, contact_queries, outcomes
-from overstap.apps.contacts.enums import Ending, OutcomeKind, Side, State, Still, StoppedBy, StopReason
+from overstap.apps.contacts.enums import (
+    NOTED_AHEAD,
+    Ending,
+    OutcomeKind,
+    Side,
+    State,
+    Still,
+    StoppedBy,
+    StopReason,
+)
 from overstap.web.contact_words import OUTCOMES, STILL, STOP_REASONS, STOPPED_BY
 from overstap.web.views.asking import Visit
 
-AHEAD = timedelta(days=92)
-"""How far ahead a first day may be noted."""
 DEEDS = ("outcome", "remove-outcome", "still")
 
 
@@ -55,7 +61,7 @@ class OutcomeForm(forms.Form):
         """A day that is not far off; a stop says by whom and why."""
         read = super().clean() or self.cleaned_data
         on = read.get("on")
-        if on and on > timezone.localdate() + AHEAD:
+        if on and on > timezone.localdate() + NOTED_AHEAD:
             self.add_error("on", _("This day is too far ahead."))
         if read.get("kind") == OutcomeKind.STOPPED:
             for field in ("stopped_by", "reason"):
