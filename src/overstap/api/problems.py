@@ -13,7 +13,7 @@ from django.utils.translation import get_language_from_request
 from ninja import Schema
 from pydantic import Field
 
-from overstap.engine.problems import Problem
+from overstap.engine.problems import InputRefused, Problem
 
 CONTENT_TYPE = "application/problem+json"
 
@@ -92,6 +92,11 @@ def of_schema(errors: Sequence[Mapping[str, Any]]) -> Refused:
             for error in errors
         ],
     )
+
+
+def of_input(refused: InputRefused, place: str) -> Refused:
+    """What reading what was sent refuses, as an answer; what was sent is not repeated."""
+    return Refused(422, [(place, Problem(one.reason, mend=one.mend)) for one in refused.problems])
 
 
 def of_status(status: int) -> Refused:

@@ -17,6 +17,8 @@ from ninja.parser import Parser
 
 from overstap.api import (
     VERSION,
+    badges,
+    caseload,
     catalogue,
     contacts,
     courses,
@@ -32,9 +34,11 @@ from overstap.api import (
     people,
     proofs,
     recognition,
+    rounds,
     seen,
     shares,
     vacancies,
+    why,
 )
 from overstap.api.problems import Refused, of_schema, of_status, problem_response
 from overstap.engine.problems import Problem
@@ -94,8 +98,9 @@ def _whole(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 api.add_decorator(_sends_json, mode="view")
 api.add_decorator(_whole, mode="operation")
 for part in (
-    *(matches, journeys, recognition, vacancies, catalogue, courses, own, passports, proofs, shares, contacts),
-    *(organisation, seen, desk, imports, needs, people, events),
+    *(matches, why, journeys, recognition, vacancies, badges, catalogue, courses),
+    *(own, passports, proofs, shares, contacts),
+    *(organisation, seen, desk, imports, needs, people, caseload, rounds, events),
 ):
     api.add_router("", part.router)
 

@@ -15,7 +15,7 @@ from ninja import Router, Schema
 from pydantic import Field
 
 from overstap.api.answers import answer, answers
-from overstap.api.problems import Refused
+from overstap.api.problems import Refused, of_input
 from overstap.api.region import region_or_refused
 from overstap.api.types import NO_NUL, Language, Strict
 from overstap.engine.matching.model import OpeningKind
@@ -157,11 +157,6 @@ def post_vacancy_reading(request: HttpRequest, asked: VacancyAsked) -> HttpRespo
     return answer({"vacancies": [_read(region, one, asked.language, reader) for one in _postings(asked)]})
 
 
-def told_of(refused: InputRefused, place: str) -> Refused:
-    """What reading refuses, as an answer; what was sent is not repeated."""
-    return Refused(422, [(place, Problem(one.reason, mend=one.mend)) for one in refused.problems])
-
-
 def _postings(asked: VacancyAsked) -> tuple[Posting, ...]:
     if (asked.text is None) == (asked.posting is None):
         raise Refused(422, [("text", _ONE_OF)])
@@ -169,7 +164,7 @@ def _postings(asked: VacancyAsked) -> tuple[Posting, ...]:
     try:
         found = read_postings(asked.text or "" if asked.posting is None else json.dumps(asked.posting))
     except InputRefused as refused:
-        raise told_of(refused, name) from None
+        raise of_input(refused, name) from None
     except RecursionError:
         raise Refused(422, [(name, _DEEP)]) from None
     if len(found) > POSTINGS_AT_MOST:

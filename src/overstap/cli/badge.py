@@ -14,10 +14,10 @@ import typer
 from overstap.cli.output import JsonOption, not_found, out, print_json
 from overstap.cli.remembered import BY, remembered
 from overstap.engine.badges.baking import badge_in_png, badge_in_svg, is_png
-from overstap.engine.badges.checking import Trusted, check_badge, signer_of
+from overstap.engine.badges.checking import check_badge
 from overstap.engine.badges.issuing import key_id, public_jwk
 from overstap.engine.badges.keys import read_keys
-from overstap.engine.badges.model import Checked
+from overstap.engine.badges.plain import checked_as_dict
 from overstap.engine.documents.document import read_document
 from overstap.engine.problems import InputRefused, Problem
 from overstap.host.signing_keys import new_signing_key, signing_keys
@@ -39,46 +39,20 @@ def verify(
     as_json: JsonOption = False,
 ) -> None:
     """Check whether an Open Badge is real. A badge that is forged, expired or withdrawn is refused."""
-    text = _badge_in(file)
-    withdrawn: frozenset[str] = frozenset()
+    text, now = _badge_in(file), datetime.now(UTC)
     if keys is not None:
-        trusted: Trusted = {issuer: read_keys(_bytes_of(keys), keys.name)}
+        checked = check_badge(text, {issuer: read_keys(_bytes_of(keys), keys.name)}, now)
     else:
         with remembered("Looking up whom we trust ..."):
-            from overstap.apps.passports import badges
+            from overstap.bridge.badges import check_here
 
-            trusted = badges.trusted_issuers()
-            withdrawn = frozenset(f"urn:uuid:{one}" for one in badges.withdrawn_badges())
-        trusted = {**trusted, **_own(text)}
-    checked = check_badge(text, trusted, datetime.now(UTC), withdrawn=withdrawn)
-    told = _told(checked, address)
+            checked = check_here(text, now=now)
+    told = checked_as_dict(checked, address)
     if as_json:
         print_json(told)
     else:
         for name, value in told.items():
             out.print(f"{name}: {value}", markup=False, highlight=False, soft_wrap=True)
-
-
-def _told(checked: Checked, address: str) -> dict[str, Any]:
-    badge = checked.badge
-    return {
-        "check": checked.towards(address).value,
-        "version": badge.version,
-        "name": badge.name,
-        "issuer": badge.issuer,
-        "issuer_name": badge.issuer_name,
-        "assessor": badge.assessor,
-        "issued_at": badge.issued_at.isoformat() if badge.issued_at else None,
-        "expires_at": badge.expires_at.isoformat() if badge.expires_at else None,
-        "hosted_at": badge.hosted_at,
-    }
-
-
-def _own(text: str) -> dict[str, list[dict[str, str]]]:
-    """This site's keys, for a badge that one of them is named in as the signer."""
-    named, _, number = signer_of(text).partition("#")
-    own = [public_jwk(pem) for pem in signing_keys()]
-    return {named: own} if number in {one["kid"] for one in own} else {}
 
 
 def _badge_in(file: Path) -> str:

@@ -19,6 +19,8 @@ PUBLIC = frozenset(
         "POST /v1/recognitions",
         "POST /v1/wording-checks",
         "POST /v1/vacancy-readings",
+        "POST /v1/badge-checks",
+        "GET /v1/rankings/{code}",
         "POST /v1/journeys",
         "POST /v1/reaches",
         "GET /v1/skills",
@@ -58,6 +60,7 @@ OWN = {
     "PUT /v1/passport/shares/{organisation}": ALL,
     "DELETE /v1/passport/shares/{organisation}": ALL,
     "GET /v1/passport/looks": ALL,
+    "GET /v1/passport/badges": ALL,
     "PUT /v1/being-found": ALL,
     "GET /v1/being-found": ALL,
     "DELETE /v1/being-found": ALL,
@@ -82,6 +85,14 @@ EMPLOYERS = {
     **NOT_THEIRS,
     **dict.fromkeys(("employer", "owner", "broker"), "open"),
 }
+NO_SCOPE = {"stranger": "refused"}
+"""Theirs is an employer, whose tokens cannot have the scope at all."""
+COACHES = {
+    **dict.fromkeys(ROLES, "refused"),
+    **NOT_THEIRS,
+    **dict.fromkeys(("coach", "adviser"), "open"),
+} | NO_SCOPE
+SCHOOLS = {**dict.fromkeys(ROLES, "refused"), **NOT_THEIRS, "school": "open"} | NO_SCOPE
 NOT_THERE = {role: "hidden" if got == "open" else got for role, got in EMPLOYERS.items()}
 """Open to employers, were there something: the opening of this world takes nobody yet."""
 WHO_SAW_IT_DONE = {**MEMBERS, "fund": "refused", "municipality": "refused"}
@@ -114,6 +125,12 @@ OF_ORGANISATION = {
     "PUT /v1/organisations/{organisation}/contacts/{contact}/outcomes/{kind}": EMPLOYERS,
     "DELETE /v1/organisations/{organisation}/contacts/{contact}/outcomes/{kind}": NOT_THERE,
     "GET /v1/organisations/{organisation}/response-times": EMPLOYERS,
+    "GET /v1/organisations/{organisation}/caseload": COACHES,
+    "GET /v1/organisations/{organisation}/caseload/{guidance}/notes": COACHES | {"adviser": "hidden"},
+    "GET /v1/organisations/{organisation}/rounds": SCHOOLS,
+    "GET /v1/organisations/{organisation}/rounds/{round_id}": SCHOOLS,
+    "GET /v1/organisations/{organisation}/rounds/{round_id}/places": SCHOOLS,
+    "GET /v1/organisations/{organisation}/rounds/{round_id}/students": SCHOOLS,
     "DELETE /v1/organisations/{organisation}/openings/{opening}": EMPLOYERS,
     "DELETE /v1/organisations/{organisation}/members/{member}": OWNER,
 }
@@ -146,6 +163,7 @@ BODIES = {
     "POST /v1/reaches": {"months": [1]},
     "POST /v1/matches": {},
     "POST /v1/recognitions": {"text": "kassa"},
+    "POST /v1/badge-checks": {"badge": "no badge"},
     "POST /v1/wording-checks": {"text": "Je past in ons jonge team."},
     "POST /v1/vacancy-readings": {"text": "Je helpt klanten aan de kassa."},
     "PUT /v1/passport": {},

@@ -44,6 +44,8 @@ def test_nothing_is_found_with_a_token_for_an_organisation(role: str, world: Wor
         "need": str(world.need),
         "candidate": str(world.candidate),
         "contact": str(world.contact),
+        "guidance": str(world.guidance),
+        "round_id": str(world.round),
         "member": str(world.member),
         "invitation": str(world.invitation),
     }

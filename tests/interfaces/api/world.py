@@ -16,15 +16,19 @@ from overstap.apps.accounts.models import Account
 from overstap.apps.contacts.asking import Given, apply
 from overstap.apps.contacts.finding import numbers_for
 from overstap.apps.contacts.models import Candidate
+from overstap.apps.guidance import actions as guidance
+from overstap.apps.guidance.enums import Part as Guided
+from overstap.apps.guidance.notes import StepTold, add_note
 from overstap.apps.openings.actions import NewOpening
 from overstap.apps.openings.editing import draft_opening
 from overstap.apps.openings.enums import OpeningKind
 from overstap.apps.openings.needs import ToldNeed, tell_need
 from overstap.apps.organisations.members import add_member, invite
-from overstap.apps.organisations.models import Organisation
+from overstap.apps.organisations.models import Membership, Organisation
 from overstap.apps.passports.actions import ProofTold, Told, add_proof, keep_passport
 from overstap.apps.passports.enums import Part, ProofKind
 from overstap.apps.passports.sharing import share
+from overstap.apps.rounds.actions import RoundTold, open_round
 from overstap.apps.taxonomy.models import Skill
 from overstap.apps.tokens.actions import make_token
 from overstap.apps.tokens.scopes import offered
@@ -75,6 +79,7 @@ class World:
         reacted = {"organisation": self.organisation, "given": Given("Anna", "06-11111111"), "message": "Hallo"}
         known = Candidate.objects.get(pk=number)
         self.contact: UUID = apply(candidate=known, parts=[], now=now, by=BY, **reacted).pk
+        self.guidance, self.round = self._guided(someone), self._round()
         Skill.objects.create(id="help-customers", kind="skill", words={"nl": {"label": "x"}})
         wanted = {"occupation": None, "skills": ["help-customers"], "place": "delft", "number": 2}
         told = ToldNeed(organisation=self.organisation, from_on=now.date(), **wanted)
@@ -85,6 +90,25 @@ class World:
             for role in ROLES
             if role not in ("person", "operator")
         }
+
+    def _guided(self, someone: Account) -> UUID:
+        """Somebody whom the coach guides, with a note and a step."""
+        now, account = timezone.now(), self.accounts["coach"].pk
+        (member,) = Membership.objects.filter(account=account)
+        coach = guidance.name_coach(membership=member.pk, account=account, name="Carla", asked=True, by=BY)
+        asked = guidance.invite(coach=coach.pk, email=someone.email, now=now, by=BY)
+        told = {"agreed": guidance.Agreed((Guided.SKILLS,), now + timedelta(days=30)), "email": someone.email}
+        row = guidance.accept_invitation(token=asked.token, account=someone.pk, now=now, by=BY, **told)
+        step = StepTold("Bel de school", timezone.localdate())
+        of = {"guidance": row.pk, "coach": coach.pk, "now": now, "by": BY}
+        add_note(text="We spraken over de kas.", talked_on=None, follow_up=step, **of)
+        return row.pk
+
+    def _round(self) -> UUID:
+        """A round of internships, without students yet."""
+        today = timezone.localdate()
+        told = RoundTold("Voorjaar", *(today + timedelta(days=days) for days in (10, 20, 90)))
+        return open_round(organisation=self.organisation, told=told, by=BY).pk
 
 
 def token_for(account: Account, organisation: str | None = None, **more: Any) -> str:

@@ -79,6 +79,12 @@ def distrust_issuer(*, issuer: str, by: str) -> bool:
     return bool(removed)
 
 
+def badges_of(passport: UUID) -> tuple[IssuedBadge, ...]:
+    """The badges that were given for proofs in a passport, the newest first, each with its proof; one query."""
+    found = IssuedBadge.objects.filter(proof__passport=passport).select_related("proof")
+    return tuple(found.order_by("-issued_at", "pk"))
+
+
 def trusted_issuers() -> dict[str, list[dict[str, Any]]]:
     """Issuer -> its public keys (JWK)."""
     return {row.pk: list(row.keys.get("keys", ())) for row in TrustedIssuer.objects.all()}

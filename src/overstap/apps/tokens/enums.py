@@ -30,6 +30,8 @@ class Scope(StrEnum):
     OPENINGS_WRITE = "openings:write"
     PEOPLE_READ = "people:read"
     PEOPLE_WRITE = "people:write"
+    CASELOAD_READ = "caseload:read"
+    ROUNDS_READ = "rounds:read"
 
 
 OWN_SCOPES = (
@@ -50,5 +52,7 @@ ORGANISATION_SCOPES = (
     Scope.OPENINGS_WRITE,
     Scope.PEOPLE_READ,
     Scope.PEOPLE_WRITE,
+    Scope.CASELOAD_READ,
+    Scope.ROUNDS_READ,
 )
 """Scopes of a token for an organisation: towards that one only."""

@@ -116,6 +116,20 @@ SCOPES: Mapping[Scope, ScopeSheet] = MappingProxyType(
             },
             (Act.FIND_PEOPLE,),
         ),
+        Scope.CASELOAD_READ: ScopeSheet(
+            {
+                "nl": "zien wie je begeleidt, en je notities en de stappen lezen",
+                "en": "see whom you guide, and read your notes and the steps",
+            },
+            (Act.GUIDE,),
+        ),
+        Scope.ROUNDS_READ: ScopeSheet(
+            {
+                "nl": "de stagerondes van de school lezen, met de plekken en wie wat kreeg",
+                "en": "read the school's rounds of internships, with the places and who got what",
+            },
+            (Act.HOLD_ROUNDS,),
+        ),
     }
 )
 """Every scope in words, to follow "may"."""

@@ -90,7 +90,10 @@ def _as_claimed(payload: Mapping[str, Any], badge: Badge) -> Badge:
     ends = payload.get("exp")
     if not isinstance(ends, int | float):
         return badge
-    claimed = datetime.fromtimestamp(ends, UTC)
+    try:
+        claimed = datetime.fromtimestamp(ends, UTC)
+    except (ValueError, OverflowError, OSError):  # no moment that a calendar knows
+        raise InputRefused([wording.refused("broken")]) from None
     return replace(badge, expires_at=min(badge.expires_at or claimed, claimed))
 
 
