@@ -368,11 +368,7 @@ def test_what_has_the_word_in_its_title_comes_first(client: Client, db: None) ->
 
 
 def test_no_page_asks_the_database_per_row(told: Tell, django_assert_max_num_queries: Any) -> None:
-    """One query for the session, at most; the region answers from memory.
-
-    Results ask one more: whether they were noted in this state of the region. An opening asks whether it is
-    published, who answers, and how fast.
-    """
+    """One query for the session, one for the note of a ranking, three for who looks after an opening."""
     client = told()
     client.get(reverse("my-work"))  # notes the ranking
     with django_assert_max_num_queries(2):
