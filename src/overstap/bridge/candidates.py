@@ -36,6 +36,7 @@ from overstap.engine.matching.model import (
 )
 from overstap.engine.matching.search import Matcher
 from overstap.engine.region.region import Region
+from overstap.engine.region.rows import OpeningRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def find_people(
     found = queries.findable_for(organisation, now)
     ids = found.values("passport")
     skills = passports.skills_of(ids, near_skills(matcher, asked))
-    papers = passports.papers_of(ids) if asked.certificates or asked.on_hiring else {}
+    papers = passports.papers_of(ids, today) if asked.certificates or asked.on_hiring else {}
     findable = {row.passport_id: row for row in queries.in_brief(found) if row.passport_id in skills}
     seekers = (
         _seeker(
@@ -98,6 +99,25 @@ def find_people(
     listed = [UUID(one.key) for one in candidates.listed]
     numbers = finding.numbers_for(opening=opening, passports=listed)
     return Found(candidates, numbers, {one: findable[one].parts for one in listed})
+
+
+def to_be_counted(region: Region, row: OpeningRow, *, now: datetime, today: date) -> list[Passport]:
+    """Who may be found by the employer of an opening, to be counted: what they can, and who they are not.
+
+    Three queries, however many they are. Whoever shows numbers of them withholds small ones. Raises `KeyError`
+    when the region does not know what the opening asks.
+    """
+    found = queries.findable_for(row.organisation, now)
+    ids = found.values("passport")
+    skills = passports.skills_of(ids, region.skills_near(row))
+    papers = passports.papers_of(ids, today) if row.certificates else {}
+    return [
+        Passport(
+            tuple(HeldSkill(skill, evidence) for skill, evidence in skills.get(one.passport_id, {}).items()),
+            papers.get(one.passport_id, frozenset()) if str(Part.LICENCES) in one.parts else frozenset(),
+        )
+        for one in queries.in_brief(found)
+    ]
 
 
 def see_person(region: Region, row: Row, *, now: datetime, today: date) -> Seen | None:
@@ -130,7 +150,7 @@ def both_scores(region: Region, opening: str, passport: Any, parts: Collection[s
     """How somebody covers the work and how the work meets their wishes, whether they would be listed or not."""
     matcher, asked = _asked(region, opening)
     skills = passports.skills_of([passport.pk], near_skills(matcher, asked)).get(passport.pk, {})
-    papers = passports.papers_of([passport.pk]).get(passport.pk, frozenset())
+    papers = passports.papers_of([passport.pk], today).get(passport.pk, frozenset())
     seeker = _seeker(region, passport.pk, passport, parts, skills=skills, papers=papers)
     return match_seeker(matcher, asked, seeker, today=today).match
 

@@ -16,12 +16,15 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from overstap.apps.accounts.actions import create_account
 from overstap.apps.accounts.enums import Role
+from overstap.apps.contacts.finding import agree
 from overstap.apps.openings import editing, lifecycle
 from overstap.apps.openings.models import Opening
 from overstap.apps.organisations.enums import OrganisationKind
 from overstap.apps.organisations.members import remove_member
 from overstap.apps.organisations.models import Mandate, Membership
+from overstap.apps.passports.actions import Told, keep_passport
 from overstap.apps.region.models import Place
 from overstap.apps.taxonomy.models import Occupation, Skill, SkillGroup
 from overstap.bridge.pack_rows import MODELS, Correspondence
@@ -114,6 +117,30 @@ def test_a_pasted_vacancy_is_a_draft_of_everything_that_was_read(browser: Client
     page = browser.get(reverse("opening-edit", args=[row.pk])).content.decode()
     for shown in ("van de 149 beroepen", "Het staat onder “Wij vragen”", "jong team", "gelijke behandeling"):
         assert shown in page, shown
+
+
+def test_people_who_may_be_found_are_counted_in_fives_and_never_fewer(browser: Client, bakery: str) -> None:
+    row = pasted(browser, bakery)
+    asked = list(browser.get(reverse("opening-edit", args=[row.pk])).context["asked"])
+    everything = {one.skill: "claimed" for one in asked}
+
+    def people(first: int, after: int, can: dict[str, str]) -> None:
+        now = timezone.now()
+        for number in range(first, after):
+            account = create_account(email=f"p{number}@example.org", by=BY).pk
+            mine = keep_passport(account=account, told=Told(language="nl", skills=can), now=now, by=BY)
+            until = {"now": now, "until": now + timedelta(days=30)}
+            agree(passport=mine.pk, parts=[], conditions=[], not_for=[], **until, by=BY)
+
+    def told() -> dict[str, Any]:
+        return dict(browser.get(reverse("opening-edit", args=[row.pk])).context["pool"])
+
+    people(0, 4, everything)
+    assert told()["invented"]  # four are told of by nobody
+    people(4, 8, {"help-customers": "claimed"})
+    assert (told()["people"], told()["all_people"]) == ("minder dan 5", "ongeveer 5")
+    people(8, 11, everything)
+    assert (told()["people"], told()["all_people"]) == ("ongeveer 5", "ongeveer 10")
 
 
 def test_it_is_corrected_published_filled_and_taken_back(browser: Client, bakery: str) -> None:

@@ -6,11 +6,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from overstap.apps.passports.enums import SHOWS, Evidence, ProofKind
 from overstap.apps.passports.models import (
@@ -100,12 +100,11 @@ def skills_of(
     return held
 
 
-def papers_of(passports: Collection[UUID] | QuerySet[Any]) -> dict[UUID, frozenset[str]]:
-    """The certificates of many at once; who has none is left out. One query."""
+def papers_of(passports: Collection[UUID] | QuerySet[Any], today: date) -> dict[UUID, frozenset[str]]:
+    """The certificates of many at once that count on a day; who has none is left out. One query."""
     held: dict[UUID, set[str]] = {}
-    for passport, paper in Licence.objects.filter(passport__in=passports).values_list(
-        "passport_id", "certificate"
-    ):
+    rows = Licence.objects.filter(Q(until_on__isnull=True) | Q(until_on__gte=today), passport__in=passports)
+    for passport, paper in rows.values_list("passport_id", "certificate"):
         held.setdefault(passport, set()).add(paper)
     return {passport: frozenset(papers) for passport, papers in held.items()}
 

@@ -20,6 +20,7 @@ from overstap.engine.journeys.explain import JourneyWords, explain_journey
 from overstap.engine.journeys.model import Journey, Plan, Question, Traveller
 from overstap.engine.journeys.model import Settings as JourneySettings
 from overstap.engine.journeys.timetable import Timetable
+from overstap.engine.matching.candidates import near_skills
 from overstap.engine.matching.explain import explain
 from overstap.engine.matching.index import Filters, build_index
 from overstap.engine.matching.model import (
@@ -186,6 +187,11 @@ class Region:
         """
         (asked,) = _openings(self.records, [row])
         return pool_for(self.occupation_matcher, asked, passports, today=today)
+
+    def skills_near(self, row: OpeningRow) -> frozenset[str]:
+        """The skills that anything an opening asks is near to. Raises as `pool_of`."""
+        (asked,) = _openings(self.records, [row])
+        return near_skills(self.occupation_matcher, asked)
 
     @cached_property
     def usual_people(self) -> Mapping[str, Passport]:

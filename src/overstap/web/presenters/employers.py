@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from overstap.apps.openings.actions import NewOpening
-from overstap.engine.matching.model import OpeningKind
+from overstap.engine.matching.model import OpeningKind, Passport
 from overstap.engine.matching.whatif import DemandEffect, Pool
 from overstap.engine.region.region import Region
 from overstap.engine.region.rows import OpeningRow, in_language
@@ -146,14 +146,17 @@ def people_told(number: int, *, exact: bool) -> str:
     return _("about %(n)s") % {"n": words.number(number - number % FEWEST)}
 
 
-def pool_shown(region: Region, said: NewOpening, language: str, today: date) -> dict[str, Any] | None:
-    """Who fits: from which occupations, how many people, and which one change lets more of both in."""
-    row = row_of(said, region)
-    if row is None:
-        return None
+def pool_shown(
+    region: Region, row: OpeningRow, found: Sequence[Passport], language: str, today: date
+) -> dict[str, Any]:
+    """Who fits: from which occupations, how many people, and which one change lets more of both in.
+
+    People are those who may be found, when they are enough not to be told apart; else the region's examples.
+    """
     people = list(region.records.people.values())
-    exact = all(person.invented for person in people)
-    counted = region.pool_of(row, [region.passport_of(person) for person in people], today=today)
+    exact = len(found) < FEWEST and all(person.invented for person in people)
+    passports = list(found) if len(found) >= FEWEST else [region.passport_of(person) for person in people]
+    counted = region.pool_of(row, passports, today=today)
     usual = region.pool_of(row, list(region.usual_people.values()), today=today)
     fitting = region.who_fits(row)
     told = _Told(exact)
@@ -165,7 +168,7 @@ def pool_shown(region: Region, said: NewOpening, language: str, today: date) -> 
             for one, much in fitting[:OCCUPATIONS_SHOWN]
         ],
         "people": told(counted.fits),
-        "all_people": words.number(counted.people),
+        "all_people": told(counted.people),
         "invented": exact,
         "rows": _changes(region, usual, counted, language, told),
     }
@@ -180,6 +183,10 @@ class _Told:
     def __call__(self, number: int) -> str:
         return people_told(number, exact=self.exact)
 
+    def level(self, number: int) -> int:
+        """The number as far as it is told: nothing follows from the rest of it."""
+        return number if self.exact else number - number % FEWEST
+
 
 def _changes(region: Region, usual: Pool, counted: Pool, language: str, told: _Told) -> list[dict[str, Any]]:
     """What one change brings, the most first; only changes that bring somebody."""
@@ -187,9 +194,9 @@ def _changes(region: Region, usual: Pool, counted: Pool, language: str, told: _T
     found: list[tuple[int, int, dict[str, Any]]] = []
 
     def add(kind: str, occupations: int, many: int, **more: Any) -> None:
-        if occupations > usual.fits or many > counted.fits:
+        if occupations > usual.fits or told.level(many) > told.level(counted.fits):
             shown = {"kind": kind, "occupations": occupations, "people": told(many), **more}
-            found.append((occupations, many, shown))
+            found.append((occupations, told.level(many), shown))
 
     add("all", usual.all_softened, counted.all_softened)
     for one in usual.effects:

@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -23,6 +24,7 @@ from overstap.apps.openings import editing, lifecycle, queries
 from overstap.apps.openings.actions import NewOpening
 from overstap.apps.openings.enums import OPEN_USUALLY, OpeningKind, OpeningStatus
 from overstap.apps.organisations import queries as organisations
+from overstap.bridge.candidates import to_be_counted
 from overstap.engine.region.vacancy import Proposal, occupations_for, propose, usual_demands
 from overstap.engine.vacancies.asked import read_asked
 from overstap.web import words
@@ -286,6 +288,15 @@ def _form(visit: Visit, said: NewOpening, posted: Any = None) -> OpeningForm:
     )
 
 
+def _pool(visit: Visit, said: NewOpening) -> dict[str, Any] | None:
+    """Who fits; nothing as long as it is not said where it is and what it asks."""
+    row = shown.row_of(said, visit.region)
+    if row is None:
+        return None
+    found = to_be_counted(visit.region, row, now=timezone.now(), today=visit.today)
+    return shown.pool_shown(visit.region, row, found, visit.language, visit.today)
+
+
 def _shown(
     visit: Visit,
     row: Any,
@@ -312,7 +323,7 @@ def _shown(
         "usual": shown.usual_rows(region, page_language, said.occupation or "", known),
         "importances": [(one.value, label) for one, label in words.IMPORTANCES.items()],
         "warnings": shown.wording_rows(said.text, said.language, page_language),
-        "pool": shown.pool_shown(region, replace(said, demands=known), page_language, visit.today),
+        "pool": _pool(visit, replace(said, demands=known)),
         "lacks": [words.LACKING[name] for name in editing.lacking(said, visit.today)],
         "free": row.places - row.taken,
         **(found or {"typed": "", "found": [], "searched": False}),
