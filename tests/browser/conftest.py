@@ -165,7 +165,10 @@ def phone(request: pytest.FixtureRequest, open_page: OpenPage) -> Page:
 
 def arrived(page: Page) -> None:
     """Waits until the page has come in whole; one that is still arriving has no width and no rules to keep."""
-    page.wait_for_function("document.documentElement && document.readyState === 'complete'")
+    page.wait_for_load_state("load")
+    # Asked from here: what a page asks again and again itself, its content security policy takes for eval.
+    while not page.evaluate("!!document.documentElement && document.readyState === 'complete'"):
+        page.wait_for_timeout(20)
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -141,7 +142,8 @@ def test_nothing_is_lost_when_everything_is_killed_hard(site: Site) -> None:
         connection.execute("INSERT INTO django_session VALUES ('kept', 'data', now() + interval '1 day')")
     family = site.family()
     for process in family:
-        process.kill()
+        with suppress(psutil.NoSuchProcess):  # it may have followed its parent already
+            process.kill()
     assert site.process is not None
     site.process.communicate()
     assert gone(family)

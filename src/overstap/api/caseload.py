@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Query, Router, Schema
+from pydantic import Field
 
 from overstap.api.answers import Listed, Paging, answer, answers, listed
 from overstap.api.organisation import theirs
@@ -26,6 +27,9 @@ from overstap.bridge.caseload import Case, caseload
 router = Router(tags=["guidance"])
 
 AUTH = Token(Scope.CASELOAD_READ)
+
+GuidedPart = Annotated[str, Field(json_schema_extra={"enum": [str(one) for one in Part]})]
+"""A part that a coach may see; named in place, as passports have parts of their own by the same name."""
 
 
 class StepNext(Schema):
@@ -44,11 +48,11 @@ class CaseTold(Schema):
 
     id: UUID
     email: str
-    parts: list[Part]
+    parts: list[GuidedPart]
     since: datetime
     until: datetime
     ends_soon: bool
-    changed: list[Part]
+    changed: list[GuidedPart]
     never_looked: bool
     taken: int
     waiting: int
@@ -67,7 +71,7 @@ class NoteTold(Schema):
     writer: str | None
 
 
-class StepTold(StepNext):
+class StepNoted(StepNext):
     """A step, and when it was done."""
 
     id: UUID
@@ -78,7 +82,7 @@ class NotesTold(Schema):
     """All notes, the newest first, and all steps by their day. Whom they are about reads the same."""
 
     notes: list[NoteTold]
-    steps: list[StepTold]
+    steps: list[StepNoted]
 
 
 @router.get(

@@ -109,7 +109,7 @@ class PassportFound(Schema):
     occupation: str | None
 
 
-class ScoresIn(Schema):
+class CandidateIn(Schema):
     """The language of why."""
 
     language: Language = "nl"
@@ -201,7 +201,7 @@ def list_candidates(
     summary="One person for an opening",
 )
 def get_candidate(
-    request: HttpRequest, organisation: Id, opening: Id, candidate: Uuid, asked: Query[ScoresIn]
+    request: HttpRequest, organisation: Id, opening: Id, candidate: Uuid, asked: Query[CandidateIn]
 ) -> HttpResponse:
     """Both scores and why, and what they agreed to show. They see that you looked."""
     region = _looking_for(request, organisation, opening)
@@ -282,7 +282,9 @@ def list_contacts(request: HttpRequest, organisation: Id, asked: Query[Paging]) 
     response=answers(200, TheirContact),
     summary="One of your organisation's contacts",
 )
-def get_contact(request: HttpRequest, organisation: Id, contact: Uuid, asked: Query[ScoresIn]) -> HttpResponse:
+def get_contact(
+    request: HttpRequest, organisation: Id, contact: Uuid, asked: Query[CandidateIn]
+) -> HttpResponse:
     """Who it is only when both said yes."""
     theirs(request, organisation, Act.FIND_PEOPLE)
     return answer(_told(region_or_refused(), _contact(organisation, contact), asked.language))

@@ -21,7 +21,7 @@ LONGEST_CODE = 60
 WAIT_SECONDS = 300
 
 
-class PlaceTold(Schema):
+class RankedPlace(Schema):
     """A place: of what (people under a fingerprint), by which figures, in which group."""
 
     id: str
@@ -44,7 +44,7 @@ class RankingTold(Schema):
     revision: int
     parameters: dict[str, Any]
     found: int
-    places: list[PlaceTold]
+    places: list[RankedPlace]
     inputs_hash: str
     result_hash: str
 
