@@ -10,11 +10,10 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import CheckConstraint, F, Q
-from django.db.models.functions import Length, Lower, Now
-from django.db.models.lookups import LessThanOrEqual
+from django.db.models.functions import Lower, Now
 
 from overstap.apps.accounts.enums import Role
-from overstap.apps.constraints import is_object, matches
+from overstap.apps.constraints import is_object, matches, not_longer
 from overstap.apps.guidance.enums import (
     GUIDED_AT_MOST,
     INVITED_FOR,
@@ -32,11 +31,6 @@ GUIDED = Privacy(
 )
 
 
-def no_longer(name: str, field: str, most: int) -> CheckConstraint:
-    """The text has at most so many characters."""
-    return CheckConstraint(name=name, condition=LessThanOrEqual(Length(F(field)), most))
-
-
 class Coach(models.Model):
     """A member who guides people. `name`: what they are called to them; `asked`: whether people may ask."""
 
@@ -50,7 +44,7 @@ class Coach(models.Model):
     class Meta:
         constraints = (
             matches("coach_has_a_name", "name", r"\S"),
-            no_longer("coach_name_is_short", "name", NAME_AT_MOST),
+            not_longer("coach_name_is_short", "name", NAME_AT_MOST),
         )
 
     def __str__(self) -> str:
@@ -167,7 +161,7 @@ class Note(models.Model):
     class Meta:
         constraints = (
             matches("note_says_something", "text", r"\S"),
-            no_longer("note_is_no_book", "text", NOTE_AT_MOST),
+            not_longer("note_is_no_book", "text", NOTE_AT_MOST),
         )
         indexes = (models.Index(fields=["guidance", "at"], name="note_guidance_at"),)
 
@@ -191,7 +185,7 @@ class Step(models.Model):
     class Meta:
         constraints = (
             matches("step_says_something", "text", r"\S"),
-            no_longer("step_is_short", "text", STEP_AT_MOST),
+            not_longer("step_is_short", "text", STEP_AT_MOST),
             CheckConstraint(name="step_is_done_after_it_was_set", condition=Q(done_at__gte=F("set_at"))),
         )
         indexes = (models.Index(fields=["guidance", "due_on"], name="step_guidance_due"),)

@@ -10,11 +10,10 @@ from uuid import UUID, uuid4
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import CheckConstraint, F, Q
-from django.db.models.functions import Length, Now
-from django.db.models.lookups import LessThanOrEqual
+from django.db.models.functions import Now
 
 from overstap.apps.accounts.enums import Role
-from overstap.apps.constraints import between, in_order, is_object, matches, one_of
+from overstap.apps.constraints import between, in_order, is_object, matches, not_longer, one_of
 from overstap.apps.mobility.enums import REASON_AT_MOST, TEXT_AT_MOST, PlanState, Rule, Stage
 from overstap.apps.privacy import Privacy, Sensitivity, all_of
 
@@ -25,11 +24,6 @@ IN_CASE = Privacy(
     "a year after the last day of the case, or until it is removed, or the passport is no longer shared",
 )
 _OPENING_KINDS = ["vacancy", "internship", "apprenticeship", "learn-work", "trial"]
-
-
-def not_longer(name: str, field: str, most: int) -> CheckConstraint:
-    """The text has at most so many characters."""
-    return CheckConstraint(name=name, condition=LessThanOrEqual(Length(F(field)), most))
 
 
 class Case(models.Model):
