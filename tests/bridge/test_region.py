@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
 from collections.abc import Iterator
@@ -13,7 +14,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from overstap.bridge import region as bridge
-from overstap.bridge.region import NoRegionError, current_region, forget_region, reload_region
+from overstap.bridge.region import (
+    NoRegionError,
+    current_region,
+    forget_region,
+    open_for_visitors,
+    reload_region,
+)
 from overstap.bridge.region_import import import_pack
 from overstap.bridge.taxonomy_rows import import_taxonomy
 from overstap.engine import HeldSkill, Passport
@@ -62,6 +69,19 @@ def test_once_loaded_a_question_costs_one_query():
     ) as queries:
         current_region()
     assert len(queries) == 1
+
+
+@pytest.mark.django_db
+def test_the_garbage_collector_passes_over_the_region_that_visitors_ask():
+    import_pack(made_pack(), by="terminal")
+    before = gc.get_freeze_count()
+    try:
+        open_for_visitors()
+        region = current_region()
+        assert gc.get_freeze_count() > before
+        assert not any(one is region.records.openings for one in gc.get_objects())
+    finally:
+        gc.unfreeze()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -10,6 +10,7 @@ Where openings are too many for memory they stay in the database, and are found 
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import logging
 import threading
@@ -115,6 +116,7 @@ class _Holder:
     def _reload_behind(self) -> None:
         try:
             self.reload()
+            leave_uncollected()
         except Exception:
             log.exception("The region could not be made anew; the old one stays in use.")
         finally:
@@ -143,6 +145,15 @@ def open_for_visitors() -> None:
     if isinstance(region.stock, StoredStock):
         region.stock.segments.warm()
         _holder.follow()
+    leave_uncollected()
+
+
+def leave_uncollected() -> None:
+    """Has the garbage collector pass over all there is now: a region is no garbage, and going through it takes
+    a tenth of a second or more, in the middle of somebody's question."""
+    gc.unfreeze()
+    gc.collect()  # what an earlier region left behind
+    gc.freeze()
 
 
 def forget_region() -> None:
