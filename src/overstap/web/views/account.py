@@ -29,6 +29,7 @@ from overstap.apps.contacts import contact_queries
 from overstap.apps.organisations import queries as organisations
 from overstap.bridge import personal_data
 from overstap.web import words
+from overstap.web.downloads import JSON, attached
 from overstap.web.views.shared import withdraw_links
 
 EVENTS_SHOWN = 200
@@ -69,11 +70,7 @@ def export(request: HttpRequest) -> HttpResponse:
     """Everything we know of somebody, as a file."""
     known = personal_data.take_along(account=request.user.pk)
     name = "mijn-gegevens.json" if words.language() == "nl" else "my-data.json"
-    return HttpResponse(
-        json.dumps(known, ensure_ascii=False, indent=2, sort_keys=True),
-        content_type="application/json; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"},
-    )
+    return attached(json.dumps(known, ensure_ascii=False, indent=2, sort_keys=True), JSON, name)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -21,6 +21,7 @@ from overstap.apps.accounts.enums import Act
 from overstap.apps.accounts.permission import may
 from overstap.apps.mobility import actions, queries
 from overstap.web.case_forms import CaseForm
+from overstap.web.downloads import attached as attached
 from overstap.web.presenters.case_board import stage_counts
 from overstap.web.presenters.case_timeline import case_calendar, timeline
 from overstap.web.views.asking import Visit, page
@@ -32,12 +33,6 @@ def case_or_404(visit: Visit, id_: UUID) -> Any:
     if found is None or not may(visit.request.user, Act.KEEP_CASES, found):
         raise Http404
     return found
-
-
-def attached(content: bytes, kind: str, name: str) -> HttpResponse:
-    """A file to keep; no cache keeps it too."""
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    return HttpResponse(content, content_type=kind, headers=headers)
 
 
 @require_safe

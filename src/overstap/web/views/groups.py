@@ -25,6 +25,7 @@ from overstap.bridge import fairness as bridge
 from overstap.engine.fairness.intervals import Interval
 from overstap.engine.fairness.report import LEAST, GroupRow
 from overstap.web import words
+from overstap.web.downloads import CSV, attached
 
 HEAD = (
     "question",
@@ -104,11 +105,7 @@ def as_csv(request: HttpRequest) -> HttpResponse:
             for one in row.steps:
                 figures = [*_plain(one.share), *_plain(one.against)]
                 table.writerow([question, row.group, row.people, one.step, *figures])
-    return HttpResponse(
-        text.getvalue(),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": 'attachment; filename="fairness.csv"', "Cache-Control": "no-store"},
-    )
+    return attached(text.getvalue(), CSV, "fairness.csv")
 
 
 def _only_who_watches(request: HttpRequest) -> None:

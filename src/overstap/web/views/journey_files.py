@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from overstap.web.downloads import CALENDAR, PDF, attached
 from overstap.web.presenters.journey_calendar import journey_calendar
 from overstap.web.presenters.journey_paper import journey_pdf
 from overstap.web.views.asking import Visit, page
@@ -23,7 +24,7 @@ def as_pdf(visit: Visit, id_: str) -> HttpResponse:
         return redirect("my-journeys" if visit.trip else "front")
     told = journey_context(visit, *found)
     made = journey_pdf(told["card"], told["title"], told["details"], told["sums"], told["taken"], visit.today)
-    return _file(made, "application/pdf", f"{_('my-journey')}.pdf")
+    return attached(made, PDF, f"{_('my-journey')}.pdf")
 
 
 @require_safe
@@ -34,9 +35,4 @@ def as_calendar(visit: Visit, id_: str) -> HttpResponse:
     if found is None:
         return redirect("my-journeys" if visit.trip else "front")
     made = journey_calendar(visit.region, found[1], visit.today)
-    return _file(made, "text/calendar; charset=utf-8", f"{_('my-journey')}.ics")
-
-
-def _file(content: bytes, kind: str, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    return HttpResponse(content, content_type=kind, headers=headers)
+    return attached(made, CALENDAR, f"{_('my-journey')}.ics")

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from overstap.web import words
+from overstap.web.downloads import JSON, attached
 from overstap.web.guiding import lent_by
 from overstap.web.trip_file import trip_as_file
 from overstap.web.views.asking import trip_of
@@ -21,11 +22,7 @@ def take_along(request: HttpRequest) -> HttpResponse:
     if trip is None or lent_by(request):  # what somebody else shares stays here
         return redirect("front")
     name = "mijn-overstap.json" if words.language() == "nl" else "my-overstap.json"
-    return HttpResponse(
-        trip_as_file(trip),
-        content_type="application/json; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"},
-    )
+    return attached(trip_as_file(trip), JSON, name)
 
 
 @require_POST

@@ -16,6 +16,7 @@ from overstap.apps.accounts.actions import actor
 from overstap.apps.passports import queries
 from overstap.apps.passports.badges import issue_badge
 from overstap.web.badges import badge_for
+from overstap.web.downloads import attached
 from overstap.web.views.asking import Visit, page
 from overstap.web.views.passport import mine_or_404
 
@@ -35,8 +36,4 @@ def badge(visit: Visit, id_: UUID) -> HttpResponse:
         raise Http404 from None
     text = badge_for(proof, row, visit.region, visit.language, visit.request)
     name = _("my-badge") + ".jwt"
-    headers = {
-        "Content-Disposition": f'attachment; filename="{name}"',
-        "Cache-Control": "no-store",
-    }
-    return HttpResponse(text, content_type="application/vc+jwt", headers=headers)
+    return attached(text, "application/vc+jwt", name)

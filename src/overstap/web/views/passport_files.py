@@ -16,6 +16,7 @@ from overstap.apps.passports.queries import held_skills
 from overstap.engine.documents.entries import Told
 from overstap.engine.documents.europass_names import LICENCE
 from overstap.engine.documents.europass_writing import europass_xml
+from overstap.web.downloads import JSON, PDF, XML, attached
 from overstap.web.passport_trip import still_counts, whole_trip
 from overstap.web.presenters.passport_paper import passport_pdf
 from overstap.web.presenters.passports import passport_shown
@@ -34,7 +35,7 @@ SHORT_STORY = 800
 def as_pdf(visit: Visit) -> HttpResponse:
     """The passport on paper."""
     shown = passport_shown(mine_or_404(visit), visit.region, visit.language)
-    return _file(passport_pdf(shown, visit.today), "application/pdf", _("my-passport") + ".pdf")
+    return attached(passport_pdf(shown, visit.today), PDF, _("my-passport") + ".pdf")
 
 
 @require_safe
@@ -44,7 +45,7 @@ def as_pdf(visit: Visit) -> HttpResponse:
 def as_file(visit: Visit) -> HttpResponse:
     """The passport as a file that comes back here, and that the terminal reads."""
     content = trip_as_file(whole_trip(mine_or_404(visit)))
-    return _file(content, "application/json; charset=utf-8", _("my-passport") + ".json")
+    return attached(content, JSON, _("my-passport") + ".json")
 
 
 @require_safe
@@ -63,7 +64,7 @@ def as_europass(visit: Visit) -> HttpResponse:
         tuple(_driving(visit, found)),
     )
     made = europass_xml(told, skills, visit.language)
-    return _file(made, "application/xml; charset=utf-8", _("my-passport") + "-europass.xml")
+    return attached(made, XML, _("my-passport") + "-europass.xml")
 
 
 def _driving(visit: Visit, found: Any) -> list[str]:
@@ -75,8 +76,3 @@ def _driving(visit: Visit, found: Any) -> list[str]:
         if one.certificate in papers and still_counts(one)
     ]
     return [label for label in labels if re.fullmatch(rf"{LICENCE} [A-Z0-9]{{1,3}}", label)]
-
-
-def _file(content: bytes, kind: str, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    return HttpResponse(content, content_type=kind, headers=headers)
