@@ -80,7 +80,7 @@ def test_a_person_makes_an_account_and_every_page_of_it_is_accessible(
     for address in ("", "inloggen/", "passkeys/nieuw/", "app/", "adres/", "wissen/"):
         page.goto(f"/mijn-account/{address}")
         axe(page)
-    for address in ("/rollen/", "/en/my-account/", "/uitloggen/"):
+    for address in ("/rollen/", "/voor-organisaties/", "/en/my-account/", "/uitloggen/"):
         page.goto(address)
         axe(page)
 

@@ -136,6 +136,7 @@ urlpatterns = [
     path(
         pgettext_lazy("address", "my-account/programs/new/<slug:id_>/"), tokens.token_new, name="token-new-for"
     ),
+    path(pgettext_lazy("address", "for-organisations/"), pages.for_organisations, name="for-organisations"),
     path(pgettext_lazy("address", "roles/"), account.roles, name="roles"),
     path(pgettext_lazy("address", "trail/"), account.trail, name="trail"),
     path(pgettext_lazy("address", "watch/"), watch.watch, name="watch"),

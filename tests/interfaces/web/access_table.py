@@ -97,7 +97,7 @@ PUBLIC_PAGES = (
     *("kiosk-over", "kiosk-here"),
     *("orient", "orient-questions", "orient-cards", "orient-wishes", "orient-go", "orient-forget"),
     *("brought", "did", "jwks", "withdrawn-badges"),
-    *("developers", "roles", "healthz", "icon", "robots", "security"),
+    *("developers", "roles", "for-organisations", "healthz", "icon", "robots", "security"),
 )
 """Pages without an account: they read and write the visitor's own session, and nobody else's."""
 

@@ -17,8 +17,7 @@ from django.utils import timezone
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from overstap.apps.accounts.enums import Act
-from overstap.apps.accounts.permission import may, needs_second_factor, roles_of
+from overstap.apps.accounts.permission import needs_second_factor, roles_of
 from overstap.web import kiosk, words
 from overstap.web.guiding import lent_by
 from overstap.web.icons import DRAWINGS, ICON
@@ -156,18 +155,6 @@ def kiosk_seconds(context: Mapping[str, Any]) -> int:
 def kiosk_minutes() -> int:
     """The same in whole minutes, to be said."""
     return kiosk.seconds() // 60
-
-
-@register.simple_tag(takes_context=True)
-def may_guide(context: Mapping[str, Any]) -> bool:
-    """Whether this person guides others."""
-    return may(context["request"].user, Act.GUIDE)
-
-
-@register.simple_tag(takes_context=True)
-def may_hold_rounds(context: Mapping[str, Any]) -> bool:
-    """Whether this person holds rounds of internships at a school."""
-    return may(context["request"].user, Act.HOLD_ROUNDS)
 
 
 @register.simple_tag(takes_context=True)

@@ -29,6 +29,7 @@ from overstap.apps.contacts import contact_queries
 from overstap.apps.organisations import queries as organisations
 from overstap.bridge import personal_data
 from overstap.web import words
+from overstap.web.desks import desks_of
 from overstap.web.downloads import JSON, attached
 from overstap.web.views.shared import withdraw_links
 
@@ -48,7 +49,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "app": any(factor.type == Authenticator.Type.TOTP for factor in factors),
         "questions": contact_queries.waiting_for_person(request.user.pk),
         "memberships": [with_words(one) for one in memberships],
-        "keeps_cases": any(Act.KEEP_CASES in ROLES[role].may for one in memberships for role in one.roles()),
+        "desks": desks_of(request.user),
         "operator": ROLES[Role.OPERATOR].name if request.user.operator else None,
     }
     return render(request, "web/account.html", told)

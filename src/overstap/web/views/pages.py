@@ -11,6 +11,7 @@ from overstap.bridge.retention import RULES
 from overstap.engine.matching.model import DEFAULT_THRESHOLDS, WEIGHT
 from overstap.engine.skills.taxonomy import Importance
 from overstap.web import words
+from overstap.web.desks import DESKS, desks_of
 from overstap.web.views.asking import Visit, page
 
 
@@ -37,6 +38,14 @@ def sources(visit: Visit) -> HttpResponse:
     for source in visit.region.records.sources.values():
         kinds[source.kind].append(source)
     return visit.render("web/sources.html", {"kinds": kinds})
+
+
+@require_safe
+def for_organisations(request: HttpRequest) -> HttpResponse:
+    """The desks, for whom they are, and a way into those that are open to who asks."""
+    mine = desks_of(request.user)
+    desks = [(desk, desk in mine) for desk in DESKS]
+    return render(request, "web/organisations.html", {"desks": desks})
 
 
 @require_safe
