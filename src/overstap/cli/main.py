@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import typer
 
-from overstap.cli import backup, doctor, manage, run
+from overstap.cli import backup, demo, doctor, manage, run
 from overstap.cli.later import group_from
 from overstap.cli.output import report_refusals, write_what_can_be_written
 
@@ -49,6 +49,7 @@ app.command()(run.run)
 app.command()(backup.backup)
 app.command()(backup.restore)
 app.command()(doctor.doctor)
+app.command()(demo.demo)
 
 PASSED_ON = {"ignore_unknown_options": True, "allow_extra_args": True, "help_option_names": []}
 app.command(context_settings=PASSED_ON)(manage.manage)
