@@ -206,3 +206,30 @@ def test_every_reason_has_its_words_in_both_languages(tmp_path: Path, monkeypatc
         assert reasons <= set(_WORDS[language])
     monkeypatch.setenv("LC_ALL", "nl_NL.UTF-8")
     assert "1 × te ver" in run("plan", example("plan", tmp_path)).stdout
+
+
+def test_the_example_is_planned_as_it_is_and_nothing_is_overwritten(tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    made = run("example", str(file), "--people", "30")
+    assert made.exit_code == 0, made.output
+    assert "placement plan --people" in made.output
+    plan = run("plan", "--people", str(file), "--today", "2027-01-04", "--json")
+    assert json.loads(plan.output)["people"] == 30
+    assert isinstance(run("example", file).exception, InputRefused)
+    assert isinstance(run("example", tmp_path / "nowhere" / "people.csv").exception, InputRefused)
+    desk = tmp_path / "desk.csv"
+    assert run("example", desk, "--people", "5", "--desk").exit_code == 0
+    assert len(desk.read_bytes().decode("utf-8-sig").splitlines()) == 6
+
+
+def test_a_source_of_money_pays_no_more_than_it_has(tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    run("example", str(file), "--people", "60")
+    money = ("--budget", "3000", "--source", "sociaal-plan-budget-d=4000", "--guidance", "200")
+    plan = json.loads(run("plan", "--people", str(file), "--today", "2027-01-04", *money, "--json").output)
+    limits = {one["limit"]: one for one in plan["limits"]}
+    assert set(limits) == {"fund", "sociaal-plan-budget-d", "advisers"}
+    assert all(one["used"] <= one["most"] for one in limits.values())
+    assert limits["sociaal-plan-budget-d"]["used"] > 0
+    for wrong in ("no-such-fund=1", "sociaal-plan-budget-d=veel"):
+        assert isinstance(run("plan", "--people", file, "--source", wrong).exception, InputRefused)

@@ -24,12 +24,13 @@ from overstap.engine.placement.plan.explain import Alternative, alternatives, ba
 from overstap.engine.placement.plan.model import Plan, Weights
 from overstap.engine.placement.plan.solve import Effort, Fairness, make_plan
 from overstap.engine.region.placing import Candidate, Means, Placing, placing, with_earlier
+from overstap.engine.region.placing_ways import payers
 from overstap.engine.region.region import Region
 
 log = logging.getLogger(__name__)
 
 TASK = "overstap.config.tasks.make_case_plan"
-SECONDS = 20.0
+SECONDS = 8.0
 """How long is looked for something better, at most."""
 SMALL_GROUP = 20
 """Occupations of fewer people are no group to watch fairness by: one person more or less is too much there."""
@@ -72,9 +73,20 @@ def _run(row: CasePlan, region: Region) -> None:
     asked = row.asked
     groups = Counter(person.occupation for person in people)
     candidates = [candidate(region, row.case, person, groups) for person in people]
-    means = Means(budget=asked.get("budget"), guidance=asked.get("guidance"))
-    question = placing(region, candidates, means, timezone.localdate(), stopped=stopped, progress=progress)
-    question = _with_rules(row.case, question)
+    today = timezone.localdate()
+    means = Means(
+        budget=asked.get("budget"),
+        sources={one.id: None for one in payers(region, today)} | asked.get("sources", {}),
+        guidance=asked.get("guidance"),
+        least=int(asked.get("least") or 1),
+    )
+    locked = {
+        str(one.person_id): (one.opening, one.edition)
+        for one in plans.rules_of(row.case)
+        if one.rule == Rule.LOCKED
+    }
+    question = placing(region, candidates, means, today, wanted=locked, stopped=stopped, progress=progress)
+    question = _with_rules(row.case, question, locked)
     progress(len(people), len(people))
     weights = Weights(**{name: float(value) for name, value in asked.get("weights", {}).items()})
     fairness = Fairness(float(asked["fair"])) if asked.get("fair") is not None else None
@@ -107,9 +119,9 @@ def candidate(region: Region, case: Case, person: CasePerson, groups: Mapping[st
         kinds=frozenset(OpeningKind(kind) for kind in person.kinds),
         starts_on=_free_from(person.last_day or case.last_day),
     )
-    group = person.occupation if groups[person.occupation] >= SMALL_GROUP else ""
+    own = (person.occupation,) if groups[person.occupation] >= SMALL_GROUP else ()
     passport = _passport(region, held)
-    return Candidate(str(person.pk), passport, wishes, person.place, person.pay, person.hours, group)
+    return Candidate(str(person.pk), passport, wishes, person.place, person.pay, person.hours, own)
 
 
 def _by_passport(region: Region, case: Case, person: CasePerson) -> Candidate:
@@ -149,15 +161,17 @@ def _free_from(last_day: date) -> date:
     return last_day + timedelta(days=1)
 
 
-def _with_rules(case: Case, question: Placing) -> Placing:
+def _with_rules(case: Case, question: Placing, locked: Mapping[str, tuple[str, str]]) -> Placing:
     """Beside the plan of before: what was planned is kept where it can be, what was decided always."""
     before = plans.latest_made(case)
     lines = plans.lines_of(before, placed=True) if before else ()
     now = {str(line.person_id): (line.opening, line.edition) for line in lines}
-    rules = plans.rules_of(case)
-    locked = {str(one.person_id): (one.opening, one.edition) for one in rules if one.rule == Rule.LOCKED}
-    forbidden = {(str(one.person_id), one.opening) for one in rules if one.rule == Rule.FORBIDDEN}
-    return with_earlier(question, now=now | locked, locked=frozenset(locked), forbidden=frozenset(forbidden))
+    forbidden = {
+        (str(one.person_id), one.opening) for one in plans.rules_of(case) if one.rule == Rule.FORBIDDEN
+    }
+    return with_earlier(
+        question, now=now | dict(locked), locked=frozenset(locked), forbidden=frozenset(forbidden)
+    )
 
 
 def _lines(
@@ -209,6 +223,7 @@ def _figures(
         "people": people,
         "placed": len(taken),
         "by_course": sum(bool(way.edition) for way in taken),
+        "by_trial": sum(way.kind == "trial" for way in taken),
         "cost": sum(way.cost for way in taken),
         "paid": {payer: amount for payer, amount in payers.items() if payer},
         "income": sum(way.income for way in taken),

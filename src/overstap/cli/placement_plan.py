@@ -27,7 +27,8 @@ from overstap.engine.placement.plan.from_region import Choices, case_from_region
 from overstap.engine.placement.plan.model import FINE, Case
 from overstap.engine.placement.plan.plain import plan_as_plain
 from overstap.engine.placement.plan.solve import Effort, Fairness, make_plan
-from overstap.engine.problems import InputRefused
+from overstap.engine.problems import InputRefused, Problem
+from overstap.engine.region.region import Region
 
 _SAID = {
     "en": (
@@ -65,6 +66,9 @@ _WORDS = {
         "papers": "a paper is needed",
         "dates": "not in time",
         "forbidden": "forbidden",
+        "course": "no course teaches it",
+        "hours": "other hours",
+        "kind": "another kind of place",
     },
     "nl": {
         "no-options": "er is niets wat kan",
@@ -82,6 +86,9 @@ _WORDS = {
         "papers": "een papier is nodig",
         "dates": "niet op tijd",
         "forbidden": "mag niet",
+        "course": "geen cursus leert het",
+        "hours": "andere uren",
+        "kind": "een ander soort plek",
     },
 }
 
@@ -104,6 +111,17 @@ class FromRegion:
     least: Annotated[
         int, typer.Option("--least", min=1, help="With --people: a course runs from so many people.")
     ] = 1
+    sources: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--source",
+            help="With --people: ID=EUR, an instrument of the region that pays its part, so much in all; "
+            "ID alone: without limit; again for another. The budget is then for what is left.",
+        ),
+    ] = None
+    guidance: Annotated[
+        float | None, typer.Option("--guidance", min=0.0, help="With --people: hours of guidance in all.")
+    ] = None
 
 
 @takes_groups
@@ -165,10 +183,40 @@ def _case(source: FromRegion, place: Path | None, keep: bool) -> Case:
     if source.people is None:
         return read_case(cast(Path, place), keep=keep)
     region = region_from(source.region, None)
+    choices = Choices(
+        source.budget,
+        source.least,
+        sources=_sources(region, source.sources or []),
+        guidance=source.guidance,
+    )
     with waiting("Finding what people can do …"):
-        return case_from_region(
-            region, source.people, today_or(source.today), Choices(source.budget, source.least)
-        )
+        return case_from_region(region, source.people, today_or(source.today), choices)
+
+
+def _sources(region: Region, given: list[str]) -> dict[str, float | None]:
+    """Who pays, and how much in all. Raises `InputRefused` for what the region does not know, or no amount."""
+    found: dict[str, float | None] = {}
+    for text in given:
+        name, is_limited, amount = text.partition("=")
+        try:
+            found[name] = float(amount) if is_limited else None
+        except ValueError:
+            found[name] = -1.0
+        if name not in region.records.instruments or (found[name] or 0.0) < 0:
+            raise InputRefused([_no_source(text, ", ".join(region.records.instruments))])
+    return found
+
+
+def _no_source(text: str, known: str) -> Problem:
+    return Problem(
+        {"en": "is no source of money", "nl": "is geen bron van geld"},
+        column="--source",
+        value=text[:80],
+        mend={
+            "en": f"Write ID=EUR or ID, with an id out of {known}.",
+            "nl": f"Schrijf ID=EURO of ID, met een id uit {known}.",
+        },
+    )
 
 
 def _tell(worth: int, bound: int) -> None:

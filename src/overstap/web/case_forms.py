@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -156,6 +157,15 @@ class PlanForm(forms.Form):
         max_value=100,
         error_messages=_AMOUNT,
     )
+    least = NumberField(
+        label=gettext_lazy("A course runs from so many people"),
+        required=False,
+        min_value=1,
+        max_value=100,
+        error_messages=dict.fromkeys(
+            ("invalid", "min_value", "max_value"), gettext_lazy("Fill in 1 to 100, or nothing.")
+        ),
+    )
     income = NumberField(
         label=gettext_lazy("Each EUR 1,000 a month less"), min_value=0, max_value=10_000, error_messages=_AMOUNT
     )
@@ -172,16 +182,36 @@ class PlanForm(forms.Form):
         error_messages=_AMOUNT,
     )
 
+    def __init__(self, *args: Any, sources: Sequence[tuple[str, str]] = (), **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.sources = [id_ for id_, _label in sources]
+        for id_, label in sources:
+            self.fields[_source(id_)] = NumberField(
+                label=label, required=False, min_value=0, max_value=1e9, error_messages=_AMOUNT
+            )
+
+    @property
+    def source_fields(self) -> list[Any]:
+        """What each source of money pays in all, to fill in."""
+        return [self[_source(id_)] for id_ in self.sources]
+
     def asked(self) -> dict[str, Any]:
         """As it is kept with the plan."""
         read = self.cleaned_data
         fair = read["fair"]
+        sources = {id_: read[_source(id_)] for id_ in self.sources}
         return {
             "budget": read["budget"],
             "guidance": read["guidance"],
             "fair": None if fair is None else fair / 100,
+            "least": None if read["least"] is None else round(read["least"]),
+            "sources": {id_: most for id_, most in sources.items() if most is not None},
             "weights": {name: read[name] for name in ("income", "fit", "cost", "change")},
         }
+
+
+def _source(id_: str) -> str:
+    return f"source-{id_}"
 
 
 def plan_initial(asked: dict[str, Any] | None) -> dict[str, Any]:
@@ -191,5 +221,6 @@ def plan_initial(asked: dict[str, Any] | None) -> dict[str, Any]:
     if not asked:
         return usual
     fair = asked.get("fair")
-    known = {"budget": asked.get("budget"), "guidance": asked.get("guidance")}
+    known = {name: asked.get(name) for name in ("budget", "guidance", "least")}
+    known |= {_source(id_): most for id_, most in asked.get("sources", {}).items()}
     return usual | asked.get("weights", {}) | known | {"fair": None if fair is None else fair * 100}

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+from collections import Counter
 from datetime import date
 
 import polars as pl
@@ -114,6 +116,21 @@ def test_money_is_not_spent_twice(adviser: Client, case: Case) -> None:
         own = sum(one.cost - one.paid for one in plan.lines.all())
         assert own <= budget + 0.01
         assert round(own) == round(plan.found["cost"] - sum(plan.found["paid"].values()))
+
+
+def test_a_source_of_money_has_a_ceiling_and_a_course_runs_from_its_least_number(
+    adviser: Client, case: Case, haaglanden: Region
+) -> None:
+    plan = planned(adviser, case, least="3", **{"source-sociaal-plan-budget-d": "2500"})
+    assert plan.asked["sources"] == {"sociaal-plan-budget-d": 2500.0}
+    paid = [line.paid for line in plan.lines.all() if line.payer == "sociaal-plan-budget-d"]
+    assert 0 < sum(paid) <= 2500
+    runs = Counter(line.edition for line in plan.lines.all() if line.edition)
+    fixed = {one: n for one, n in runs.items() if not haaglanden.records.editions[one].continuous}
+    assert fixed
+    assert min(fixed.values()) >= 3
+    again = adviser.get(reverse("case-plans", args=[case.pk])).content.decode()
+    assert re.search(r'name="source-sociaal-plan-budget-d"\s[^>]*value="2500', again)
 
 
 def test_what_is_decided_by_hand_is_kept_and_little_else_changes(adviser: Client, case: Case) -> None:

@@ -19,6 +19,7 @@ import numpy as np
 from overstap.engine.region.from_pack import Records
 from overstap.engine.region.rows import OccupationRow, in_language
 from overstap.engine.roster.columns import COLUMNS
+from overstap.engine.rules.income import monthly
 
 _SHARES = {
     "4211": 0.20,
@@ -80,6 +81,36 @@ def bank_roster(records: Records, bank: Bank) -> bytes:
     for person in _people(records, bank):
         writer.writerow([person.get(column.field, "") for column in columns])
     return "\ufeff".encode() + written.getvalue().encode()
+
+
+def bank_people(records: Records, bank: Bank) -> bytes:
+    """The same people as `overstap placement plan --people` reads them, in the region's own ids.
+
+    Raises `ValueError` as `bank_roster` does.
+    """
+    occupations = {in_language(row.label, bank.language): row.id for row in records.occupations.values()}
+    places = {row.label: row.id for row in records.places.values()}
+    written = io.StringIO()
+    writer = csv.writer(written, lineterminator="\n")
+    writer.writerow(
+        ("id", "occupation", "place", "distance", "hours", "wage", "income_floor", "from", "groups")
+    )
+    for person in _people(records, bank):
+        hours, least = person["hours"], person.get("pay_least", "").replace(",", ".")
+        floor = f"{monthly(float(least), float(hours)):.0f}" if least else ""
+        occupation = occupations[person["occupation"]]
+        writer.writerow(
+            (
+                *(person["reference"], occupation, places[person["place"]], person["distance"], hours),
+                *(person["pay"].replace(",", "."), floor, _iso(person.get("last_day", "")), occupation),
+            )
+        )
+    return written.getvalue().encode()
+
+
+def _iso(day: str) -> str:
+    """A day as it is written in either language, as 2027-06-30."""
+    return "-".join(reversed(day.split("-"))) if day[2:3] == "-" else day
 
 
 def _people(records: Records, bank: Bank) -> list[dict[str, str]]:

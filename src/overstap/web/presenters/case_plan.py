@@ -60,6 +60,7 @@ def figures(found: Mapping[str, Any]) -> list[tuple[str, str]]:
     return [
         (_("With a place"), f"{words.number(found['placed'])} / {words.number(found['people'])}"),
         (_("By a course"), words.number(found["by_course"])),
+        (_("By a trial place"), words.number(found.get("by_trial", 0))),
         (_("Cost of courses"), words.euros(found["cost"], 0)),
         (_("Paid by others"), words.euros(sum(found["paid"].values()), 0)),
         (_("With less income"), words.number(found["less"])),
@@ -158,6 +159,9 @@ def bars_said(bars: Mapping[str, int]) -> list[str]:
         "papers": _("needs a paper that is not held"),
         "dates": _("the course ends too late"),
         "forbidden": _("ruled out by the adviser"),
+        "course": _("no course teaches what is missing"),
+        "hours": _("other hours than wished"),
+        "kind": _("another kind of place than wished"),
     }
     return [f"{sentences.get(bar, bar)}: {n}" for bar, n in sorted(bars.items(), key=lambda pair: -pair[1])]
 

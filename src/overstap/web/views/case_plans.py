@@ -21,10 +21,12 @@ from overstap.apps.accounts.actions import actor
 from overstap.apps.mobility import plans, queries
 from overstap.apps.mobility.enums import PlanState, Rule
 from overstap.bridge.case_plans import start_plan
+from overstap.engine.region.placing_ways import payers
 from overstap.web.case_forms import PlanForm, plan_initial
 from overstap.web.paging import page_of
 from overstap.web.presenters import case_export, case_plan
 from overstap.web.presenters.case_board import work_of
+from overstap.web.templatetags.overstap import said
 from overstap.web.views.asking import Visit, page
 from overstap.web.views.case_people import Rows
 from overstap.web.views.cases import attached, case_or_404
@@ -55,7 +57,11 @@ def case_plans(visit: Visit, id_: UUID) -> HttpResponse:
     """The plans of a case side by side, and asking for one."""
     case = case_or_404(visit, id_)
     made = plans.plans_of(case)
-    form = PlanForm(visit.request.POST or None, initial=plan_initial(made[0].asked if made else None))
+    form = PlanForm(
+        visit.request.POST or None,
+        initial=plan_initial(made[0].asked if made else None),
+        sources=[(one.id, said(one.label)) for one in payers(visit.region, visit.today)],
+    )
     if visit.request.method == "POST" and form.is_valid():
         try:
             plan = start_plan(case=id_, asked=form.asked(), by=actor(visit.request.user))

@@ -51,10 +51,11 @@ def alternatives(case: Case, plan: Plan, weights: Weights, most: int = 3) -> lis
 def bars(case: Case) -> list[dict[Bar, int]]:
     """For each person how many options are barred, by why; one that is barred twice counts for both."""
     found: list[dict[Bar, int]] = [{} for _ in case.people]
-    for option in np.flatnonzero(case.options.barred).tolist():
-        own = found[int(case.options.person[option])]
-        for bar in Bar(int(case.options.barred[option])):
-            own[bar] = own.get(bar, 0) + 1
+    for bar in Bar:
+        person = case.options.person[(case.options.barred & int(bar)) > 0]
+        counts = np.bincount(person, minlength=len(case.people))
+        for at in np.flatnonzero(counts).tolist():
+            found[at][bar] = int(counts[at])
     return found
 
 

@@ -1,38 +1,28 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The question of a plan made from a region: people in a table, and its openings, courses and editions.
-
-What people can do is found by the matcher: openings that fit now are options as they are, openings that
-are one step away with each of the first editions that close it. Method and assumptions: docs/methods/plan.md.
-"""
+"""The question of a plan from a table of people, in a region. What they can do: `engine.region.placing`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import math
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from overstap.engine.matching.distance import distances_km
-from overstap.engine.matching.index import Filters
-from overstap.engine.matching.model import WEIGHT, Edition, Evidence, HeldSkill, Match, Passport, Wishes
+from overstap.engine.matching.model import Evidence, HeldSkill, Passport, Wishes
 from overstap.engine.matching.training import arrival, departure
 from overstap.engine.pack.findings import Findings
 from overstap.engine.pack.schema import Field, Table
 from overstap.engine.placement import wording
-from overstap.engine.placement.plan.files import TABLES, case_of
-from overstap.engine.placement.plan.model import Case
-from overstap.engine.placement.tables import Columns, read_table, tables_of
+from overstap.engine.placement.plan.model import Bar, Case
+from overstap.engine.placement.tables import Columns, read_table
+from overstap.engine.region.placing import FUND, Candidate, Means, Placing, Way, placing
+from overstap.engine.region.placing_ways import FULL_TIME
 from overstap.engine.region.region import NAMES_WORK_FROM, Region
-from overstap.engine.region.rows import OpeningRow
-from overstap.engine.rules.income import monthly, wage_or_minimum
-from overstap.engine.rules.parameters import Parameters, load_parameters
+from overstap.engine.rules.income import monthly
 
-FULL_TIME = 36.0
-"""Hours per week of who does not say; within what an opening has."""
-FUND = "fund"
+__all__ = ["FUND", "PEOPLE", "Choices", "case_from_region", "people_from_table", "rows_from_region"]
 
 _AMOUNT: dict[str, Any] = {"type": "number", "minimum": 0, "maximum": 1e9}
 
@@ -62,33 +52,22 @@ PEOPLE = Table(
 class Choices:
     """How options are made. `budget`: EUR for courses, None for no limit; `least`: people with whom an
     edition runs; `openings`, `editions`: how many are looked at for each person, and to close each step.
+
+    `sources`: instrument of the region -> EUR that it pays in all, None for no limit; without any, nobody else
+    pays and the budget is for courses in all. `guidance`: hours there are.
     """
 
     budget: float | None = None
     least: int = 1
     openings: int = 40
     editions: int = 2
+    sources: Mapping[str, float | None] = field(default_factory=dict)
+    guidance: float | None = None
 
-
-@dataclass(frozen=True)
-class _Way:
-    """An opening and how to get there, for all who can the same."""
-
-    opening: OpeningRow
-    edition: Edition | None
-    lasting: float
-    fit: float
-    gap: str = ""
-
-
-@dataclass
-class _Making:
-    region: Region
-    today: date
-    choices: Choices
-    parameters: Parameters
-    ways: dict[tuple[Passport, date], tuple[_Way, ...]] = field(default_factory=dict)
-    km: dict[tuple[str, str], float] = field(default_factory=dict)
+    @property
+    def means(self) -> Means:
+        """The same as means."""
+        return Means(self.budget, self.sources, self.guidance, self.least, self.openings, self.editions)
 
 
 def case_from_region(
@@ -103,10 +82,7 @@ def case_from_region(
 
     Raises `InputRefused` with everything that is wrong with the file.
     """
-    rows = rows_from_region(region, people, today, choices, progress=progress)
-    for option in rows["options"]:
-        del option["gap"]
-    return case_of(tables_of(rows, TABLES, people.name))
+    return _asked(region, people, today, choices or Choices(), progress)[1].case
 
 
 def rows_from_region(
@@ -119,28 +95,61 @@ def rows_from_region(
 ) -> dict[str, list[dict[str, Any]]]:
     """The same as rows of the tables of a plan, and for each option the `gap` that its course closes.
 
+    Options that are barred by more than distance and income are left out: the tables do not say by what.
     Raises `InputRefused` as `case_from_region` does.
     """
-    making = _Making(region, today, choices or Choices(), load_parameters())
-    table = read_table(people, PEOPLE)
-    passports = _passports(table, region)
-    options, openings, editions = [], {}, {}
-    rows = _people_rows(table)
-    for at, (row, passport) in enumerate(zip(rows, passports, strict=True)):
-        for way in _ways(making, passport, row.get("from") or today):
-            options.append(_option(making, row, way))
-            openings[way.opening.id] = way.opening
-            if way.edition is not None:
-                editions[way.edition.id] = way.edition
-        progress(at + 1, len(rows))
-    budget = making.choices.budget
+    chosen = choices or Choices()
+    table, question = _asked(region, people, today, chosen, progress)
+    case, rows = question.case, _people_rows(table)
+    told = int(Bar.TRAVEL | Bar.INCOME)
+    options = [
+        _option(region, rows[way.person], way, today, chosen)
+        for at, way in enumerate(question.ways)
+        if not case.options.barred[at] & ~told
+    ]
+    used = {name: {option[name] for option in options} for name in ("opening", "edition")}
     return {
         "people": [_person(row) for row in rows],
-        "openings": [{"id": one.id, "places": one.places} for one in openings.values()],
-        "editions": [_edition(one, making) for one in editions.values()],
-        "budgets": [] if budget is None else [{"id": FUND, "amount": budget}],
+        "openings": [
+            {"id": one, "places": region.records.openings[one].places}
+            for one in case.openings
+            if one in used["opening"]
+        ],
+        "editions": [_edition(region, one, today, chosen) for one in case.editions if one in used["edition"]],
+        "budgets": [] if chosen.budget is None else [{"id": FUND, "amount": chosen.budget}],
         "options": options,
     }
+
+
+def people_from_table(table: Columns, region: Region) -> list[Candidate]:
+    """People as a plan sees them. Raises `InputRefused` for what the region does not know."""
+    passports = _passports(table, region)
+    return [
+        Candidate(
+            id=row["id"],
+            passport=passport,
+            wishes=Wishes(
+                position=region.records.places[row["place"]].position if row["place"] else None,
+                distance=row["distance"],
+                starts_on=row["from"],
+            ),
+            place=row["place"] or "",
+            hours=row["hours"],
+            groups=tuple(row["groups"] or ()),
+            income=row["income"],
+            income_floor=row["income_floor"],
+            learns_from=row["from"],
+        )
+        for row, passport in zip(_people_rows(table), passports, strict=True)
+    ]
+
+
+def _asked(
+    region: Region, people: Path, today: date, choices: Choices, progress: Callable[[int, int], None]
+) -> tuple[Columns, Placing]:
+    table = read_table(people, PEOPLE)
+    candidates = people_from_table(table, region)
+    return table, placing(region, candidates, choices.means, today, progress=progress)
 
 
 def _people_rows(table: Columns) -> list[dict[str, Any]]:
@@ -159,16 +168,17 @@ def _person(row: dict[str, Any]) -> dict[str, Any]:
     return {name: list(row[name]) if isinstance(row[name], tuple) else row[name] for name in listed}
 
 
-def _edition(edition: Edition, making: _Making) -> dict[str, Any]:
-    starts = departure(edition, making.today)
+def _edition(region: Region, id_: str, today: date, choices: Choices) -> dict[str, Any]:
+    row = region.records.editions[id_]
+    edition = next(one for one in region.training.courses[row.course].editions if one.id == id_)
     return {
-        "id": edition.id,
-        "course": edition.course,
-        "seats": edition.seats,
-        "least": min(making.choices.least, edition.seats),
+        "id": id_,
+        "course": row.course,
+        "seats": row.seats,
+        "least": 1 if row.continuous else min(choices.least, row.seats),
         # One that can be joined at any time begins when somebody does.
-        "starts_on": None if edition.continuous else starts,
-        "ends_on": None if edition.continuous else arrival(edition, making.today),
+        "starts_on": None if row.continuous else departure(edition, today),
+        "ends_on": None if row.continuous else arrival(edition, today),
     }
 
 
@@ -216,71 +226,20 @@ def _occupation(region: Region, title: str) -> str:
     return ""
 
 
-def _ways(making: _Making, passport: Passport, ready: date) -> tuple[_Way, ...]:
-    """The ways of who can this, from the day they can begin; of all who can the same only once."""
-    key = (passport, ready)
-    if key not in making.ways:
-        day = max(making.today, ready)
-        most = making.choices.openings
-        found = making.region.match(
-            passport, Wishes(), today=day, filters=Filters(today=making.today), top=most
-        )
-        ways = [_Way(_row(making, one), None, one.coverage.claimed, one.coverage.claimed) for one in found.now]
-        for one in found.one_away:
-            ways += _one_step(making, one)
-        making.ways[key] = tuple(ways)
-    return making.ways[key]
-
-
-def _one_step(making: _Making, match: Match) -> list[_Way]:
-    """The ways to an opening that is one step away: by the first editions that close it."""
-    row, fit = _row(making, match), match.coverage.claimed
-    if match.certificates_missing:
-        closes = match.certificates_missing[0]
-        editions: Sequence[Edition] = match.certificate_editions[closes]
-        after = fit
-    elif match.must_missing:
-        gap = match.must_missing[0]
-        closes, editions = gap.skill, gap.editions
-        total = sum(WEIGHT[one.importance] for one in match.demands)
-        after = fit + WEIGHT[gap.importance] * (1 - gap.similarity) / total
-    else:
-        return [_Way(row, None, fit, fit)]
-    return [_Way(row, edition, min(after, 1.0), fit, closes) for edition in editions[: making.choices.editions]]
-
-
-def _row(making: _Making, match: Match) -> OpeningRow:
-    return making.region.records.openings[match.opening]
-
-
-def _option(making: _Making, person: dict[str, Any], way: _Way) -> dict[str, Any]:
-    """An option of somebody. Pay is the lowest that the opening states, or the minimum wage."""
-    opening, edition = way.opening, way.edition
-    hours = min(max(person["hours"] or FULL_TIME, opening.hours_low), opening.hours_high)
-    begins = max(filter(None, (making.today, person["from"], opening.starts_on)))
-    wage = wage_or_minimum(opening.wage_low, making.today, making.parameters)
+def _option(region: Region, person: dict[str, Any], way: Way, today: date, choices: Choices) -> dict[str, Any]:
+    """An option of somebody as a row."""
+    opening = region.records.openings[way.opening]
     return {
         "person": person["id"],
-        "opening": opening.id,
-        "edition": edition.id if edition else None,
+        "opening": way.opening,
+        "edition": way.edition or None,
         "gap": way.gap or None,
-        "kind": str(opening.kind) if edition is None else "course",
+        "kind": way.kind,
         "lasting": round(way.lasting, 6),
         "fit": round(way.fit, 6),
-        "income": round(monthly(wage, hours), 2),
-        "cost": edition.cost if edition else 0.0,
-        "budget": FUND if edition and making.choices.budget is not None else None,
-        "km": _km(making, person["place"], opening.place),
-        "starts_on": begins,
+        "income": round(way.there, 2),
+        "cost": way.cost,
+        "budget": FUND if way.edition and choices.budget is not None else None,
+        "km": None if math.isnan(way.km) else round(way.km, 3),
+        "starts_on": max(filter(None, (today, person["from"], opening.starts_on))),
     }
-
-
-def _km(making: _Making, home: str | None, work: str) -> float | None:
-    """As the crow flies; unknown when the home is."""
-    if not home:
-        return None
-    if (home, work) not in making.km:
-        here, there = (making.region.records.places[one].position for one in (home, work))
-        far = distances_km(here, np.array([there.latitude]), np.array([there.longitude]))
-        making.km[home, work] = round(float(far[0]), 3)
-    return making.km[home, work]

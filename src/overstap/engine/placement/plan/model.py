@@ -25,6 +25,11 @@ class Bar(IntFlag):
     PAPERS = 4
     DATES = 8
     FORBIDDEN = 16
+    COURSE = 32
+    """No course that can still be joined teaches what is missing."""
+    HOURS = 64
+    KIND = 128
+    """Another kind of place than is wished."""
 
 
 @dataclass(frozen=True, slots=True)

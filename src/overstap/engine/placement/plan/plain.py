@@ -69,9 +69,9 @@ def _option(case: Case, option: int) -> dict[str, Any]:
         "option": options.ids[option],
         "opening": case.openings[options.opening[option]],
         "edition": case.editions[edition] if edition >= 0 else None,
-        "lasting": float(options.lasting[option]),
+        "lasting": round(float(options.lasting[option]), 6),
         "income_change": round(float(options.income[option]), 2),
-        "fit": float(options.fit[option]),
+        "fit": round(float(options.fit[option]), 6),
         "cost": round(float(options.cost[option]), 2),
     }
 
