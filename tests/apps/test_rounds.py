@@ -112,7 +112,13 @@ def test_no_more_is_given_out_than_there_is(made: Made) -> None:
         made.give((0, 0), (1, 0))
     assert RoundStudent.objects.filter(got__isnull=False).count() == 0
     made.give((0, 0), (1, 1), (2, 1))
-    assert queries.figures_of(made.round) == {"students": 3, "wished": 0, "placed": 3, "places": 3}
+    assert queries.figures_of(made.round) == {
+        "students": 3,
+        "wished": 0,
+        "placed": 3,
+        "places": 3,
+        "offered": 0,
+    }
     made.give((1, 0))
     assert queries.figures_of(made.round)["placed"] == 1
 

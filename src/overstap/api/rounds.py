@@ -17,7 +17,7 @@ from overstap.api.security import Token, used_in
 from overstap.api.types import Id, Uuid
 from overstap.apps.accounts.enums import Act
 from overstap.apps.rounds import queries
-from overstap.apps.rounds.enums import Choice, Criterion
+from overstap.apps.rounds.enums import Choice, Criterion, Track
 from overstap.apps.tokens.enums import Scope
 
 router = Router(tags=["rounds of internships"])
@@ -48,7 +48,10 @@ class RoundTold(RoundListed):
 
 
 class RoundPlaceTold(Schema):
-    """An opening that takes students of the round: for how many, how many have one, what it orders them by."""
+    """An opening that takes students of the round: for how many, how many have one, what it orders them by.
+
+    `extra_students`: how many it guides `extra_hours` a week more than usual, when they need it.
+    """
 
     id: UUID
     opening: str
@@ -56,6 +59,9 @@ class RoundPlaceTold(Schema):
     places: int
     taken: int
     guidance_hours: float | None
+    extra_students: int
+    extra_hours: float
+    track: Track | None
     recognised: bool
     criteria: list[Criterion]
 
@@ -142,12 +148,13 @@ def _round(row: Any) -> dict[str, Any]:
 
 
 def _place(row: Any) -> dict[str, Any]:
-    names = ("places", "taken", "guidance_hours", "recognised")
+    names = ("places", "taken", "guidance_hours", "extra_students", "extra_hours", "recognised")
     return {
         "id": str(row.pk),
         "opening": row.opening_id,
         "organisation": row.opening.organisation_id,
         **{name: getattr(row, name) for name in names},
+        "track": row.track or None,
         "criteria": list(row.criteria),
     }
 

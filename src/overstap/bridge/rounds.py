@@ -15,7 +15,14 @@ from overstap.apps.rounds.models import Round as RoundRow
 from overstap.apps.rounds.models import RoundPlace, RoundStudent
 from overstap.engine.matching.distance import distances_km
 from overstap.engine.matching.model import Position
-from overstap.engine.placement.rounds.lists import Side, completed, make_round, pair_values, priorities_of
+from overstap.engine.placement.rounds.lists import (
+    Guidance,
+    Side,
+    completed,
+    make_round,
+    pair_values,
+    priorities_of,
+)
 from overstap.engine.placement.rounds.model import Choice, Floats, Outcome, Round, Scores
 from overstap.engine.placement.rounds.plain import round_as_plain
 from overstap.engine.placement.rounds.solve import hold_round
@@ -55,8 +62,20 @@ def asked_of(row: RoundRow, region: Region) -> Asked:
         wishes,
         priorities,
         scores,
+        _guidance(students, places),
     )
     return Asked(round_, students, places)
+
+
+def _guidance(students: tuple[RoundStudent, ...], places: tuple[RoundPlace, ...]) -> Guidance | None:
+    """What students need beyond the usual and places give; none when nobody needs any."""
+    if not any(one.guidance_hours for one in students):
+        return None
+    return Guidance(
+        np.array([one.guidance_hours for one in students], dtype=np.float64),
+        np.array([one.extra_hours for one in places], dtype=np.float64),
+        np.array([one.extra_students for one in places], dtype=np.int64),
+    )
 
 
 def hold(row: RoundRow, region: Region, *, now: datetime, by: str) -> dict[str, object]:

@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import product
 
+import numpy as np
 from hypothesis import strategies as st
 
 from overstap.engine.placement.rounds.lists import round_of
@@ -18,14 +19,23 @@ Placement = dict[str, str | None]
 
 @dataclass(frozen=True)
 class Small:
-    """Lists by name: equals stand together."""
+    """Lists by name: equals stand together. `guides`: how many of the `guided` a host takes at most."""
 
     students: Lists
     hosts: Lists
     places: dict[str, int]
+    guided: frozenset[str] = frozenset()
+    guides: dict[str, int] = field(default_factory=dict)
 
     def round(self) -> Round:
-        return round_of(self.students, self.hosts, self.places)
+        asked = round_of(self.students, self.hosts, self.places)
+        if not self.guided:
+            return asked
+        return replace(
+            asked,
+            guided=np.array([one in self.guided for one in self.students]),
+            guided_places=np.array([self.guides[one] for one in self.hosts], np.int64),
+        )
 
     def wish(self, student: str, host: str | None) -> int:
         return _place(self.students[student], host)
@@ -44,8 +54,17 @@ class Small:
         """Every way to place these students."""
         options = [[None, *self.accepted(student)] for student in self.students]
         for chosen in product(*options):
-            if all(chosen.count(host) <= self.places[host] for host in self.hosts):
-                yield dict(zip(self.students, chosen, strict=True))
+            placement = dict(zip(self.students, chosen, strict=True))
+            if all(self.fits(host, self.there(placement, host)) for host in self.hosts):
+                yield placement
+
+    def there(self, placement: Placement, host: str) -> list[str]:
+        return [one for one, has in placement.items() if has == host]
+
+    def fits(self, host: str, students: list[str]) -> bool:
+        """No more than there are places, and no more who need guidance than it guides."""
+        guided = [one for one in students if one in self.guided]
+        return len(students) <= self.places[host] and (not guided or len(guided) <= self.guides[host])
 
     def blocking(self, placement: Placement) -> set[tuple[str, str]]:
         """Pairs of which both sides would gain."""
@@ -57,9 +76,11 @@ class Small:
         }
 
     def _wants(self, placement: Placement, host: str, student: str) -> bool:
-        there = [one for one, has in placement.items() if has == host]
-        return len(there) < self.places[host] or any(
-            self.rank(host, one) > self.rank(host, student) for one in there
+        there = self.there(placement, host)
+        return self.fits(host, [*there, student]) or any(
+            self.rank(host, one) > self.rank(host, student)
+            and self.fits(host, [student, *(other for other in there if other != one)])
+            for one in there
         )
 
 
@@ -97,8 +118,11 @@ def listings(draw: st.DrawFn, names: list[str], ties: bool) -> list[list[str]]:
 def small_rounds(draw: st.DrawFn, *, student_ties: bool = True, host_ties: bool = True) -> Small:
     students = [f"s{at}" for at in range(draw(st.integers(1, 5)))]
     hosts = [f"h{at}" for at in range(draw(st.integers(1, 3)))]
+    guided = draw(st.sampled_from([frozenset[str](), frozenset(students[::2]), frozenset(students[:2])]))
     return Small(
         {one: draw(listings(hosts, student_ties)) for one in students},
         {one: draw(listings(students, host_ties)) for one in hosts},
+        {one: draw(st.integers(0, 3 if guided else 2)) for one in hosts},
+        guided,
         {one: draw(st.integers(0, 2)) for one in hosts},
     )

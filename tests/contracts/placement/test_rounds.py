@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 
 import numpy as np
@@ -25,7 +26,7 @@ def test_only_what_both_accept_within_the_places(small: Small, choice: Choice, t
     asked = small.round()
     placement = placement_in(asked, hold_round(asked, choice, tie_break=tie_break).taken)
     assert all(host is None or host in small.accepted(student) for student, host in placement.items())
-    assert all(list(placement.values()).count(host) <= small.places[host] for host in small.hosts)
+    assert all(small.fits(host, small.there(placement, host)) for host in small.hosts)
 
 
 @every_choice
@@ -92,7 +93,7 @@ def test_no_student_gains_by_another_list(small: Small, tie_break: TieBreak) -> 
     liar = asked.students[0]
     for length in range(len(small.hosts) + 1):
         for lie in permutations(small.hosts, length):
-            lying = Small({**small.students, liar: [[host] for host in lie]}, small.hosts, small.places)
+            lying = replace(small, students={**small.students, liar: [[host] for host in lie]})
             told = lying.round()
             got = placement_in(told, hold_round(told, tie_break=tie_break).taken)[liar]
             assert small.wish(liar, got) >= small.wish(liar, honest[liar])
@@ -114,6 +115,23 @@ def test_most_may_cost_stability_and_says_so() -> None:
     assert (outcome.stability.count, outcome.stability.stable) == (1, False)
 
 
+def test_who_needs_guidance_gets_no_place_where_there_is_none_left() -> None:
+    lists: dict[str, list[list[str]]] = {"a": [["x"]], "b": [["x"], ["y"]], "c": [["x"]]}
+    small = Small(
+        *(lists, {"x": [["a"], ["b"], ["c"]], "y": [["b"]]}, {"x": 2, "y": 1}),
+        *(frozenset({"a", "b"}), {"x": 1, "y": 1}),
+    )
+    outcome = hold_round(small.round())
+    assert placement_in(small.round(), outcome.taken) == {"a": "x", "b": "y", "c": "x"}
+    assert outcome.stability.stable
+
+
+def test_a_place_with_guidance_stands_empty_for_nobody() -> None:
+    lists: dict[str, list[list[str]]] = {"a": [["x"]], "b": [["x"]], "c": [["x"]]}
+    small = Small(lists, {"x": [["a"], ["b"], ["c"]]}, {"x": 2}, frozenset({"c"}), {"x": 1})
+    assert placement_in(small.round(), hold_round(small.round()).taken) == {"a": "x", "b": "x", "c": None}
+
+
 def test_the_seed_decides_between_equals_and_nothing_else_does() -> None:
     small = Small({f"s{at}": [["x"]] for at in range(6)}, {"x": [[f"s{at}" for at in range(6)]]}, {"x": 1})
     asked = small.round()
@@ -129,3 +147,9 @@ def test_what_is_no_placement_is_refused_by_the_checker(taken: list[int], why: s
     small = Small({"a": [["x"]], "b": [["x"]]}, {"x": [["a", "b"]]}, {"x": 1})
     with pytest.raises(ValueError, match=why):
         stability_of(small.round(), np.array(taken))
+
+
+def test_more_guided_than_a_host_guides_is_no_placement() -> None:
+    small = Small({"a": [["x"]], "b": [["x"]]}, {"x": [["a", "b"]]}, {"x": 2}, frozenset({"a", "b"}), {"x": 1})
+    with pytest.raises(ValueError, match="guidance"):
+        stability_of(small.round(), np.array([0, 1]))

@@ -72,7 +72,10 @@ CASE_PAGES = (
 )
 
 SCHOOLS = {**dict.fromkeys(ROLES, "refused"), "visitor": "login", "school": "open"}
-OF_A_ROUND = (*("round", "round-change", "round-remove", "round-places", "round-students", "round-list"),)
+OF_A_ROUND = (
+    *("round", "round-change", "round-remove", "round-places", "round-students", "round-list"),
+    *("round-offers", "round-left"),
+)
 THE_SCHOOL = {**NOBODY, "visitor": "login", "school": "open"}
 """A round of this school."""
 
@@ -171,7 +174,8 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     # Rounds of internships
     **dict.fromkeys(("rounds", "round-new"), SCHOOLS),
     **dict.fromkeys(OF_A_ROUND, THE_SCHOOL),
-    "round-do": ACCOUNTS,  # a form: it leads nowhere but back
+    **dict.fromkeys(("round-do", "round-guidance"), ACCOUNTS),  # forms: they lead nowhere but back
+    **dict.fromkeys(("host-rounds", "host-round"), AT_THE_DESK),
     **dict.fromkeys(("round-code", "round-wishes"), EVERYBODY),  # by a code of the school, without an account
     # Asked without POST, these open for nobody; see the tests of the desk for who may do them.
     **dict.fromkeys(

@@ -129,7 +129,8 @@ class Place:
             "kept-journey": [self.kept.pk],
             **{key: [self.guidance.pk] for key in ("my-coach", "guided", "plan-together")},
             "coach-invitation": [self.guide.token],
-            **{key: [self.organisation] for key in ("desk", "needs", "openings-import")},
+            **{key: [self.organisation] for key in ("desk", "needs", "openings-import", "host-rounds")},
+            "host-round": [self.organisation, self.round.pk],
             "need": [self.need.pk],
             "opening-new": [self.organisation],
             "opening-edit": [self.draft.pk],
@@ -140,7 +141,7 @@ class Place:
             "people-contact": [self.organisation, self.contact.pk],
             "my-contact": [self.contact.pk],
             "react": [self.opening.pk],
-            **{key: [self.round.pk] for key in (*OF_A_ROUND, "round-do")},
+            **{key: [self.round.pk] for key in (*OF_A_ROUND, "round-do", "round-guidance")},
             **{
                 name: [self.case.pk, self.laid_off.pk]
                 for name in ("case-person", "case-person-remove", "case-person-decide")

@@ -17,7 +17,7 @@ from django.db import transaction
 
 from overstap.apps.audit import actions as audit
 from overstap.apps.audit.enums import What
-from overstap.apps.rounds.enums import CODE_LENGTH, KEPT_AFTER, WISHES_AT_MOST, Choice, Criterion
+from overstap.apps.rounds.enums import CODE_LENGTH, KEPT_AFTER, WISHES_AT_MOST, Choice, Criterion, PlaceStatus
 from overstap.apps.rounds.models import Round, RoundPlace, RoundStudent, RoundWish
 from overstap.apps.rounds.queries import hash_of
 
@@ -77,7 +77,7 @@ def open_round(*, organisation: str, told: RoundTold, by: str) -> Round:
 @transaction.atomic
 def change_round(*, id_: UUID, told: RoundTold, by: str) -> None:
     """Changes what is told of a round. Raises `Round.DoesNotExist`, `IsFixed`, `IntegrityError`."""
-    row = _open(id_)
+    row = still_open(id_)
     for name, value in _values(told).items():
         setattr(row, name, value)
     row.save()
@@ -105,12 +105,14 @@ def offer_place(
     by: str,
 ) -> RoundPlace:
     """Adds an opening to a round, or changes what it offers there. Raises as `change_round`."""
-    row = _open(round_)
+    row = still_open(round_)
     told: dict[str, Any] = {
         "places": places,
         "criteria": [str(one) for one in criteria],
         "recognised": recognised,
         "guidance_hours": guidance_hours,
+        "status": str(PlaceStatus.ACCEPTED),
+        "declined_because": "",
     }
     place, _made = RoundPlace.objects.update_or_create(round=row, opening_id=opening, defaults=told)
     audit.record(what=What.ROUND_PLACE_OFFERED, subject=str(place.pk), by=by, counts={"places": places})
@@ -120,7 +122,7 @@ def offer_place(
 @transaction.atomic
 def withdraw_place(*, round_: UUID, place: UUID, by: str) -> None:
     """Takes a place out of a round, with the wishes for it. Raises as `change_round`."""
-    row = _open(round_)
+    row = still_open(round_)
     removed, _ = row.places.filter(pk=place).delete()
     if removed:
         audit.record(what=What.ROUND_PLACE_WITHDRAWN, subject=str(place), by=by)
@@ -132,7 +134,7 @@ def bring_students(*, round_: UUID, students: Sequence[StudentTold], by: str) ->
 
     The codes are said this once: the database keeps their hashes. Raises as `change_round`.
     """
-    row = _open(round_)
+    row = still_open(round_)
     known = {one.reference: one for one in row.students.all()}
     codes: dict[str, str] = {}
     new = []
@@ -154,10 +156,18 @@ def bring_students(*, round_: UUID, students: Sequence[StudentTold], by: str) ->
 @transaction.atomic
 def remove_student(*, round_: UUID, student: UUID, by: str) -> None:
     """Removes a student with their wishes, at once and for good. Raises as `change_round`."""
-    row = _open(round_)
+    row = still_open(round_)
     removed, _ = row.students.filter(pk=student).delete()
     if removed:
         audit.record(what=What.ROUND_STUDENT_REMOVED, subject=str(round_), by=by)
+
+
+@transaction.atomic
+def tell_guidance(*, round_: UUID, student: UUID, hours: float, by: str) -> None:
+    """Says how many hours of guidance a week a student needs beyond the usual. Raises as `change_round`."""
+    row = still_open(round_)
+    if row.students.filter(pk=student).update(guidance_hours=hours):
+        audit.record(what=What.ROUND_GUIDANCE_TOLD, subject=str(round_), by=by)
 
 
 @transaction.atomic
@@ -167,11 +177,11 @@ def give_wishes(*, student: UUID, wishes: Sequence[UUID], now: datetime, today: 
     Raises `RoundStudent.DoesNotExist`, `TooLate`, `IsFixed`, and `NotOffered` for a place of another round.
     """
     one = RoundStudent.objects.get(pk=student)
-    row = _open(one.round_id)
+    row = still_open(one.round_id)
     if today > row.wishes_until or row.held_at is not None:
         raise TooLate
     chosen = list(dict.fromkeys(wishes))[:WISHES_AT_MOST]
-    if row.places.filter(pk__in=chosen).count() != len(chosen):
+    if row.places.filter(pk__in=chosen, status=str(PlaceStatus.ACCEPTED)).count() != len(chosen):
         raise NotOffered
     one.wishes.all().delete()
     RoundWish.objects.bulk_create(
@@ -184,22 +194,28 @@ def give_wishes(*, student: UUID, wishes: Sequence[UUID], now: datetime, today: 
 
 @transaction.atomic
 def give_out(*, round_: UUID, given: Mapping[UUID, Given], now: datetime, by: str) -> None:
-    """Writes down who got what; who is not in `given` got nothing. May be done again until it is fixed.
+    """Writes down who got what; who is not in `given` got nothing, also not what they were given by hand. May
+    be done again until it is fixed.
 
-    Raises as `change_round`, and `NotOffered` when a place of it has meanwhile gone or would be given out twice
-    over.
+    Raises as `change_round`, and `NotOffered` when a place of it has meanwhile gone, would be given out twice
+    over, or would guide more students than it does.
     """
-    row = _open(round_)
-    room = dict(row.places.values_list("pk", "places"))
-    for one in given.values():
-        room[one.place] = room.get(one.place, 0) - 1
-    if any(left < 0 for left in room.values()):
-        raise NotOffered
+    row = still_open(round_)
     students = list(row.students.all())
+    needy = {one.pk for one in students if one.guidance_hours}
+    there = row.places.filter(status=str(PlaceStatus.ACCEPTED))
+    room = {one.pk: [one.places, one.extra_students] for one in there}
+    for student, one in given.items():
+        left = room.setdefault(one.place, [0, 0])
+        left[0] -= 1
+        left[1] -= student in needy
+        if min(left) < 0:
+            raise NotOffered
     for student in students:
+        student.by_hand = False
         got = given.get(student.pk)
         student.got_id, student.rank = (got.place, got.rank) if got else (None, None)
-    RoundStudent.objects.bulk_update(students, ["got", "rank"], batch_size=1000)
+    RoundStudent.objects.bulk_update(students, ["got", "rank", "by_hand"], batch_size=1000)
     Round.objects.filter(pk=round_).update(held_at=now)
     counts = {"students": len(students), "placed": len(given)}
     audit.record(what=What.ROUND_HELD, subject=str(round_), by=by, counts=counts)
@@ -208,7 +224,7 @@ def give_out(*, round_: UUID, given: Mapping[UUID, Given], now: datetime, by: st
 @transaction.atomic
 def fix(*, round_: UUID, by: str) -> None:
     """Lets what was given out stand. Raises as `change_round`; `IntegrityError` before it was held."""
-    row = _open(round_)
+    row = still_open(round_)
     row.fixed = True
     row.save(update_fields=["fixed"])
     audit.record(what=What.ROUND_FIXED, subject=str(round_), by=by)
@@ -223,7 +239,8 @@ def remove_old(*, today: date, by: str) -> int:
     return removed
 
 
-def _open(id_: UUID) -> Round:
+def still_open(id_: UUID) -> Round:
+    """The round, held until the transaction ends. Raises `Round.DoesNotExist`, `IsFixed`."""
     row = Round.objects.select_for_update().get(pk=id_)
     if row.fixed:
         raise IsFixed

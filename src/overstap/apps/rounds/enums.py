@@ -25,3 +25,23 @@ class Criterion(StrEnum):
 
     SCORE = "score"
     KM = "km"
+
+
+class PlaceStatus(StrEnum):
+    """Where a place stands: brought by its host, then taken in by the school or not."""
+
+    OFFERED = "offered"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+
+
+class Track(StrEnum):
+    """The learning track (leerweg) a place is for: school with an internship, or work with school beside it."""
+
+    BOL = "bol"
+    BBL = "bbl"
+
+
+REASON_AT_MOST = 300
+GUIDANCE_AT_MOST = 40
+"""Hours of guidance a week, of a place or for a student."""

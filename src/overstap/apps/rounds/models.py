@@ -7,13 +7,22 @@ from uuid import UUID, uuid4
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db.models import CheckConstraint, Q, UniqueConstraint, Value
 from django.db.models.functions import Now
 
 from overstap.apps.accounts.enums import Role
-from overstap.apps.constraints import between, in_order, matches, one_of
+from overstap.apps.constraints import between, in_order, matches, not_longer, one_of
+from overstap.apps.openings.enums import Weekday
 from overstap.apps.privacy import Privacy, Sensitivity, all_of
-from overstap.apps.rounds.enums import WISHES_AT_MOST, Choice, Criterion
+from overstap.apps.rounds.enums import (
+    GUIDANCE_AT_MOST,
+    REASON_AT_MOST,
+    WISHES_AT_MOST,
+    Choice,
+    Criterion,
+    PlaceStatus,
+    Track,
+)
 
 ROUND = Privacy(Sensitivity.PUBLIC, "until the school removes the round")
 STUDENT = Privacy(
@@ -25,7 +34,8 @@ class Round(models.Model):
     """A round that a school holds: wishes until a day, then everybody at once.
 
     `held_at`: when the places were last given out; empty: not yet. `fixed`: what was given out stands, and
-    nothing of the round changes any more.
+    nothing of the round changes any more, but that who is left over gets a place. `after`: the round whose left
+    over students and places this one is about; there is one such round at most.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
@@ -39,10 +49,11 @@ class Round(models.Model):
     held_at = models.DateTimeField(null=True, blank=True)
     fixed = models.BooleanField(default=False)
     made_at = models.DateTimeField(db_default=Now())
+    after = models.OneToOneField("self", models.SET_NULL, null=True, blank=True, related_name="next")
 
     privacy = all_of(
         *(ROUND, "id", "organisation", "name", "wishes_until", "starts_on", "ends_on", "choice", "seed"),
-        *("held_at", "fixed", "made_at"),
+        *("held_at", "fixed", "made_at", "after"),
     )
 
     class Meta:
@@ -68,8 +79,14 @@ class Round(models.Model):
 class RoundPlace(models.Model):
     """An opening that takes students of this round.
 
-    `places`: how many; `guidance_hours`: for each of them a week; `recognised`: by SBB, as a learning place
-    for this study. `criteria`: what it orders students by, the first first.
+    `places`: how many; `guidance_hours`: for each of them a week; `criteria`: what it orders students by, the
+    first first. `extra_hours`: guidance a week for a student who needs more than usual, for at most
+    `extra_students` of them.
+
+    `brought_at`: when its host brought it; empty: the school chose it. What a host brings takes part once the
+    school took it in; `declined_because` is why it did not. `says_recognised`: the host says that SBB
+    recognised it as a learning place for this study; `recognised`: the school looked it up, on `recognised_on`.
+    `days`, `starts_on` and `ends_on`: when one works there; empty: as in the round.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
@@ -79,8 +96,23 @@ class RoundPlace(models.Model):
     guidance_hours = models.FloatField(null=True, blank=True)
     recognised = models.BooleanField(default=False)
     criteria = ArrayField(models.TextField(), default=list, blank=True)
+    status = models.TextField(default=str(PlaceStatus.ACCEPTED), db_default=str(PlaceStatus.ACCEPTED))
+    brought_at = models.DateTimeField(null=True, blank=True)
+    declined_because = models.TextField(default="", db_default="", blank=True)
+    track = models.TextField(default="", db_default="", blank=True)
+    says_recognised = models.BooleanField(default=False, db_default=False)
+    recognised_on = models.DateField(null=True, blank=True)
+    days = ArrayField(models.TextField(), default=list, db_default=Value([], ArrayField(models.TextField())))
+    starts_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
+    extra_hours = models.FloatField(default=0, db_default=0)
+    extra_students = models.IntegerField(default=0, db_default=0)
 
-    privacy = all_of(ROUND, "id", "round", "opening", "places", "guidance_hours", "recognised", "criteria")
+    privacy = all_of(
+        *(ROUND, "id", "round", "opening", "places", "guidance_hours", "recognised", "criteria", "status"),
+        *("brought_at", "declined_because", "track", "says_recognised", "recognised_on", "days", "starts_on"),
+        *("ends_on", "extra_hours", "extra_students"),
+    )
 
     class Meta:
         constraints = (
@@ -91,18 +123,47 @@ class RoundPlace(models.Model):
                 name="roundplace_criteria_are_allowed",
                 condition=Q(criteria__contained_by=[str(one) for one in Criterion]),
             ),
+            one_of("roundplace_status_is_known", "status", PlaceStatus),
+            one_of("roundplace_track_is_known", "track", ("", *Track)),
+            CheckConstraint(
+                name="roundplace_declined_with_a_reason",
+                condition=Q(status=str(PlaceStatus.DECLINED)) ^ Q(declined_because=""),
+            ),
+            not_longer("roundplace_reason_is_short", "declined_because", REASON_AT_MOST),
+            CheckConstraint(
+                name="roundplace_looked_up_is_recognised",
+                condition=Q(recognised_on__isnull=True) | Q(recognised=True),
+            ),
+            CheckConstraint(
+                name="roundplace_days_are_days",
+                condition=Q(days__contained_by=[str(day) for day in Weekday]),
+            ),
+            in_order("roundplace_period_in_order", "starts_on", "ends_on"),
+            between("roundplace_extra_hours_is_possible", "extra_hours", 0, GUIDANCE_AT_MOST),
+            between("roundplace_extra_students_is_possible", "extra_students", 0, 1000),
+            in_order("roundplace_extra_students_of_its_places", "extra_students", "places"),
+            CheckConstraint(
+                name="roundplace_extra_hours_for_somebody",
+                condition=Q(extra_hours=0, extra_students=0) | ~Q(extra_hours=0) & ~Q(extra_students=0),
+            ),
         )
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    @property
+    def accepted(self) -> bool:
+        """Whether it takes part."""
+        return self.status == PlaceStatus.ACCEPTED
 
 
 class RoundStudent(models.Model):
     """A student of a round, by a reference of the school's own and no name.
 
     `occupation`, `home`, `skills`: ids of the region; skills are what the student wants to learn. `code_hash`:
-    of the code with which the student gives their own wishes. `got`: the place given out, at `rank` in the
-    order of the student; empty: none.
+    of the code with which the student gives their own wishes. `guidance_hours`: so many more a week than usual
+    the student needs, and never why. `got`: the place given out, at `rank` in the order of the student; empty:
+    none. `by_hand`: the school gave it, and not the round.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
@@ -115,10 +176,12 @@ class RoundStudent(models.Model):
     wished_at = models.DateTimeField(null=True, blank=True)
     got = models.ForeignKey(RoundPlace, models.SET_NULL, null=True, blank=True, related_name="taken_by")
     rank = models.IntegerField(null=True, blank=True)
+    guidance_hours = models.FloatField(default=0, db_default=0)
+    by_hand = models.BooleanField(default=False, db_default=False)
 
     privacy = all_of(
         *(STUDENT, "id", "round", "reference", "occupation", "home", "skills", "code_hash", "wished_at"),
-        *("got", "rank"),
+        *("got", "rank", "guidance_hours", "by_hand"),
     )
 
     class Meta:
@@ -126,6 +189,7 @@ class RoundStudent(models.Model):
             UniqueConstraint(fields=["round", "reference"], name="roundstudent_of_a_reference_is_single"),
             matches("roundstudent_reference_is_one_word", "reference", r"^[\w./-]{1,40}$"),
             between("roundstudent_rank_is_possible", "rank", 1, 1_000_000),
+            between("roundstudent_guidance_is_possible", "guidance_hours", 0, GUIDANCE_AT_MOST),
         )
 
     def __str__(self) -> str:

@@ -12,6 +12,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from overstap.apps.openings import queries as openings
 from overstap.apps.openings.enums import OpeningKind
+from overstap.apps.rounds.enums import PlaceStatus
 from overstap.apps.rounds.models import Round, RoundPlace, RoundStudent
 
 LEARNING = tuple(str(kind) for kind in OpeningKind if kind is not OpeningKind.VACANCY)
@@ -36,16 +37,19 @@ def round_of(id_: UUID) -> Round | None:
     return Round.objects.select_related("organisation").filter(pk=id_).first()
 
 
-def places_of(round_: Round) -> tuple[RoundPlace, ...]:
-    """Its places by title, with opening, host and how many students have one; two queries."""
-    found = round_.places.select_related("opening__organisation", "opening__place")
-    counted = found.annotate(taken=Count("taken_by")).prefetch_related("opening__demands")
+def places_of(round_: Round, status: PlaceStatus = PlaceStatus.ACCEPTED) -> tuple[RoundPlace, ...]:
+    """Its places that take part, or stand elsewhere, with opening, host and how many have one; two queries."""
+    found = round_.places.filter(status=str(status)).select_related("opening__organisation", "opening__place")
+    counted = found.annotate(
+        taken=Count("taken_by"), guided=Count("taken_by", filter=Q(taken_by__guidance_hours__gt=0))
+    ).prefetch_related("opening__demands")
     return tuple(counted.order_by("opening__organisation__name", "opening_id"))
 
 
 def on_offer(round_: Round, today: date) -> QuerySet[Any]:
     """Published openings to learn at that are not in the round yet, by host."""
     found = openings.published().filter(Q(closes_on__isnull=True) | Q(closes_on__gte=today), kind__in=LEARNING)
+    # What its host brought is decided on elsewhere, and not chosen from here.
     there = found.exclude(pk__in=round_.places.values("opening"))
     return there.select_related("organisation", "place", "occupation").order_by("organisation__name", "pk")
 
@@ -67,4 +71,60 @@ def figures_of(round_: Round) -> dict[str, int]:
     told = round_.students.aggregate(
         students=Count("pk"), wished=Count("wished_at"), placed=Count("got", distinct=False)
     )
-    return told | {"places": round_.places.aggregate(all=Sum("places"))["all"] or 0}
+    there = round_.places.aggregate(
+        all=Sum("places", filter=Q(status=str(PlaceStatus.ACCEPTED))),
+        offered=Count("pk", filter=Q(status=str(PlaceStatus.OFFERED))),
+    )
+    return told | {"places": there["all"] or 0, "offered": there["offered"]}
+
+
+def after(round_: Round) -> Round | None:
+    """The round over who was left of this one; one query."""
+    return Round.objects.filter(after=round_).first()
+
+
+def open_to_hosts(today: date) -> tuple[Round, ...]:
+    """Rounds that places can still be brought to, those that close first first; two queries, studies included.
+
+    `studies`: of each occupation how many students look for a place.
+    """
+    found = Round.objects.filter(held_at__isnull=True, wishes_until__gte=today).select_related("organisation")
+    return _with_studies(tuple(found.order_by("wishes_until", "name", "pk")))
+
+
+def with_places_of(organisation: str) -> tuple[Round, ...]:
+    """Rounds with places of this host, the latest first; two queries, as `open_to_hosts`."""
+    found = Round.objects.filter(places__opening__organisation=organisation).select_related("organisation")
+    return _with_studies(tuple(found.order_by("-starts_on", "name", "pk").distinct()))
+
+
+def round_for_host(id_: UUID, organisation: str, today: date) -> Round | None:
+    """A round that this host may see: open to hosts, or with places of its own; two queries."""
+    row = round_of(id_)
+    if row is None:
+        return None
+    is_open = row.held_at is None and today <= row.wishes_until
+    return row if is_open or row.places.filter(opening__organisation=organisation).exists() else None
+
+
+def brought_by(round_: Round, organisation: str) -> tuple[RoundPlace, ...]:
+    """The places of a host in a round, wherever they stand, with who has one; three queries."""
+    found = round_.places.filter(opening__organisation=organisation).select_related("opening__place")
+    return tuple(found.annotate(taken=Count("taken_by")).prefetch_related("taken_by").order_by("opening_id"))
+
+
+def own_learning(organisation: str, round_: Round, today: date) -> QuerySet[Any]:
+    """Published learning openings of a host that are not in the round, or were declined there."""
+    found = openings.published().filter(Q(closes_on__isnull=True) | Q(closes_on__gte=today), kind__in=LEARNING)
+    standing = round_.places.exclude(status=str(PlaceStatus.DECLINED))
+    return found.filter(organisation=organisation).exclude(pk__in=standing.values("opening")).order_by("pk")
+
+
+def _with_studies(rounds: tuple[Round, ...]) -> tuple[Round, ...]:
+    counted = RoundStudent.objects.filter(round__in=rounds).values("round", "occupation")
+    studies: dict[UUID, dict[str, int]] = {}
+    for one in counted.annotate(n=Count("pk")).order_by("-n", "occupation"):
+        studies.setdefault(one["round"], {})[one["occupation"]] = one["n"]
+    for row in rounds:
+        row.studies = studies.get(row.pk, {})  # type: ignore[attr-defined] # said of the rows read here
+    return rounds

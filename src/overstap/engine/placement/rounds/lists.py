@@ -26,6 +26,19 @@ class Side:
     rank: Integers
 
 
+@dataclass(frozen=True)
+class Guidance:
+    """Hours of guidance a week beyond what every student gets.
+
+    `needed` (students,): hours; `given` (hosts,): hours for each student who needs them; `students` (hosts,):
+    how many such students a host takes at most.
+    """
+
+    needed: Floats
+    given: Floats
+    students: Integers
+
+
 def round_of(
     students: Mapping[str, Listing | None],
     hosts: Mapping[str, Listing | None],
@@ -68,12 +81,20 @@ def make_round(
     wishes: Side,
     priorities: Side,
     scores: Scores,
+    guidance: Guidance | None = None,
 ) -> Round:
-    """The round of those pairs that stand in the orders of both sides."""
+    """The round of those pairs that stand in the orders of both sides.
+
+    With `guidance` a student who needs more hours than a host gives is not accepted there, and only so many who
+    need any are.
+    """
     size = max(len(hosts), 1)
     ours = wishes.own * size + wishes.other
     theirs = priorities.other * size + priorities.own
     _, mine, other = np.intersect1d(ours, theirs, assume_unique=True, return_indices=True)
+    if guidance is not None:
+        enough = guidance.needed[wishes.own[mine]] <= guidance.given[wishes.other[mine]]
+        mine, other = mine[enough], other[enough]
     student, wish = wishes.own[mine], wishes.rank[mine]
     order = np.lexsort((mine, wish, student))
     student = student[order]
@@ -90,6 +111,8 @@ def make_round(
         np.bincount(wishes.own, minlength=len(students)),
         np.bincount(priorities.own, minlength=len(hosts)),
         scores,
+        None if guidance is None else guidance.needed > 0,
+        None if guidance is None else guidance.students,
     )
 
 

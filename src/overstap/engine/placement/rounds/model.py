@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 Integers = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
+Booleans = npt.NDArray[np.bool_]
 
 
 class Choice(StrEnum):
@@ -57,7 +58,8 @@ class Round:
     `wish`: the place of the host in the order of the student, `rank`: that of the student in the order of the
     host; both from 1, equals share a place. `first` (students + 1,): where the pairs of each student begin.
     `wished` and `ranked`: how many hosts each student accepts and students each host accepts, one-sided pairs
-    included.
+    included. `guided` (students,): who needs more guidance than usual, and `guided_places` (hosts,): how many
+    of those a host takes at most; none: nobody does.
     """
 
     students: tuple[str, ...]
@@ -71,10 +73,20 @@ class Round:
     wished: Integers
     ranked: Integers
     scores: Scores = field(default_factory=Scores)
+    guided: Booleans | None = None
+    guided_places: Integers | None = None
 
     def __post_init__(self) -> None:
         sizes = {len(self.student), len(self.host), len(self.wish), len(self.rank), int(self.first[-1])}
         if len(sizes) != 1 or len(self.first) != len(self.students) + 1 or len(self.places) != len(self.hosts):
+            raise ValueError("the arrays of a round have sizes that do not fit")
+        if (self.guided is None) != (self.guided_places is None):
+            raise ValueError("who needs guidance goes with how many of them a host takes")
+        if (
+            self.guided is not None
+            and self.guided_places is not None
+            and (len(self.guided), len(self.guided_places)) != (len(self.students), len(self.hosts))
+        ):
             raise ValueError("the arrays of a round have sizes that do not fit")
 
 

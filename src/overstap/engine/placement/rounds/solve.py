@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from overstap.engine.placement.rounds.guided import over, split, wants
 from overstap.engine.placement.rounds.kernels import defer, fill
 from overstap.engine.placement.rounds.model import (
     Choice,
@@ -43,13 +44,16 @@ def hold_round(
     True
     """
     strict, lot = _in_strict_order(asked, tie_break, seed)
+    apart, origin = split(strict)
     found = {
-        Choice.STABLE: _deferred(strict, lot, promote=False),
-        Choice.STABLE_LARGER: _deferred(strict, lot, promote=True),
+        Choice.STABLE: _deferred(apart, lot[origin], promote=False),
+        Choice.STABLE_LARGER: _deferred(apart, lot[origin], promote=True),
     }
     found[Choice.MOST] = fill(
-        strict.first, strict.student, strict.host, strict.places, found[Choice.STABLE_LARGER].copy()
+        apart.first, apart.student, apart.host, apart.places, found[Choice.STABLE_LARGER].copy()
     )
+    if apart is not strict:
+        found = {one: _together(origin, taken) for one, taken in found.items()}
     figures = {one: figures_of(strict, taken) for one, taken in found.items()}
     back = _places_in(asked, strict)
     taken = np.where(found[choice] < 0, -1, back[found[choice]]) if len(back) else found[choice]
@@ -61,7 +65,8 @@ def stability_of(asked: Round, taken: Integers) -> Stability:
 
     Both sides must gain: the student strictly, and the host either a place that was empty or a student it
     ranks strictly higher than one it has. `taken` (students,): a pair each, -1 for none.
-    Raises `ValueError` for what is no placement: a pair of another student, or more than a host has places.
+    Raises `ValueError` for what is no placement: a pair of another student, or more than a host has places or
+    guides.
     """
     if len(taken) != len(asked.students):
         raise ValueError("a placement says of every student where, or -1")
@@ -71,13 +76,12 @@ def stability_of(asked: Round, taken: Integers) -> Stability:
     there = np.bincount(asked.host[taken[placed]], minlength=len(asked.hosts))
     if (there > asked.places).any():
         raise ValueError("a host has more students than places")
-    worst = np.zeros(len(asked.hosts), np.int64)
-    np.maximum.at(worst, asked.host[taken[placed]], asked.rank[taken[placed]])
+    if over(asked, taken).any():
+        raise ValueError("a host has more students who need guidance than it guides")
     has = np.full(len(asked.students), np.iinfo(np.int64).max)
     has[placed] = asked.wish[taken[placed]]
     gains = asked.wish < has[asked.student]
-    wanted = (asked.rank < worst[asked.host]) | (there < asked.places)[asked.host]
-    blocking = np.flatnonzero(gains & wanted)
+    blocking = np.flatnonzero(gains & wants(asked, taken))
     return Stability(len(blocking), blocking[:LISTED])
 
 
@@ -96,6 +100,12 @@ def figures_of(asked: Round, taken: Integers) -> Figures:
 def _deferred(strict: Round, lot: Integers, *, promote: bool) -> Integers:
     found: Integers = defer(strict.first, strict.student, strict.host, strict.rank, lot, strict.places, promote)
     return found
+
+
+def _together(origin: Integers, taken: Integers) -> Integers:
+    """What was taken of a round that was split, in the pairs of the round itself."""
+    there: Integers = np.where(taken < 0, -1, origin[taken]) if len(origin) else taken
+    return there
 
 
 def _in_strict_order(asked: Round, tie_break: TieBreak, seed: int) -> tuple[Round, Integers]:
@@ -120,6 +130,8 @@ def _in_strict_order(asked: Round, tie_break: TieBreak, seed: int) -> tuple[Roun
         asked.rank[order],
         asked.wished,
         asked.ranked,
+        guided=asked.guided,
+        guided_places=asked.guided_places,
     )
     return strict, np.asarray(lot[order], dtype=np.int64)
 
