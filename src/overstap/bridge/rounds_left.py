@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from overstap.apps.rounds import queries
 from overstap.apps.rounds.models import Round, RoundPlace, RoundStudent
-from overstap.bridge.rounds import seen_again, teaches
+from overstap.bridge.rounds import Asked, asked_of, teaches
 from overstap.engine.region.region import Region
 
 FITTING_SHOWN = 8
@@ -49,8 +49,7 @@ def left_over(row: Round, region: Region) -> LeftOver:
     everybody, places = queries.students_of(row), queries.places_of(row)
     students = tuple(one for one in everybody if one.got_id is None)
     free = tuple(one for one in places if one.taken < one.places)  # type: ignore[attr-defined] # counted there
-    told = {one["student"]: one for one in _told(row, region)} if students else {}
-    by_id = {str(one.pk): one for one in places}
+    orders = _Orders(asked_of(row, region)) if students else None
     fits = {one: _fits(one, free, region) for one in students}
     near = {
         place: tuple(
@@ -62,18 +61,10 @@ def left_over(row: Round, region: Region) -> LeftOver:
         for place in free
     }
     return LeftOver(
-        tuple(
-            Left(one, fits[one][:FITTING_SHOWN], _refused(one, told.get(str(one.pk), {}), by_id))
-            for one in students
-        ),
+        tuple(Left(one, fits[one][:FITTING_SHOWN], orders.refused(one) if orders else ()) for one in students),
         free,
         near,
     )
-
-
-def _told(row: Round, region: Region) -> list[dict[str, object]]:
-    told: list[dict[str, object]] = seen_again(row, region)["unplaced_students"]  # type: ignore[assignment] # a list of these
-    return told
 
 
 def guides(place: RoundPlace, student: RoundStudent) -> bool:
@@ -92,23 +83,41 @@ def _fits(
     return tuple(sorted(found, key=lambda pair: (-pair[1], pair[0].opening_id)))
 
 
-def _refused(
-    student: RoundStudent, told: Mapping[str, object], places: Mapping[str, RoundPlace]
-) -> tuple[Refused, ...]:
-    """Every wish they gave, in their order, with what became of it."""
-    asked = {one["host"]: one for one in told.get("asked", ())}  # type: ignore[attr-defined] # a list of these
-    found = []
-    for wish in sorted(student.wishes.all(), key=lambda one: one.rank):
-        place = places.get(str(wish.place_id))
-        if place is not None:
-            one = asked.get(str(place.pk), {})
-            found.append(
-                Refused(
-                    place,
-                    wish.rank,
-                    one.get("priority"),
-                    one.get("lowest_priority_placed"),
-                    bool(student.guidance_hours and student.guidance_hours > place.extra_hours),
+class _Orders:
+    """Where students stand in the orders of places, and where the last who has a place there stands.
+
+    Out of what was given out, and not by holding the round again: places may have come since.
+    """
+
+    def __init__(self, asked: Asked) -> None:
+        round_ = asked.round
+        self.places = {place.pk: (at, place) for at, place in enumerate(asked.places)}
+        self.ranks = {
+            (student.pk, int(round_.host[pair])): int(round_.rank[pair])
+            for one, student in enumerate(asked.students)
+            for pair in range(int(round_.first[one]), int(round_.first[one + 1]))
+        }
+        self.lowest: dict[int, int] = {}
+        for student in asked.students:
+            at = self.places[student.got_id][0] if student.got_id in self.places else None
+            rank = self.ranks.get((student.pk, at)) if at is not None else None
+            if at is not None and rank is not None:
+                self.lowest[at] = max(rank, self.lowest.get(at, 0))
+
+    def refused(self, student: RoundStudent) -> tuple[Refused, ...]:
+        """Every wish they gave, in their order, with what became of it."""
+        found = []
+        for wish in sorted(student.wishes.all(), key=lambda one: one.rank):
+            if wish.place_id in self.places:
+                at, place = self.places[wish.place_id]
+                free = place.taken < place.places  # type: ignore[attr-defined] # counted by the query
+                found.append(
+                    Refused(
+                        place,
+                        wish.rank,
+                        self.ranks.get((student.pk, at)),
+                        None if free else self.lowest.get(at),
+                        bool(student.guidance_hours and student.guidance_hours > place.extra_hours),
+                    )
                 )
-            )
-    return tuple(found)
+        return tuple(found)
