@@ -35,7 +35,8 @@ from overstap.apps.passports.models import (
 from overstap.apps.people.models import ExamplePerson, ExamplePersonSkill
 from overstap.apps.rankings.models import Ranking
 from overstap.apps.region.models import Certificate, PackImport, Place, Revision, Sector, Source
-from overstap.apps.rounds.models import Round, RoundPlace, RoundStudent, RoundWish
+from overstap.apps.reports.models import Report, Trusted, Word
+from overstap.apps.rounds.models import DayFigure, Hunt, Round, RoundPlace, RoundStudent, RoundWish
 from overstap.apps.taxonomy.models import (
     Language,
     Occupation,
@@ -452,6 +453,22 @@ BITES |= {
     "roundplace_extra_students_is_possible": (RoundPlace, [{"extra_hours": 1, "extra_students": -1}]),
     "roundplace_extra_students_of_its_places": (RoundPlace, [{"extra_hours": 2, "extra_students": 3}]),
     "roundplace_extra_hours_for_somebody": (RoundPlace, [{"extra_hours": 2}, {"extra_students": 1}]),
+    "dayfigure_students_is_possible": (DayFigure, [{"students": 10_000_001}]),
+    "dayfigure_places_is_possible": (DayFigure, [{"places": 10_000_001}]),
+    "dayfigure_unplaced_is_possible": (DayFigure, [{"unplaced": -1}]),
+    "dayfigure_left_is_possible": (DayFigure, [{"left": -1}]),
+    "dayfigure_unplaced_of_its_students": (DayFigure, [{"unplaced": 99}]),
+    "dayfigure_left_of_its_places": (DayFigure, [{"left": 99}]),
+    "trusted_has_a_short_name": (Trusted, [{"name": ""}, {"name": "x" * 81}]),
+    "report_kind_is_known": (Report, [{"kind": "gossip"}]),
+    "report_teller_is_known": (Report, [{"teller": "press"}]),
+    "report_takes_the_safe_way": (Report, [{"trusted": False}]),
+    "report_code_is_a_hash": (Report, [{"code_hash": "ABC"}]),
+    "word_side_is_known": (Word, [{"side": "host"}]),
+    "word_says_something": (Word, [{"text": " "}]),
+    "word_is_not_too_long": (Word, [{"text": "x" * 4001}]),
+    "hunt_outcome_is_known": (Hunt, [{"outcome": "maybe"}]),
+    "hunt_of_a_firm_is_single": (Hunt, [{"firm_id": "roc"}]),
     "roundstudent_guidance_is_possible": (RoundStudent, [{"guidance_hours": -1}, {"guidance_hours": 41}]),
     "roundstudent_of_a_reference_is_single": (RoundStudent, [{"reference": "s2"}]),
     "roundstudent_reference_is_one_word": (RoundStudent, [{"reference": ""}, {"reference": "Jan Jansen"}]),

@@ -29,7 +29,7 @@ from overstap.apps.openings.models import Need, Opening
 from overstap.apps.openings.needs import ToldNeed, tell_need
 from overstap.apps.organisations.mandates import give_mandate
 from overstap.apps.organisations.members import add_member, invite
-from overstap.apps.organisations.models import Organisation
+from overstap.apps.organisations.models import Membership, Organisation
 from overstap.apps.passports.actions import Told, keep_passport, set_languages
 from overstap.apps.passports.badges import trust_issuer
 from overstap.apps.passports.enums import Level, Part, ProofKind
@@ -40,7 +40,12 @@ from overstap.apps.passports.sharing import give_proof, note_look, share
 from overstap.apps.rankings.actions import Placed
 from overstap.apps.rankings.actions import note as note_ranking
 from overstap.apps.rankings.enums import Channel, Kind
+from overstap.apps.reports import actions as reports
+from overstap.apps.reports.enums import Kind as ReportKind
+from overstap.apps.reports.enums import Teller
+from overstap.apps.reports.models import Trusted
 from overstap.apps.rounds import actions as rounds
+from overstap.apps.rounds import figures, hunting
 from overstap.apps.rounds.enums import Criterion
 from overstap.apps.rounds.models import RoundStudent
 from overstap.apps.tokens.actions import make_token, once, use_token
@@ -70,6 +75,16 @@ def a_round(organisation: str) -> None:
     rounds.give_wishes(student=student.pk, wishes=[place.pk], **wished, by="terminal")
     got = {student.pk: rounds.Given(place.pk, 1)}
     rounds.give_out(round_=row.pk, given=got, now=SHARED_AT, by="terminal")
+    figures.note_day(today=date(2027, 1, 1), by="terminal")
+    member = Membership.objects.order_by("pk").first()
+    if member is not None:
+        told = {"membership": member, "name": "Vera Vertrouwd"}
+        Trusted.objects.create(organisation_id=member.organisation_id, **told)
+        about = {"organisation": member.organisation_id, "kind": ReportKind.DISCRIMINATION, "safe": True}
+        reports.tell(**about, teller=Teller.STUDENT, text="Not me.", now=SHARED_AT, by="visitor")
+    for firm in ("thuiszorg", "roc") if member else ():
+        called = {"membership": member.pk, "call_on": date(2027, 1, 1), "now": SHARED_AT}
+        hunting.take_up(firm=firm, **called, by="terminal")
 
 
 def make_something() -> None:

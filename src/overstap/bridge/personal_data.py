@@ -69,6 +69,8 @@ HELD: Mapping[str, str] = MappingProxyType(
         "tokens.Token": "account",
         "organisations.Invitation": "email",
         "openings.Keeper": "membership__account",
+        "rounds.Hunt": "membership__account",
+        "reports.Trusted": "membership__account",
         "organisations.Membership": "account",
         "accounts.Account": "pk",
     }
@@ -87,6 +89,8 @@ OF_NOBODY: Mapping[str, str] = MappingProxyType(
         "procrastinate.ProcrastinatePeriodicDefer": "background work; its arguments hold nothing about people",
         "procrastinate.ProcrastinateWorker": "background work",
         "rankings.Ranking": "without who asked: only who has its code can tell that it is theirs",
+        "reports.Report": "told without an account; who has its code removes it, and it goes in time",
+        "reports.Word": "of such a report, and gone with it",
         "rounds.RoundStudent": "of a school, without name or account; removed by the school, and in time",
         "rounds.RoundWish": "of such a student, and gone with them",
         "sessions.Session": "found by what is in it, see `sessions_of`",

@@ -28,6 +28,7 @@ from overstap.apps.openings import actions as openings
 from overstap.apps.organisations import members
 from overstap.apps.passports import sharing
 from overstap.apps.rankings import actions as rankings
+from overstap.apps.reports import actions as reports
 from overstap.apps.rounds import actions as rounds
 from overstap.apps.tokens import actions as tokens
 
@@ -249,6 +250,18 @@ BY_THE_CLOCK: tuple[Rule, ...] = (
         {"nl": "om de ronde te kunnen nagaan", "en": "so that the round can be checked"},
         ("a year after the internships of the round end, or until the school removes them",),
         lambda now: rounds.remove_old(today=now.date(), by=BY),
+        22,
+    ),
+    Rule(
+        "reports",
+        {"nl": "meldingen over stages", "en": "reports about internships"},
+        {
+            "nl": "een jaar na het laatste woord erin, of tot wie meldde haar weghaalt",
+            "en": "a year after the last word in it, or until who told it removes it",
+        },
+        {"nl": "om er iets aan te kunnen doen", "en": "so that something can be done about it"},
+        ("a year after the last word in the report, or until the teller removes it",),
+        lambda now: reports.remove_old(now=now, by=BY),
         22,
     ),
     Rule(

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "overstap.apps.tokens",
     "overstap.apps.mobility",
     "overstap.apps.contacts",
+    "overstap.apps.reports",
     "overstap.apps.rounds",
     # Before those whose pages it makes its own.
     "overstap.web",
@@ -157,6 +158,7 @@ ACCOUNT_RATE_LIMITS = {
     "upload": "30/m/ip",
     "guess": "30/5m/ip",
     "round_code": "30/h/ip",
+    "report": "30/h/ip",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if environment.read_yes("OVERSTAP_PROXY") else 0
 

@@ -11,6 +11,7 @@ from procrastinate.contrib.django import app
 
 from overstap.apps.contacts import lapsing, outcomes
 from overstap.apps.openings import lifecycle
+from overstap.apps.rounds import figures as round_figures
 from overstap.bridge import case_plans
 from overstap.bridge.retention import sweep_at
 from overstap.web import telling
@@ -129,6 +130,14 @@ def openings_that_close(timestamp: int) -> None:  # noqa: ARG001 - as above
     lifecycle.expire_due(today=today, by="system:worker")
     reminded = remind_of_closing(today=today, by="system:worker")
     log.info("openings that closed are closed; %d reminded of", reminded)
+
+
+@app.periodic(cron="33 * * * *")
+@app.task(queueing_lock="note-round-figures", pass_context=False)
+def note_round_figures(timestamp: int) -> None:  # noqa: ARG001 - as above
+    """Keeps how rounds of internships stand today, every hour: the last of a day stays."""
+    rows = round_figures.note_day(today=timezone.localdate(), by="system:worker")
+    log.info("figures of rounds kept", extra={"rows": rows})
 
 
 @app.periodic(cron="27 * * * *")

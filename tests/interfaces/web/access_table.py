@@ -74,7 +74,7 @@ CASE_PAGES = (
 SCHOOLS = {**dict.fromkeys(ROLES, "refused"), "visitor": "login", "school": "open"}
 OF_A_ROUND = (
     *("round", "round-change", "round-remove", "round-places", "round-students", "round-list"),
-    *("round-offers", "round-left"),
+    *("round-offers", "round-left", "round-hunt"),
 )
 THE_SCHOOL = {**NOBODY, "visitor": "login", "school": "open"}
 """A round of this school."""
@@ -100,6 +100,8 @@ PUBLIC_PAGES = (
     *("kiosk-over", "kiosk-here"),
     *("orient", "orient-questions", "orient-cards", "orient-wishes", "orient-go", "orient-forget"),
     *("brought", "did", "jwks", "withdrawn-badges"),
+    *("shortage", "shortage-csv"),
+    *("report", "report-code", "report-mine"),
     *("developers", "roles", "for-organisations", "healthz", "icon", "robots", "security"),
 )
 """Pages without an account: they read and write the visitor's own session, and nobody else's."""
@@ -172,10 +174,13 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     "react": ACCOUNTS,
     **dict.fromkeys(("people-desk", "candidates", "candidate", "people-contact"), FINDS_PEOPLE),
     # Rounds of internships
-    **dict.fromkeys(("rounds", "round-new"), SCHOOLS),
+    **dict.fromkeys(("rounds", "round-new", "round-refusals"), SCHOOLS),
     **dict.fromkeys(OF_A_ROUND, THE_SCHOOL),
     **dict.fromkeys(("round-do", "round-guidance"), ACCOUNTS),  # forms: they lead nowhere but back
     **dict.fromkeys(("host-rounds", "host-round"), AT_THE_DESK),
+    "reports": SCHOOLS,
+    "report-read": HOLDER,  # of the trusted person alone, who is none of these here
+    "trusted-person": {**NOBODY, "visitor": "login", "owner": "open", "operator": "open"},
     **dict.fromkeys(("round-code", "round-wishes"), EVERYBODY),  # by a code of the school, without an account
     # Asked without POST, these open for nobody; see the tests of the desk for who may do them.
     **dict.fromkeys(

@@ -129,8 +129,12 @@ class Place:
             "kept-journey": [self.kept.pk],
             **{key: [self.guidance.pk] for key in ("my-coach", "guided", "plan-together")},
             "coach-invitation": [self.guide.token],
-            **{key: [self.organisation] for key in ("desk", "needs", "openings-import", "host-rounds")},
+            **{
+                key: [self.organisation]
+                for key in ("desk", "needs", "openings-import", "host-rounds", "trusted-person")
+            },
             "host-round": [self.organisation, self.round.pk],
+            "report-read": [uuid4()],
             "need": [self.need.pk],
             "opening-new": [self.organisation],
             "opening-edit": [self.draft.pk],
