@@ -46,6 +46,7 @@ from overstap.apps.taxonomy.models import (
 )
 from overstap.apps.tokens.models import Repeated, Token
 from overstap.apps.training.models import Course, CourseEdition, CourseSkill
+from overstap.apps.trains.models import Partner, Rider, RiderMove, Train, TrainPlace
 from overstap.apps.upkeep.models import Refused, Reminder
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +54,8 @@ pytestmark = pytest.mark.django_db
 NAN = float("nan")
 NOWHERE = UUID("00000000-0000-0000-0000-000000000000")
 FIRST, SECOND = UUID(int=1), UUID(int=2)
+
+OFF_THE_SEAT = {"seat": None, "place": None}
 
 # Constraint -> the model, and values that it must refuse in a row that is right.
 BITES: dict[str, tuple[type[models.Model], list[dict[str, object]]]] = {
@@ -457,6 +460,50 @@ BITES |= {
     "roundstudent_reference_is_one_word": (RoundStudent, [{"reference": ""}, {"reference": "Jan Jansen"}]),
     "roundstudent_rank_is_possible": (RoundStudent, [{"rank": 0}]),
     "roundwish_rank_is_possible": (RoundWish, [{"rank": 0}, {"rank": 6}]),
+    "train_kind_is_known": (Train, [{"kind": "ferry"}]),
+    "train_has_a_short_name": (Train, [{"name": ""}, {"name": "x" * 101}, {"name": " x"}]),
+    "train_most_is_possible": (Train, [{"most": 201}]),
+    "train_least_is_possible": (Train, [{"least": 0}]),
+    "train_least_of_most": (Train, [{"least": 3}]),
+    "train_answer_days_is_possible": (Train, [{"answer_days": 0}, {"answer_days": 61}]),
+    "train_seat_cost_is_possible": (Train, [{"seat_cost": -1}, {"seat_cost": NAN}]),
+    "train_days_in_order": (
+        Train,
+        [{"work_on": date(2099, 1, 1)}, {"recruited_on": date(2020, 1, 1)}, {"ends_on": date(2020, 1, 1)}],
+    ),
+    "partner_role_is_known": (Partner, [{"role": "friend"}]),
+    "partner_in_a_role_is_single": (Partner, [{"role": "employer"}]),
+    "partner_asked_is_possible": (Partner, [{"asked": -1}, {"asked": 201}]),
+    "partner_amount_is_possible": (Partner, [{"amount": -1}, {"amount": NAN}]),
+    "trainplace_number_is_single": (TrainPlace, [{"number": 2}]),
+    "trainplace_number_is_possible": (TrainPlace, [{"number": 0}, {"number": 201}]),
+    "rider_reference_is_one_word": (Rider, [{"reference": ""}, {"reference": "Jan Jansen"}]),
+    "rider_of_a_reference_is_single": (Rider, [{"reference": "r2"}]),
+    "rider_of_a_passport_is_single": (Rider, []),
+    "rider_turn_is_single": (Rider, [{"turn": 2}]),
+    "rider_seat_is_single": (Rider, [{"seat": 2}]),
+    "rider_place_is_single": (Rider, []),
+    "rider_turn_is_possible": (Rider, [{"turn": 0}]),
+    "rider_seat_is_possible": (Rider, [{"seat": 0}, {"seat": 201}]),
+    "rider_state_is_known": (Rider, [{"state": "asleep", "stage": "orientation", **OFF_THE_SEAT}]),
+    "rider_stage_is_known": (Rider, [{"stage": "asleep"}]),
+    "rider_reason_is_known": (Rider, [{"state": "dropped", "reason": "illness", **OFF_THE_SEAT}]),
+    "rider_has_a_seat_while_offered_or_aboard": (Rider, [{"seat": None}]),
+    "rider_offered_has_a_last_day": (
+        Rider,
+        [{"state": "offered", "answer_by": None, "stage": "orientation", "place": None}],
+    ),
+    "rider_travels_aboard": (Rider, [{"state": "offered", "answer_by": date(2027, 1, 1), "place": None}]),
+    "rider_trains_for_a_promised_place": (Rider, [{"place": None}, {"place": None, "stage": "training"}]),
+    "rider_has_a_place_while_aboard": (Rider, [{"state": "dropped", "seat": None, "reason": "money"}]),
+    "rider_works_with_a_contract": (Rider, [{"contract_on": None}]),
+    "rider_dropped_says_why": (Rider, [{"reason": "money"}, {"state": "dropped", **OFF_THE_SEAT}]),
+    "rider_contract_in_order": (Rider, [{"contract_until": date(2020, 1, 1)}]),
+    "rider_contract_hours_is_possible": (Rider, [{"contract_hours": 0.5}, {"contract_hours": NAN}]),
+    "ridermove_before_is_known": (RiderMove, [{"before": "asleep"}]),
+    "ridermove_after_is_known": (RiderMove, [{"after": "asleep"}]),
+    "ridermove_side_is_known": (RiderMove, [{"side": "friend"}]),
+    "ridermove_goes_somewhere": (RiderMove, [{"after": F("before")}]),
     "guidance_invitation_email_is_in_small_letters": (Guide, [{"email": "Bob@example.org"}]),
     "guidance_invitation_email_is_an_address": (Guide, [{"email": "bob"}]),
     "guidance_invitation_token_is_a_hash": (Guide, [{"token_hash": "A" * 64}]),

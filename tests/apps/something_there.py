@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from uuid import uuid4
+from itertools import pairwise
+from uuid import UUID, uuid4
 
 from overstap.apps.accounts.actions import create_account
 from overstap.apps.accounts.enums import Role
@@ -46,6 +47,13 @@ from overstap.apps.rounds.models import RoundStudent
 from overstap.apps.tokens.actions import make_token, once, use_token
 from overstap.apps.tokens.enums import Scope
 from overstap.apps.tokens.models import Repeated
+from overstap.apps.trains import actions as trains
+from overstap.apps.trains import moving, seats
+from overstap.apps.trains.enums import Kind as TrainKind
+from overstap.apps.trains.enums import PartnerRole
+from overstap.apps.trains.enums import Side as TrainSide
+from overstap.apps.trains.enums import Stage as Stop
+from overstap.apps.trains.models import Rider
 from overstap.apps.upkeep import actions as upkeep
 from overstap.apps.upkeep.enums import Kind as Proposed
 from overstap.bridge.region_import import import_pack
@@ -70,6 +78,32 @@ def a_round(organisation: str) -> None:
     rounds.give_wishes(student=student.pk, wishes=[place.pk], **wished, by="terminal")
     got = {student.pk: rounds.Given(place.pk, 1)}
     rounds.give_out(round_=row.pk, given=got, now=SHARED_AT, by="terminal")
+
+
+def a_train(organisation: str, passport: UUID | None = None) -> None:
+    """A train with two on a seat, one of them at work by now, and one on the list."""
+    day = SHARED_AT.date()
+    names = ("orientation", "recruited", "fitting", "matched", "training", "work", "ends")
+    days = {f"{name}_on": day + timedelta(days=9 + at) for at, name in enumerate(names)}
+    told = {"kind": TrainKind.COHORT, "name": "Sun", "least": 1, "most": 2, "seat_cost": 900.0, **days}
+    row = trains.make_train(organisation=organisation, told=trains.TrainTold(**told), by="terminal")
+    to = {"train": row.pk, "organisation": organisation, "asked": 2, "amount": 500.0, "by": "terminal"}
+    for role in (PartnerRole.FUND, PartnerRole.EMPLOYER):
+        partner = trains.add_partner(role=role, **to)
+    trains.promise_places(partner=partner.pk, places=2, today=day, by="terminal")
+    told = [seats.RiderTold("r1", passport, opening="aide-1"), seats.RiderTold("r2"), seats.RiderTold("r3")]
+    seats.list_people(train=row.pk, people=told, today=day, by="terminal")
+    first, second = Rider.objects.filter(train=row, reference__in=["r1", "r2"]).order_by("reference")
+    for one in (first, second):
+        about = {"train": row.pk, "rider": one.pk, "by": "terminal"}
+        seats.answer(yes=True, today=day, **about)
+        moving.give_place(organisation=organisation, **about)
+    about["rider"] = first.pk
+    moving.note_certificate(on=day, today=day, **about)
+    moving.note_contract(contract=moving.Contract(32, day, day + timedelta(days=200)), **about)
+    stops = list(Stop)
+    for before, after in pairwise(stops):
+        moving.move(before=before, after=after, on=day, side=TrainSide.HOLDER, today=day, **about)
 
 
 def make_something() -> None:
@@ -160,6 +194,7 @@ def make_something() -> None:
         upkeep.refuse(passport=passport.pk, kind=Proposed.SKILL, old="launder", new=new, by="terminal")
     guided(anna, "thuiszorg")
     a_round("thuiszorg")
+    a_train("thuiszorg", passport.pk)
 
 
 def guided(anna: Account, organisation: str) -> None:

@@ -47,6 +47,13 @@ from overstap.apps.privacy import Sensitivity
 from overstap.apps.taxonomy.models import Occupation
 from overstap.apps.tokens.actions import make_token, once, use_token
 from overstap.apps.tokens.enums import Scope
+from overstap.apps.trains import seats
+from overstap.apps.trains.actions import TrainTold, make_train
+from overstap.apps.trains.enums import Kind as TrainKind
+from overstap.apps.trains.enums import Side as TrainSide
+from overstap.apps.trains.enums import Stage as Stop
+from overstap.apps.trains.models import Rider
+from overstap.apps.trains.moving import move as ride
 from overstap.apps.upkeep import actions as upkeep
 from overstap.apps.upkeep.enums import Kind
 from overstap.bridge.personal_data import HELD, OF_NOBODY, erase, take_along
@@ -125,6 +132,16 @@ def somebody(name: str, organisation: str) -> Account:
     begin(plan=plan.pk, of=1)
     finish(plan=plan.pk, lines=[LineTold(laid_off.pk, f"ward-{name}")], found={}, now=now, by=BY)
     set_rule(case=case.pk, person=laid_off.pk, opening=f"ward-{name}", rule=Rule.FORBIDDEN, by=BY)
+    days = {f"{stop}_on": now.date() for stop in ("orientation", "recruited", "fitting", "matched")}
+    days |= {f"{stop}_on": now.date() + timedelta(days=9) for stop in ("training", "work", "ends")}
+    told = TrainTold(kind=TrainKind.COHORT, name="Sun", least=1, most=2, **days)
+    train = make_train(organisation=organisation, told=told, by=BY)
+    riding = {"train": train.pk, "today": now.date(), "by": BY}
+    seats.list_people(people=[seats.RiderTold(f"r-{name}", passport.pk)], **riding)
+    riding["rider"] = Rider.objects.get(reference=f"r-{name}").pk
+    seats.answer(yes=True, **riding)
+    went = {"before": Stop.ORIENTATION, "after": Stop.RECRUITED, "on": now.date(), "side": TrainSide.COACH}
+    ride(**went, **riding)
     for _browser in range(2):
         client = Client()
         client.force_login(account)

@@ -35,6 +35,7 @@ from overstap.apps.rankings.enums import Channel, Kind
 from overstap.apps.rankings.models import Ranking
 from overstap.apps.rounds.models import Round, RoundStudent
 from overstap.apps.tokens.models import Token
+from overstap.apps.trains.models import Rider, Train
 from overstap.bridge.retention import BY_THE_CLOCK, RULES, sweep
 from overstap.config import tasks
 from tests.bridge.test_personal_data import somebody
@@ -119,6 +120,15 @@ def old_round() -> int:
     return 1
 
 
+def old_train() -> int:
+    names = ("orientation", "recruited", "fitting", "matched", "training", "work", "ends")
+    days = {f"{name}_on": LONG_AGO.date() + timedelta(days=at) for at, name in enumerate(names)}
+    about = {"organisation_id": an_organisation("De Wijk"), "name": "Old", "least": 1, "most": 2}
+    train = Train.objects.create(**about, **days)
+    Rider.objects.create(train=train, reference="r1", turn=1, since=LONG_AGO.date())
+    return 1
+
+
 def old_ranking() -> int:
     one = {"engine": "0" * 16, "revision": 1, "parameters": {}, "result": [Placed("a", (0.5,))], "inputs": "x"}
     note(kind=Kind.OPENINGS, channel=Channel.PAGE, now=LONG_AGO, **one)
@@ -145,6 +155,7 @@ OVERDUE: dict[str, tuple[Any, Callable[[], int]]] = {
     "notices": (Notice, old_notice),
     "cases": (CasePerson, old_case),
     "rounds": (RoundStudent, old_round),
+    "trains": (Rider, old_train),
     "rankings": (Ranking, old_ranking),
 }
 """Rule -> a model it looks after, and what makes rows of it whose time is over."""

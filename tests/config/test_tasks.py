@@ -71,6 +71,7 @@ def test_it_is_done_every_hour_and_stalled_work_every_five_minutes() -> None:
         "purge_expired_journeys": "17 * * * *",
         "forget_old_changes": "27 * * * *",
         "openings_that_close": "3 * * * *",
+        "seats_go_on": "12 * * * *",
         "purge_who_never_came_in": "37 * * * *",
         "purge_ended_shares": "47 * * * *",
         "contacts_in_time": "57 * * * *",

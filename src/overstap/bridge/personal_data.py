@@ -47,6 +47,8 @@ HELD: Mapping[str, str] = MappingProxyType(
         "guidance.Invitation": "email",
         "guidance.Coach": "membership__account",
         "journeys.KeptJourney": "account",
+        "trains.RiderMove": "rider__passport__account",
+        "trains.Rider": "passport__account",
         "mobility.Move": "person__passport__account",
         "mobility.PlanLine": "person__passport__account",
         "mobility.PersonRule": "person__passport__account",

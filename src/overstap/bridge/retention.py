@@ -30,6 +30,7 @@ from overstap.apps.passports import sharing
 from overstap.apps.rankings import actions as rankings
 from overstap.apps.rounds import actions as rounds
 from overstap.apps.tokens import actions as tokens
+from overstap.apps.trains import actions as trains
 
 BY = "system:worker"
 Says = Mapping[str, str]
@@ -252,6 +253,18 @@ BY_THE_CLOCK: tuple[Rule, ...] = (
         22,
     ),
     Rule(
+        "trains",
+        {"nl": "wie er in een treintje meegaat", "en": "who rides in a train"},
+        {
+            "nl": "een jaar na het einde, of tot het treintje of je account wordt gewist",
+            "en": "a year after it ends, or until the train or your account is erased",
+        },
+        {"nl": "om te kunnen nagaan wat ervan kwam", "en": "so that what came of it can be checked"},
+        ("a year after the train ends, or until it is removed or the person erases the account",),
+        lambda now: trains.forget_people(today=now.date(), by=BY),
+        22,
+    ),
+    Rule(
         "guidance",
         {"nl": "begeleiding: afspraken, plannen en notities", "en": "guidance: appointments, plans and notes"},
         {
@@ -328,6 +341,7 @@ OTHERWISE: tuple[Rule, ...] = (
             "until who runs the site no longer trusts it",
             "until the school removes the round",
             "until the centre removes the case",
+            "until the organisation removes the train",
         ),
     ),
     Rule(

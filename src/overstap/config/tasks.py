@@ -11,6 +11,7 @@ from procrastinate.contrib.django import app
 
 from overstap.apps.contacts import lapsing, outcomes
 from overstap.apps.openings import lifecycle
+from overstap.apps.trains import seats
 from overstap.bridge import case_plans
 from overstap.bridge.retention import sweep_at
 from overstap.web import telling
@@ -143,3 +144,10 @@ def forget_old_changes(timestamp: int) -> None:  # noqa: ARG001 - as above
 def purge_old_rankings(timestamp: int) -> None:  # noqa: ARG001 - as above
     """Removes notes of rankings whose time is over, and the oldest when there are too many, every hour."""
     _sweep(57)
+
+
+@app.periodic(cron="12 * * * *")
+@app.task(queueing_lock="seats-go-on", pass_context=False)
+def seats_go_on(timestamp: int) -> None:  # noqa: ARG001 - as above
+    """Seats of trains that nobody answered in time go on to the next, every hour."""
+    log.info("seats that went on: %d", seats.lapse_due(today=timezone.localdate()))

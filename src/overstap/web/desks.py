@@ -49,6 +49,13 @@ DESKS = (
         _("A large site closes: plan everybody at once, with the reason for each, and change it by hand."),
     ),
     Desk(
+        "trains",
+        Act.TAKE_PART,
+        _("Trains"),
+        _("Municipalities, mobility centres, brokers, and who takes part in their trains"),
+        _("From looking around to a contract together: seats in turn, training only for who has the work."),
+    ),
+    Desk(
         "rounds",
         Act.HOLD_ROUNDS,
         _("Rounds of internships"),

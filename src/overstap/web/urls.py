@@ -199,6 +199,7 @@ urlpatterns = [
     path(pgettext_lazy("address", "caseload/<uuid:id_>/"), guided.guided, name="guided"),
     path(pgettext_lazy("address", "caseload/<uuid:id_>/plan/"), guided.plan_together, name="plan-together"),
     path("", include("overstap.web.urls_cases")),
+    path("", include("overstap.web.urls_trains")),
     path(pgettext_lazy("address", "my-passport/found/"), being_found.being_found, name="being-found"),
     path(
         pgettext_lazy("address", "my-passport/found/stop/"),

@@ -76,6 +76,10 @@ OF_A_ROUND = (
     *("round", "round-change", "round-remove", "round-places", "round-students", "round-list"),
     *("round-offers", "round-left"),
 )
+HOLD = ("adviser", "broker", "municipality")
+HOLDS_TRAINS = {**dict.fromkeys(ROLES, "refused"), "visitor": "login"} | dict.fromkeys(HOLD, "open")
+OF_A_TRAIN = (*("train", "train-change", "train-remove", "train-partners", "train-rider", "train-export"),)
+THE_HOLDER = {**NOBODY, "visitor": "login"} | dict.fromkeys(HOLD, "open")
 THE_SCHOOL = {**NOBODY, "visitor": "login", "school": "open"}
 """A round of this school."""
 
@@ -177,6 +181,12 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     **dict.fromkeys(("round-do", "round-guidance"), ACCOUNTS),  # forms: they lead nowhere but back
     **dict.fromkeys(("host-rounds", "host-round"), AT_THE_DESK),
     **dict.fromkeys(("round-code", "round-wishes"), EVERYBODY),  # by a code of the school, without an account
+    # Trains
+    "trains": MEMBER_SOMEWHERE,
+    "train-new": HOLDS_TRAINS,
+    **dict.fromkeys(OF_A_TRAIN, THE_HOLDER),
+    "train-part": AT_THE_DESK | {"host": "open"},  # the part of an employer
+    **dict.fromkeys(("my-train", "train-code"), EVERYBODY),  # by a code, without an account
     # Asked without POST, these open for nobody; see the tests of the desk for who may do them.
     **dict.fromkeys(
         ("case-bring-in-shared", "case-person-remove", "case-person-decide", "case-plan-change"), ACCOUNTS

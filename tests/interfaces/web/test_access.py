@@ -37,10 +37,12 @@ from overstap.apps.passports.enums import Part, ProofKind
 from overstap.apps.passports.models import Proof, Share
 from overstap.apps.passports.sharing import share
 from overstap.apps.rounds.actions import RoundTold, open_round
+from overstap.apps.trains.models import Train
 from overstap.engine.region import Region
 from overstap.engine.roster.model import Listed
 from tests.apps.employing import a_draft, a_need
-from tests.interfaces.web.access_table import CASE_PAGES, MAY_MANAGE_MEMBERS, OF_A_ROUND, TABLE
+from tests.apps.something_there import a_train
+from tests.interfaces.web.access_table import CASE_PAGES, MAY_MANAGE_MEMBERS, OF_A_ROUND, OF_A_TRAIN, TABLE
 from tests.interfaces.web.access_table import ROLES as IN_TABLE
 from tests.interfaces.web.stored import TILL, store_opening
 from tests.interfaces.web.who import BY, account_of, an_organisation, came_in
@@ -101,6 +103,8 @@ class Place:
         self.need = a_need(self.organisation)
         told = RoundTold("Spring", date(2027, 1, 15), date(2027, 2, 1), date(2027, 7, 1))
         self.round = open_round(organisation=self.organisation, told=told, by=BY)
+        a_train(self.organisation)
+        self.train = Train.objects.get()
         self.case_plan = ask_plan(case=self.case.pk, asked={}, by=BY)
         self.member = add_member(organisation=self.organisation, account=someone.pk, role=Role.HOST, by=BY)
 
@@ -135,6 +139,10 @@ class Place:
             "opening-new": [self.organisation],
             "opening-edit": [self.draft.pk],
             **{name: [self.case.pk] for name in (*CASE_PAGES, "case-bring-in-shared")},
+            **{key: [self.train.pk] for key in OF_A_TRAIN},
+            "train-rider": [self.train.pk, self.train.riders.first().pk],
+            "train-export": [self.train.pk, "csv"],
+            "train-part": [self.train.partners.get(role="employer").pk],
             "people-desk": [self.organisation],
             "candidates": [self.opening.pk],
             "candidate": [self.opening.pk, self.number],
