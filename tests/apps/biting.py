@@ -16,6 +16,7 @@ from overstap.apps.funds.models import Instrument
 from overstap.apps.groups.models import Answer, Tally
 from overstap.apps.guidance.models import Coach, Guidance, Note, Step
 from overstap.apps.guidance.models import Invitation as Guide
+from overstap.apps.internships.models import Evaluation, FollowUp, Internship, Visit
 from overstap.apps.journeys.models import KeptJourney, SharedJourney
 from overstap.apps.keeping.models import Sweep
 from overstap.apps.mobility.models import Case, CasePerson, CasePlan, Move, PersonRule, PlanLine
@@ -508,4 +509,57 @@ EVENT_BITES = {
     "event_subject_is_an_id": [{"subject": "two words"}, {"subject": ""}],
     "event_counts_is_an_object": [{"counts": [1]}],
     "event_counts_are_numbers": [{"counts": {"name": "Jan"}}, {"counts": {"deep": {"a": 1}}}],
+}
+
+BITES |= {
+    "internship_of_a_student_is_single": (Internship, []),
+    "internship_reference_is_one_word": (Internship, [{"reference": ""}, {"reference": "Jan Jansen"}]),
+    "internship_has_a_title": (Internship, [{"title": " "}]),
+    "internship_title_is_short": (Internship, [{"title": "x" * 201}]),
+    "internship_study_is_short": (Internship, [{"study": "x" * 121}]),
+    "internship_school_guide_is_short": (Internship, [{"school_guide": "x" * 81}]),
+    "internship_host_guide_is_short": (Internship, [{"host_guide": "x" * 81}]),
+    "internship_host_name_is_short": (Internship, [{"host_id": None, "host_name": "x" * 201}]),
+    "internship_has_one_host": (Internship, [{"host_name": "Mill"}, {"host_id": None}]),
+    "internship_track_is_known": (Internship, [{"track": "bok"}]),
+    "internship_state_is_known": (
+        Internship,
+        [{"state": "asleep", "began_on": None, "ended_on": None, "reason": ""}],
+    ),
+    "internship_reason_is_known": (Internship, [{"reason": "ill"}]),
+    "internship_days_in_order": (Internship, [{"ends_on": date(2027, 1, 31)}]),
+    "internship_hours_is_possible": (Internship, [{"hours": 0}, {"hours": 48.5}, {"hours": NAN}]),
+    "internship_skills_are_few": (Internship, [{"skills": ["x"] * 21}]),
+    "internship_signed_once_sent": (Internship, [{"sent_on": None}]),
+    "internship_agreed_when_all_signed": (
+        Internship,
+        [
+            {"agreed_on": None},
+            {"host_signed_on": None},
+            {"student_signed_on": None},
+            {"school_signed_on": None},
+        ],
+    ),
+    "internship_begun_has_its_day": (Internship, [{"began_on": None}]),
+    "internship_over_has_its_day": (Internship, [{"ended_on": None}]),
+    "internship_ends_after_it_began": (Internship, [{"ended_on": date(2027, 1, 31)}]),
+    "internship_ended_early_says_why": (Internship, [{"reason": ""}]),
+    "internship_on_paper_is_signed": (Internship, []),
+    "visit_of_a_day_is_single": (Visit, [{"on": date(2027, 2, 1)}]),
+    "visit_where_is_known": (Visit, [{"where": "moon"}]),
+    "visit_with_whom_is_known": (Visit, [{"with_whom": "dog"}]),
+    "visit_outcome_is_known": (Visit, [{"outcome": "perhaps"}]),
+    "visit_note_is_short": (Visit, [{"note": "x" * 301}]),
+    "visit_noted_has_an_outcome": (Visit, [{"outcome": ""}, {"noted_on": None}]),
+    "visit_noted_after_it": (Visit, [{"noted_on": date(2027, 6, 30)}]),
+    "evaluation_of_a_side_is_single": (Evaluation, []),
+    "evaluation_side_is_known": (Evaluation, [{"side": "dog"}]),
+    "evaluation_guided_is_known": (Evaluation, [{"guided": "perhaps"}]),
+    "evaluation_again_is_known": (Evaluation, [{"again": "maybe"}]),
+    "evaluation_a_skill_is_answered_once": (Evaluation, [{"partly": ["wash"]}]),
+    "evaluation_note_is_short": (Evaluation, [{"note": "x" * 301}]),
+    "followup_of_a_moment_is_single": (FollowUp, []),
+    "followup_moment_is_known": (FollowUp, [{"moment": "never"}]),
+    "followup_now_is_known": (FollowUp, [{"now": "asleep"}]),
+    "followup_told_by_is_known": (FollowUp, [{"told_by": "host"}]),
 }

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from uuid import uuid4
 
 from overstap.apps.accounts.actions import create_account
@@ -19,6 +19,21 @@ from overstap.apps.groups.enums import Question
 from overstap.apps.groups.enums import Step as GroupStep
 from overstap.apps.guidance import actions as guidance
 from overstap.apps.guidance import notes
+from overstap.apps.internships import actions as internships
+from overstap.apps.internships import after, talks
+from overstap.apps.internships.actions import InternshipTold
+from overstap.apps.internships.enums import (
+    Again,
+    EndReason,
+    Guided,
+    Moment,
+    Now,
+    Party,
+    VisitOutcome,
+    Where,
+    With,
+)
+from overstap.apps.internships.models import Internship
 from overstap.apps.journeys.actions import share_journey
 from overstap.apps.journeys.models import KeptJourney
 from overstap.apps.keeping.actions import note_sweep
@@ -29,7 +44,7 @@ from overstap.apps.openings.models import Need, Opening
 from overstap.apps.openings.needs import ToldNeed, tell_need
 from overstap.apps.organisations.mandates import give_mandate
 from overstap.apps.organisations.members import add_member, invite
-from overstap.apps.organisations.models import Organisation
+from overstap.apps.organisations.models import Membership, Organisation
 from overstap.apps.passports.actions import Told, keep_passport, set_languages
 from overstap.apps.passports.badges import trust_issuer
 from overstap.apps.passports.enums import Level, Part, ProofKind
@@ -42,7 +57,7 @@ from overstap.apps.rankings.actions import note as note_ranking
 from overstap.apps.rankings.enums import Channel, Kind
 from overstap.apps.rounds import actions as rounds
 from overstap.apps.rounds.enums import Criterion
-from overstap.apps.rounds.models import RoundStudent
+from overstap.apps.rounds.models import Round, RoundStudent
 from overstap.apps.tokens.actions import make_token, once, use_token
 from overstap.apps.tokens.enums import Scope
 from overstap.apps.tokens.models import Repeated
@@ -70,6 +85,38 @@ def a_round(organisation: str) -> None:
     rounds.give_wishes(student=student.pk, wishes=[place.pk], **wished, by="terminal")
     got = {student.pk: rounds.Given(place.pk, 1)}
     rounds.give_out(round_=row.pk, given=got, now=SHARED_AT, by="terminal")
+
+
+def some_internships(organisation: str) -> None:
+    """Two internships of the round there: one that ended, with talks and what was said; one that waits."""
+    row = Round.objects.get(organisation=organisation)
+    days = {"starts_on": row.starts_on, "ends_on": row.ends_on, "host": organisation, "hours": 24.0}
+    placed = [
+        internships.Placed(
+            one.pk, one.code_hash, "nurse-1", InternshipTold(one.reference, "Learn", skills=("wash",), **days)
+        )
+        for one in row.students.order_by("reference")
+    ]
+    internships.make_of_round(round_=row.pk, school=organisation, placed=placed, by="terminal")
+    first = Internship.objects.get(reference="s1").pk
+    internships.send_agreement(id_=first, today=row.wishes_until, by="terminal")
+    for party in Party:
+        internships.sign(id_=first, party=party, today=row.wishes_until, by="terminal")
+    internships.begin(id_=first, on=row.starts_on, by="terminal")
+    keeper = Membership.objects.filter(organisation=organisation).first()
+    for on in (row.starts_on, row.ends_on):
+        told = talks.TalkTold(on, Where.ONLINE, With.BOTH, time(9), keeper.pk if keeper else None)
+        visit = talks.plan_talk(internship=first, told=told, by="terminal")
+    noted = {"outcome": VisitOutcome.GOES_WELL, "note": "Well.", "today": row.ends_on, "by": "terminal"}
+    talks.note_talk(internship=first, visit=visit.pk, **noted)
+    reason = EndReason.HOST_STOPS
+    internships.end_early(id_=first, on=row.ends_on, reason=reason, by="terminal")
+    said = after.Said(Guided.YES, Again.YES, ("wash",), note="Fine.")
+    for side in (Party.STUDENT, Party.HOST):
+        after.evaluate(internship=first, side=side, said=said, today=row.ends_on, by="terminal")
+    for moment, today in ((Moment.AT_END, row.ends_on), (Moment.LATER, row.ends_on + timedelta(days=200))):
+        told = {"moment": moment, "now": Now.STUDY, "told_by": Party.STUDENT, "today": today}
+        after.tell_where(internship=first, **told, by="terminal")
 
 
 def make_something() -> None:
@@ -160,6 +207,7 @@ def make_something() -> None:
         upkeep.refuse(passport=passport.pk, kind=Proposed.SKILL, old="launder", new=new, by="terminal")
     guided(anna, "thuiszorg")
     a_round("thuiszorg")
+    some_internships("thuiszorg")
 
 
 def guided(anna: Account, organisation: str) -> None:

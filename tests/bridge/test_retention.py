@@ -22,6 +22,7 @@ from overstap.apps.groups.actions import tell
 from overstap.apps.groups.enums import Question
 from overstap.apps.groups.models import Answer
 from overstap.apps.guidance.models import Guidance
+from overstap.apps.internships.models import Internship
 from overstap.apps.journeys.actions import share_journey
 from overstap.apps.journeys.models import SharedJourney
 from overstap.apps.keeping.queries import sweeps
@@ -119,6 +120,13 @@ def old_round() -> int:
     return 1
 
 
+def old_internship() -> int:
+    days = {"starts_on": LONG_AGO.date(), "ends_on": LONG_AGO.date() + timedelta(1)}
+    named = {"reference": "s1", "title": "Learn", "host_name": "De Maan"}
+    Internship.objects.create(school_id=an_organisation("De School"), **named, **days)
+    return 1
+
+
 def old_ranking() -> int:
     one = {"engine": "0" * 16, "revision": 1, "parameters": {}, "result": [Placed("a", (0.5,))], "inputs": "x"}
     note(kind=Kind.OPENINGS, channel=Channel.PAGE, now=LONG_AGO, **one)
@@ -145,6 +153,7 @@ OVERDUE: dict[str, tuple[Any, Callable[[], int]]] = {
     "notices": (Notice, old_notice),
     "cases": (CasePerson, old_case),
     "rounds": (RoundStudent, old_round),
+    "internships": (Internship, old_internship),
     "rankings": (Ranking, old_ranking),
 }
 """Rule -> a model it looks after, and what makes rows of it whose time is over."""

@@ -77,6 +77,7 @@ def test_it_is_done_every_hour_and_stalled_work_every_five_minutes() -> None:
         "send_notices": "* * * * *",
         "purge_old_rankings": "57 * * * *",
         "send_reminders": "42 * * * *",
+        "remind_of_planned_talks": "12 * * * *",
         "purge_ended_guidance": "52 * * * *",
         "purge_ended_tokens": "2 * * * *",
         "forget_people_of_cases": "22 * * * *",

@@ -21,6 +21,7 @@ from overstap.apps.accounts import actions as accounts
 from overstap.apps.contacts import finding, lapsing, notices
 from overstap.apps.groups import actions as groups
 from overstap.apps.guidance import actions as guidance
+from overstap.apps.internships import actions as internships
 from overstap.apps.journeys import actions as journeys
 from overstap.apps.keeping import actions as keeping
 from overstap.apps.mobility import actions as mobility
@@ -249,6 +250,24 @@ BY_THE_CLOCK: tuple[Rule, ...] = (
         {"nl": "om de ronde te kunnen nagaan", "en": "so that the round can be checked"},
         ("a year after the internships of the round end, or until the school removes them",),
         lambda now: rounds.remove_old(today=now.date(), by=BY),
+        22,
+    ),
+    Rule(
+        "internships",
+        {
+            "nl": "stages: de overeenkomst, gesprekken, hoe het was en waar iemand daarna heen ging",
+            "en": "internships: the agreement, talks, how it was and where somebody went after it",
+        },
+        {
+            "nl": "twee jaar na de laatste dag, of tot de school het weghaalt",
+            "en": "two years after the last day, or until the school removes it",
+        },
+        {
+            "nl": "zolang de school vraagt hoe het je daarna verging",
+            "en": "as long as the school asks how you fared afterwards",
+        },
+        ("two years after the last day of the internship, or until the school removes it",),
+        lambda now: internships.remove_old(today=now.date(), by=BY),
         22,
     ),
     Rule(

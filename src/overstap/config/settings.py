@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "overstap.apps.mobility",
     "overstap.apps.contacts",
     "overstap.apps.rounds",
+    "overstap.apps.internships",
     # Before those whose pages it makes its own.
     "overstap.web",
     "allauth",

@@ -16,6 +16,7 @@ from overstap.bridge.retention import sweep_at
 from overstap.web import telling
 from overstap.web.closing_soon import remind_of_closing
 from overstap.web.reminding import remind
+from overstap.web.talk_reminding import remind_of_talks
 
 log = logging.getLogger(__name__)
 
@@ -72,7 +73,7 @@ def purge_ended_tokens(timestamp: int) -> None:  # noqa: ARG001 - as above
 def forget_people_of_cases(timestamp: int) -> None:  # noqa: ARG001 - as above
     """Removes people of cases that are long over, or who no longer share their passport, every hour.
 
-    And what was kept of contacts, notices and rounds of internships long enough.
+    And what was kept of contacts, notices, rounds of internships and internships long enough.
     """
     _sweep(22)
 
@@ -104,6 +105,14 @@ def send_reminders(timestamp: int) -> None:  # noqa: ARG001 - as above
     """Reminds whoever asked for it to look over their passport, every hour; each once."""
     sent = remind(now=timezone.now(), by="system:worker")
     log.info("reminders sent", extra={"sent": sent})
+
+
+@app.periodic(cron="12 * * * *")
+@app.task(queueing_lock="remind-of-talks", pass_context=False)
+def remind_of_planned_talks(timestamp: int) -> None:  # noqa: ARG001 - as above
+    """Reminds whoever planned a talk about an internship, the day before, every hour; each once."""
+    sent = remind_of_talks(today=timezone.localdate(), by="system:worker")
+    log.info("reminders of talks sent", extra={"sent": sent})
 
 
 @app.task(pass_context=False)

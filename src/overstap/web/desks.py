@@ -56,6 +56,13 @@ DESKS = (
         _("Wishes of all students at once, places given out fairly, and nobody without an answer."),
     ),
     Desk(
+        "internships",
+        Act.KEEP_INTERNSHIPS,
+        _("Internships"),
+        _("Schools and host companies"),
+        _("From agreement to what came after. What needs doing comes first."),
+    ),
+    Desk(
         "shared-passports",
         Act.SEE_SHARED,
         _("Passports shared with you"),

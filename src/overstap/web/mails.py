@@ -178,6 +178,14 @@ MAILS: Mapping[str, tuple[Any, tuple[Any, ...]]] = {
             "%(address)s",
         ),
     ),
+    "internships/talks": (
+        gettext_lazy("Talks about internships, today or tomorrow"),
+        (
+            gettext_lazy("You planned %(number)s of them. See which, and with whom:"),
+            "%(address)s",
+            _LOG_IN,
+        ),
+    ),
     "openings/closing": (
         gettext_lazy("An opening closes soon: %(title)s"),
         (

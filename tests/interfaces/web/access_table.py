@@ -76,6 +76,13 @@ OF_A_ROUND = (
     *("round", "round-change", "round-remove", "round-places", "round-students", "round-list"),
     *("round-offers", "round-left"),
 )
+OF_A_ROUND = (*("round", "round-change", "round-remove", "round-places", "round-students", "round-list"),)
+OF_AN_INTERNSHIP = (
+    *("internship", "internship-change", "internship-remove", "internship-agreement", "internship-talks"),
+)
+THE_HOST = {**NOBODY, "visitor": "login", "employer": "open", "owner": "open", "host": "open"}
+"""An internship at this host, once its school sent the agreement: the owner here is an employer too."""
+HERE = ("internship-here", "internship-here-agreement", "internship-here-talks")
 THE_SCHOOL = {**NOBODY, "visitor": "login", "school": "open"}
 """A round of this school."""
 
@@ -176,6 +183,15 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     **dict.fromkeys(OF_A_ROUND, THE_SCHOOL),
     **dict.fromkeys(("round-do", "round-guidance"), ACCOUNTS),  # forms: they lead nowhere but back
     **dict.fromkeys(("host-rounds", "host-round"), AT_THE_DESK),
+    # Internships
+    **dict.fromkeys(("internships", "internship-new", "internships-talks", "internships-export"), SCHOOLS),
+    **dict.fromkeys(OF_AN_INTERNSHIP, THE_SCHOOL),
+    **dict.fromkeys(("internships-here", *HERE), THE_HOST),
+    **dict.fromkeys(
+        ("my-internship", "my-internship-agreement", "my-internship-talks"), EVERYBODY
+    ),  # by a code
+    "round-internships": ACCOUNTS,  # a form: it leads nowhere but back
+    "round-do": ACCOUNTS,  # a form: it leads nowhere but back
     **dict.fromkeys(("round-code", "round-wishes"), EVERYBODY),  # by a code of the school, without an account
     # Asked without POST, these open for nobody; see the tests of the desk for who may do them.
     **dict.fromkeys(

@@ -25,6 +25,8 @@ from overstap.apps.contacts.queries import candidate
 from overstap.apps.guidance import actions as guidance
 from overstap.apps.guidance.enums import Part as GuidedPart
 from overstap.apps.guidance.models import Guidance, Note
+from overstap.apps.internships.actions import InternshipTold, send_agreement
+from overstap.apps.internships.actions import make as make_internship
 from overstap.apps.journeys.keeping import keep_journey
 from overstap.apps.mobility.actions import CaseTold, open_case, take_in
 from overstap.apps.mobility.plans import ask_plan
@@ -40,7 +42,14 @@ from overstap.apps.rounds.actions import RoundTold, open_round
 from overstap.engine.region import Region
 from overstap.engine.roster.model import Listed
 from tests.apps.employing import a_draft, a_need
-from tests.interfaces.web.access_table import CASE_PAGES, MAY_MANAGE_MEMBERS, OF_A_ROUND, TABLE
+from tests.interfaces.web.access_table import (
+    CASE_PAGES,
+    HERE,
+    MAY_MANAGE_MEMBERS,
+    OF_A_ROUND,
+    OF_AN_INTERNSHIP,
+    TABLE,
+)
 from tests.interfaces.web.access_table import ROLES as IN_TABLE
 from tests.interfaces.web.stored import TILL, store_opening
 from tests.interfaces.web.who import BY, account_of, an_organisation, came_in
@@ -101,6 +110,10 @@ class Place:
         self.need = a_need(self.organisation)
         told = RoundTold("Spring", date(2027, 1, 15), date(2027, 2, 1), date(2027, 7, 1))
         self.round = open_round(organisation=self.organisation, told=told, by=BY)
+        days = {"starts_on": date(2027, 2, 1), "ends_on": date(2027, 7, 1)}
+        learning = InternshipTold("s1", "Learn", host=self.organisation, **days)
+        self.internship, _code = make_internship(school=self.organisation, told=learning, by=BY)
+        send_agreement(id_=self.internship.pk, today=date(2027, 1, 20), by=BY)
         self.case_plan = ask_plan(case=self.case.pk, asked={}, by=BY)
         self.member = add_member(organisation=self.organisation, account=someone.pk, role=Role.HOST, by=BY)
 
@@ -141,7 +154,13 @@ class Place:
             "people-contact": [self.organisation, self.contact.pk],
             "my-contact": [self.contact.pk],
             "react": [self.opening.pk],
-            **{key: [self.round.pk] for key in (*OF_A_ROUND, "round-do", "round-guidance")},
+            **{
+                key: [self.round.pk] for key in (*OF_A_ROUND, "round-do", "round-guidance", "round-internships")
+            },
+            **{key: [self.internship.pk] for key in OF_AN_INTERNSHIP},
+            **{key: [self.organisation, self.internship.pk] for key in HERE},
+            "internships-here": [self.organisation],
+            "internships-export": ["csv"],
             **{
                 name: [self.case.pk, self.laid_off.pk]
                 for name in ("case-person", "case-person-remove", "case-person-decide")

@@ -53,5 +53,7 @@ class Act(StrEnum):
     MANAGE_OPENINGS = "write and publish an organisation's openings"
     KEEP_CASES = "keep the cases of a mobility centre"
     HOLD_ROUNDS = "hold a round of internships"
+    KEEP_INTERNSHIPS = "keep the internships of a school's students"
+    GUIDE_INTERNS = "sign for internships at an organisation, and say how they were"
     SEE_TRAIL = "see the trail of what was done"
     SEE_WATCH = "see how matching is watched over"

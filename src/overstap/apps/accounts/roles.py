@@ -83,6 +83,14 @@ ACTS: Mapping[Act, Mapping[str, str]] = MappingProxyType(
             "nl": "een stageronde houden: studenten zonder naam, plekken, wensen en wie wat krijgt",
             "en": "hold a round of internships: students without a name, places, wishes and who gets what",
         },
+        Act.KEEP_INTERNSHIPS: {
+            "nl": "de stages van studenten van deze school bijhouden: overeenkomst, gesprekken en hoe het ging",
+            "en": "keep the internships of this school's students: agreement, talks and how it was",
+        },
+        Act.GUIDE_INTERNS: {
+            "nl": "tekenen voor stages bij deze organisatie, en zeggen hoe ze waren",
+            "en": "sign for internships at this organisation, and say how they were",
+        },
         Act.SEE_TRAIL: {
             "nl": "het logboek zien: wat er gedaan is, zonder namen",
             "en": "see the trail: what was done, without names",
@@ -141,7 +149,7 @@ ROLES: Mapping[Role, RoleSheet] = MappingProxyType(
                 "nl": "Werkt voor een werkgever aan werkplekken en antwoorden.",
                 "en": "Works for an employer on openings and answers.",
             },
-            _WHO_SAW_IT_DONE | {Act.MANAGE_OPENINGS, Act.FIND_PEOPLE},
+            _WHO_SAW_IT_DONE | {Act.MANAGE_OPENINGS, Act.FIND_PEOPLE, Act.GUIDE_INTERNS},
         ),
         Role.OWNER: RoleSheet(
             {"nl": "Eigenaar van een organisatie", "en": "Owner of an organisation"},
@@ -165,7 +173,7 @@ ROLES: Mapping[Role, RoleSheet] = MappingProxyType(
         Role.SCHOOL: RoleSheet(
             {"nl": "Medewerker van een school", "en": "Member of a school"},
             {"nl": "Werkt voor een school aan haar opleidingen.", "en": "Works for a school on its courses."},
-            _WHO_TESTS | {Act.HOLD_ROUNDS},
+            _WHO_TESTS | {Act.HOLD_ROUNDS, Act.KEEP_INTERNSHIPS},
         ),
         Role.PROVIDER: RoleSheet(
             {"nl": "Medewerker van een opleider", "en": "Member of a training provider"},
@@ -199,7 +207,7 @@ ROLES: Mapping[Role, RoleSheet] = MappingProxyType(
                 "nl": "Begeleidt mensen die er leren, stage lopen of op proef werken.",
                 "en": "Guides people who learn there, do an internship or a trial.",
             },
-            _WHO_SAW_IT_DONE,
+            _WHO_SAW_IT_DONE | {Act.GUIDE_INTERNS},
         ),
         Role.OPERATOR: RoleSheet(
             {"nl": "Beheerder", "en": "Operator"},
