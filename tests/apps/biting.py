@@ -12,6 +12,7 @@ from django.db.models import F
 
 from overstap.apps.accounts.models import Account
 from overstap.apps.contacts.models import Candidate, Contact, Findable, Notice, Outcome, StillAtWork
+from overstap.apps.events.models import Booking, Event, Guest, Item, Room
 from overstap.apps.funds.models import Instrument
 from overstap.apps.groups.models import Answer, Tally
 from overstap.apps.guidance.models import Coach, Guidance, Note, Step
@@ -53,6 +54,7 @@ pytestmark = pytest.mark.django_db
 NAN = float("nan")
 NOWHERE = UUID("00000000-0000-0000-0000-000000000000")
 FIRST, SECOND = UUID(int=1), UUID(int=2)
+NOWHERE_YET = {"room": None, "room_holds": None, "begins": None, "ends": None}
 
 # Constraint -> the model, and values that it must refuse in a row that is right.
 BITES: dict[str, tuple[type[models.Model], list[dict[str, object]]]] = {
@@ -425,6 +427,37 @@ BITES |= {
     "keptjourney_is_there_once": (KeptJourney, [{"digest": DIGEST}]),
     "coach_has_a_name": (Coach, [{"name": " "}]),
     "coach_name_is_short": (Coach, [{"name": "x" * 81}]),
+    "event_has_a_short_name": (Event, [{"name": ""}, {"name": " x"}, {"name": "x" * 121}]),
+    "event_about_is_short": (Event, [{"about": "x" * 2001}]),
+    "event_has_a_venue": (Event, [{"venue": ""}]),
+    "event_address_is_short": (Event, [{"address": "x" * 121}]),
+    "event_begins_is_a_time": (Event, [{"begins": -1}]),
+    "event_ends_is_a_time": (Event, [{"ends": 1441}]),
+    "event_ends_after_it_begins": (Event, [{"begins": 600, "ends": 600}]),
+    "event_proposals_before_the_day": (Event, [{"proposals_until": date(2027, 3, 13)}]),
+    "event_figures_are_an_object": (Event, [{"figures": []}]),
+    "room_of_a_name_is_single": (Room, [{"name": "Cabin"}]),
+    "room_has_a_short_name": (Room, [{"name": ""}, {"name": "x" * 61}]),
+    "room_capacity_is_possible": (Room, [{"capacity": 10_001}]),
+    "item_kind_is_known": (Item, [{"kind": "karaoke"}]),
+    "item_state_is_known": (Item, [{"state": "perhaps", **NOWHERE_YET}]),
+    "item_has_a_short_title": (Item, [{"title": ""}]),
+    "item_about_is_short": (Item, [{"about": "x" * 2001}]),
+    "item_reason_is_short": (Item, [{"reason": "x" * 401}]),
+    "item_length_is_possible": (Item, [{"length": 4}]),
+    "item_seats_is_possible": (Item, [{"seats": 0}]),
+    "item_declined_has_a_reason": (Item, [{"state": "declined", "reason": " ", **NOWHERE_YET}]),
+    "item_accepted_has_room_and_time": (Item, [{"state": "proposed"}, {"begins": None}, {"begins": 650}]),
+    "item_is_held_by_its_room": (Item, [{"seats": 101}]),
+    "item_alone_in_its_room": (Item, [{"begins": 690, "ends": 710}]),
+    "guest_of_a_reference_is_single": (Guest, [{"reference": "B-2"}]),
+    "guest_of_an_account_is_single": (Guest, []),
+    "guest_reference_is_one_word": (Guest, [{"reference": ""}, {"reference": "Jan Jansen"}]),
+    "guest_language_is_a_code": (Guest, [{"language": "Dutch"}]),
+    "booking_of_somebody_is_single": (Booking, []),
+    "booking_has_its_own_seat": (Booking, [{"seat": 2}]),
+    "booking_seat_is_there": (Booking, [{"seat": 0}, {"seat": 3}]),
+    "booking_in_one_place_at_a_time": (Booking, [{"begins": 690, "ends": 710}]),
     "round_has_a_short_name": (Round, [{"name": ""}, {"name": "x" * 101}, {"name": " x"}]),
     "round_wishes_before_it_starts": (Round, [{"wishes_until": date(2027, 3, 1)}]),
     "round_days_in_order": (Round, [{"ends_on": date(2027, 1, 31)}]),

@@ -13,6 +13,9 @@ from overstap.apps.contacts import asking, outcomes
 from overstap.apps.contacts.enums import OutcomeKind, Side
 from overstap.apps.contacts.finding import agree
 from overstap.apps.contacts.models import Candidate, StillAtWork
+from overstap.apps.events import actions as events
+from overstap.apps.events import booking
+from overstap.apps.events.enums import ItemKind
 from overstap.apps.groups.actions import count as count_step
 from overstap.apps.groups.actions import tell as tell_groups
 from overstap.apps.groups.enums import Question
@@ -70,6 +73,27 @@ def a_round(organisation: str) -> None:
     rounds.give_wishes(student=student.pk, wishes=[place.pk], **wished, by="terminal")
     got = {student.pk: rounds.Given(place.pk, 1)}
     rounds.give_out(round_=row.pk, given=got, now=SHARED_AT, by="terminal")
+
+
+def an_event(organisation: str) -> None:
+    """An event with two rooms, three items, and two guests of whom one has booked two."""
+    told = events.EventTold(
+        "Werkt!", date(2027, 3, 12), 540, 1020, "Town hall", proposals_until=date(2027, 2, 1)
+    )
+    row = events.make_event(organisation=organisation, told=told, by="terminal")
+    rooms = [
+        events.set_room(event=row.pk, name=name, capacity=holds, by="terminal")
+        for name, holds in (("Hall", 100), ("Cabin", 20))
+    ]
+    item = events.ItemTold(ItemKind.WORKSHOP, "Panels", 45, 2, "By hand")
+    offered = {"event": row.pk, "organisation": organisation, "today": date(2027, 1, 1), "by": "terminal"}
+    items = [events.propose(told=item, **offered) for _ in range(3)]
+    guests = [booking.come(event=row.pk, by="terminal").guest for _ in range(2)]
+    for one, begins in zip(items, (600, 700), strict=False):
+        where = events.Where(rooms[0].pk, begins, begins + 45, 2)
+        events.accept(event=row.pk, item=one.pk, where=where, by="terminal")
+        for guest in guests:
+            booking.book(guest=guest.pk, item=one.pk, today=date(2027, 1, 1), by="terminal")
 
 
 def make_something() -> None:
@@ -160,6 +184,7 @@ def make_something() -> None:
         upkeep.refuse(passport=passport.pk, kind=Proposed.SKILL, old="launder", new=new, by="terminal")
     guided(anna, "thuiszorg")
     a_round("thuiszorg")
+    an_event("thuiszorg")
 
 
 def guided(anna: Account, organisation: str) -> None:

@@ -27,6 +27,9 @@ from overstap.apps.contacts import asking, outcomes
 from overstap.apps.contacts.enums import OutcomeKind, Side
 from overstap.apps.contacts.finding import agree, numbers_for
 from overstap.apps.contacts.queries import candidate
+from overstap.apps.events import actions as events
+from overstap.apps.events import booking
+from overstap.apps.events.enums import ItemKind
 from overstap.apps.groups.actions import count, tell
 from overstap.apps.groups.enums import Question, Step
 from overstap.apps.guidance import actions as guidance
@@ -125,6 +128,7 @@ def somebody(name: str, organisation: str) -> Account:
     begin(plan=plan.pk, of=1)
     finish(plan=plan.pk, lines=[LineTold(laid_off.pk, f"ward-{name}")], found={}, now=now, by=BY)
     set_rule(case=case.pk, person=laid_off.pk, opening=f"ward-{name}", rule=Rule.FORBIDDEN, by=BY)
+    comes_to_an_event(account, organisation)
     for _browser in range(2):
         client = Client()
         client.force_login(account)
@@ -132,6 +136,20 @@ def somebody(name: str, organisation: str) -> Account:
         session["trip"] = {"text": f"story of {name}"}
         session.save()
     return account
+
+
+def comes_to_an_event(account: Account, organisation: str) -> None:
+    """They booked an item of an event."""
+    day = timezone.localdate()
+    told = events.EventTold("Werkt!", day, 540, 1020, "Town hall")
+    event = events.make_event(organisation=organisation, told=told, by=BY)
+    room = events.set_room(event=event.pk, name="Hall", capacity=9, by=BY)
+    item = events.ItemTold(ItemKind.TALK, "Panels", 45, 2)
+    made = events.propose(event=event.pk, organisation=organisation, told=item, today=day, by=BY)
+    where = events.Where(room.pk, 600, 645, 2)
+    events.accept(event=event.pk, item=made.pk, where=where, by=BY)
+    guest = booking.come(event=event.pk, account=account.pk, email=account.email, by=BY).guest
+    booking.book(guest=guest.pk, item=made.pk, today=day, by=BY)
 
 
 def guided(account: Account, organisation: str) -> None:

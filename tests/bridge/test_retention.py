@@ -18,6 +18,7 @@ from overstap.apps.accounts.actions import create_account
 from overstap.apps.accounts.enums import Role
 from overstap.apps.accounts.models import Account
 from overstap.apps.contacts.models import Contact, Notice
+from overstap.apps.events.models import Event, Guest
 from overstap.apps.groups.actions import tell
 from overstap.apps.groups.enums import Question
 from overstap.apps.groups.models import Answer
@@ -111,6 +112,13 @@ def old_case() -> int:
     return CasePerson.objects.count()
 
 
+def old_event() -> int:
+    told = {"day": LONG_AGO.date(), "begins": 540, "ends": 1020, "name": "Old", "venue": "Hall"}
+    event = Event.objects.create(organisation_id=an_organisation("De Zaal"), **told)
+    Guest.objects.create(event=event, reference="B-1", code_hash="x")
+    return 1
+
+
 def old_round() -> int:
     first = LONG_AGO.date()
     days = {"wishes_until": first, "starts_on": first + timedelta(1), "ends_on": first + timedelta(2)}
@@ -145,6 +153,7 @@ OVERDUE: dict[str, tuple[Any, Callable[[], int]]] = {
     "notices": (Notice, old_notice),
     "cases": (CasePerson, old_case),
     "rounds": (RoundStudent, old_round),
+    "events": (Guest, old_event),
     "rankings": (Ranking, old_ranking),
 }
 """Rule -> a model it looks after, and what makes rows of it whose time is over."""

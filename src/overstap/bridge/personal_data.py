@@ -51,6 +51,8 @@ HELD: Mapping[str, str] = MappingProxyType(
         "mobility.PlanLine": "person__passport__account",
         "mobility.PersonRule": "person__passport__account",
         "mobility.CasePerson": "passport__account",
+        "events.Booking": "guest__account",
+        "events.Guest": "account",
         "contacts.Notice": "account",
         "contacts.StillAtWork": "outcome__contact__candidate__passport__account",
         "contacts.Outcome": "contact__candidate__passport__account",

@@ -19,6 +19,7 @@ from django.db import connection
 
 from overstap.apps.accounts import actions as accounts
 from overstap.apps.contacts import finding, lapsing, notices
+from overstap.apps.events import actions as events
 from overstap.apps.groups import actions as groups
 from overstap.apps.guidance import actions as guidance
 from overstap.apps.journeys import actions as journeys
@@ -252,6 +253,21 @@ BY_THE_CLOCK: tuple[Rule, ...] = (
         22,
     ),
     Rule(
+        "events",
+        {"nl": "wie er naar een evenement komt", "en": "who comes to an event"},
+        {
+            "nl": "een half jaar na het evenement, of tot je je afmeldt of de organisator je weghaalt",
+            "en": "half a year after the event, or until you sign off or the organiser removes you",
+        },
+        {
+            "nl": "om op te volgen wat er is afgesproken",
+            "en": "to follow up what was agreed",
+        },
+        ("half a year after the event, or until they leave it or who holds it removes them",),
+        lambda now: events.remove_old(today=now.date(), by=BY),
+        22,
+    ),
+    Rule(
         "guidance",
         {"nl": "begeleiding: afspraken, plannen en notities", "en": "guidance: appointments, plans and notes"},
         {
@@ -328,6 +344,7 @@ OTHERWISE: tuple[Rule, ...] = (
             "until who runs the site no longer trusts it",
             "until the school removes the round",
             "until the centre removes the case",
+            "until who holds the event removes it",
         ),
     ),
     Rule(

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "overstap.apps.mobility",
     "overstap.apps.contacts",
     "overstap.apps.rounds",
+    "overstap.apps.events",
     # Before those whose pages it makes its own.
     "overstap.web",
     "allauth",
@@ -157,6 +158,8 @@ ACCOUNT_RATE_LIMITS = {
     "upload": "30/m/ip",
     "guess": "30/5m/ip",
     "round_code": "30/h/ip",
+    "event_code": "30/h/ip",
+    "event_come": "20/h/ip",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if environment.read_yes("OVERSTAP_PROXY") else 0
 

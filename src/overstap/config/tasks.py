@@ -11,9 +11,9 @@ from procrastinate.contrib.django import app
 
 from overstap.apps.contacts import lapsing, outcomes
 from overstap.apps.openings import lifecycle
-from overstap.bridge import case_plans
+from overstap.bridge import case_plans, events
 from overstap.bridge.retention import sweep_at
-from overstap.web import telling
+from overstap.web import event_mails, telling
 from overstap.web.closing_soon import remind_of_closing
 from overstap.web.reminding import remind
 
@@ -72,7 +72,7 @@ def purge_ended_tokens(timestamp: int) -> None:  # noqa: ARG001 - as above
 def forget_people_of_cases(timestamp: int) -> None:  # noqa: ARG001 - as above
     """Removes people of cases that are long over, or who no longer share their passport, every hour.
 
-    And what was kept of contacts, notices and rounds of internships long enough.
+    And what was kept of contacts, notices, rounds of internships and events long enough.
     """
     _sweep(22)
 
@@ -110,6 +110,21 @@ def send_reminders(timestamp: int) -> None:  # noqa: ARG001 - as above
 def make_case_plan(plan: str) -> None:
     """Makes a plan for the people of a case; taken up again when its worker was killed."""
     case_plans.run_plan(UUID(plan))
+
+
+@app.task(pass_context=False)
+def tell_guest(guest: int, word: str) -> None:
+    """Tells a guest of an event by mail; when no server takes it, it is tried again."""
+    event_mails.tell(guest, events.Word(word))
+
+
+@app.periodic(cron="12 * * * *")
+@app.task(queueing_lock="events-tomorrow")
+def events_tomorrow(timestamp: int) -> None:  # noqa: ARG001 - as above
+    """Reminds who comes to an event tomorrow and gave an address, every hour; each once."""
+    now = timezone.now()
+    reminded = events.remind(today=timezone.localdate(now), now=now)
+    log.info("%d guests of events reminded", reminded)
 
 
 @app.periodic(cron="*/5 * * * *")

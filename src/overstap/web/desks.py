@@ -56,6 +56,13 @@ DESKS = (
         _("Wishes of all students at once, places given out fairly, and nobody without an answer."),
     ),
     Desk(
+        "event-desk",
+        Act.HOLD_EVENTS,
+        _("Events"),
+        _("Who holds a day on which people and employers meet"),
+        _("A programme that partners fill, places that people book, and who talks with whom at which table."),
+    ),
+    Desk(
         "shared-passports",
         Act.SEE_SHARED,
         _("Passports shared with you"),

@@ -221,6 +221,7 @@ urlpatterns = [
     path(pgettext_lazy("address", "my-contacts/"), my_contacts.my_contacts, name="my-contacts"),
     path(pgettext_lazy("address", "my-contacts/<uuid:id_>/"), my_contacts.my_contact, name="my-contact"),
     path("", include("overstap.web.urls_coming_in")),
+    path("", include("overstap.web.urls_events")),
     path(pgettext_lazy("address", "rounds/"), rounds.rounds, name="rounds"),
     path(pgettext_lazy("address", "rounds/new/"), rounds.round_new, name="round-new"),
     path(pgettext_lazy("address", "rounds/<uuid:id_>/"), rounds.round_page, name="round"),

@@ -79,6 +79,24 @@ OF_A_ROUND = (
 THE_SCHOOL = {**NOBODY, "visitor": "login", "school": "open"}
 """A round of this school."""
 
+HOLDERS = {**dict.fromkeys(ROLES, "refused"), "visitor": "login"} | dict.fromkeys(
+    ("adviser", "broker", "school", "municipality"), "open"
+)
+"""Who holds events for some organisation."""
+OF_AN_EVENT = (
+    "event-at-desk",
+    "event-change",
+    "event-remove",
+    "event-rooms",
+    "event-door",
+    "event-item-at-desk",
+)
+THE_HOLDERS = {**NOBODY, "visitor": "login"} | dict.fromkeys(
+    ("adviser", "broker", "school", "municipality"), "open"
+)
+"""An event that this organisation holds."""
+OF_A_GUEST = ("event", "event-calendar", "event-mine", "event-mine-calendar")
+
 PUBLIC_PAGES = (
     *(
         "front",
@@ -177,6 +195,12 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     **dict.fromkeys(("round-do", "round-guidance"), ACCOUNTS),  # forms: they lead nowhere but back
     **dict.fromkeys(("host-rounds", "host-round"), AT_THE_DESK),
     **dict.fromkeys(("round-code", "round-wishes"), EVERYBODY),  # by a code of the school, without an account
+    # Events
+    **dict.fromkeys(("events", "event-code", "event-book", *OF_A_GUEST), EVERYBODY),
+    **dict.fromkeys(("event-desk", "event-new"), HOLDERS),
+    **dict.fromkeys(OF_AN_EVENT, THE_HOLDERS),
+    "event-partner": MEMBER_SOMEWHERE,
+    "event-proposal": {**MEMBERS_ONLY},
     # Asked without POST, these open for nobody; see the tests of the desk for who may do them.
     **dict.fromkeys(
         ("case-bring-in-shared", "case-person-remove", "case-person-decide", "case-plan-change"), ACCOUNTS

@@ -22,6 +22,8 @@ from overstap.apps.accounts.roles import ACTS, ROLES, STAFF
 from overstap.apps.contacts import asking
 from overstap.apps.contacts.finding import agree, numbers_for
 from overstap.apps.contacts.queries import candidate
+from overstap.apps.events import actions as events
+from overstap.apps.events.enums import ItemKind
 from overstap.apps.guidance import actions as guidance
 from overstap.apps.guidance.enums import Part as GuidedPart
 from overstap.apps.guidance.models import Guidance, Note
@@ -40,7 +42,14 @@ from overstap.apps.rounds.actions import RoundTold, open_round
 from overstap.engine.region import Region
 from overstap.engine.roster.model import Listed
 from tests.apps.employing import a_draft, a_need
-from tests.interfaces.web.access_table import CASE_PAGES, MAY_MANAGE_MEMBERS, OF_A_ROUND, TABLE
+from tests.interfaces.web.access_table import (
+    CASE_PAGES,
+    MAY_MANAGE_MEMBERS,
+    OF_A_GUEST,
+    OF_A_ROUND,
+    OF_AN_EVENT,
+    TABLE,
+)
 from tests.interfaces.web.access_table import ROLES as IN_TABLE
 from tests.interfaces.web.stored import TILL, store_opening
 from tests.interfaces.web.who import BY, account_of, an_organisation, came_in
@@ -101,6 +110,11 @@ class Place:
         self.need = a_need(self.organisation)
         told = RoundTold("Spring", date(2027, 1, 15), date(2027, 2, 1), date(2027, 7, 1))
         self.round = open_round(organisation=self.organisation, told=told, by=BY)
+        told = events.EventTold("Werkt!", now.date(), 540, 1020, "Town hall")
+        self.event = events.make_event(organisation=self.organisation, told=told, by=BY)
+        item = events.ItemTold(ItemKind.TALK, "Panels", 45, 2)
+        about = {"event": self.event.pk, "organisation": self.organisation, "today": now.date()}
+        self.item = events.propose(told=item, by=BY, **about)
         self.case_plan = ask_plan(case=self.case.pk, asked={}, by=BY)
         self.member = add_member(organisation=self.organisation, account=someone.pk, role=Role.HOST, by=BY)
 
@@ -142,6 +156,11 @@ class Place:
             "my-contact": [self.contact.pk],
             "react": [self.opening.pk],
             **{key: [self.round.pk] for key in (*OF_A_ROUND, "round-do", "round-guidance")},
+            **{key: [self.event.pk] for key in (*OF_AN_EVENT, *OF_A_GUEST, "event-partner")},
+            **{
+                key: [self.event.pk, self.item.pk]
+                for key in ("event-book", "event-item-at-desk", "event-proposal")
+            },
             **{
                 name: [self.case.pk, self.laid_off.pk]
                 for name in ("case-person", "case-person-remove", "case-person-decide")

@@ -53,5 +53,7 @@ class Act(StrEnum):
     MANAGE_OPENINGS = "write and publish an organisation's openings"
     KEEP_CASES = "keep the cases of a mobility centre"
     HOLD_ROUNDS = "hold a round of internships"
+    HOLD_EVENTS = "hold an event where people and employers meet"
+    JOIN_EVENTS = "take part in an event in an organisation's name"
     SEE_TRAIL = "see the trail of what was done"
     SEE_WATCH = "see how matching is watched over"

@@ -83,6 +83,14 @@ ACTS: Mapping[Act, Mapping[str, str]] = MappingProxyType(
             "nl": "een stageronde houden: studenten zonder naam, plekken, wensen en wie wat krijgt",
             "en": "hold a round of internships: students without a name, places, wishes and who gets what",
         },
+        Act.HOLD_EVENTS: {
+            "nl": "een dag houden waarop mensen, werkgevers en scholen elkaar ontmoeten",
+            "en": "hold a day on which people, employers and schools meet",
+        },
+        Act.JOIN_EVENTS: {
+            "nl": "namens deze organisatie aan zo'n dag meedoen: een onderdeel voorstellen, een tafel hebben",
+            "en": "take part in such a day for this organisation: propose an item, have a table",
+        },
         Act.SEE_TRAIL: {
             "nl": "het logboek zien: wat er gedaan is, zonder namen",
             "en": "see the trail: what was done, without names",
@@ -95,7 +103,7 @@ ACTS: Mapping[Act, Mapping[str, str]] = MappingProxyType(
 )
 """Every act in words, to follow "may"."""
 
-_MEMBER = frozenset({Act.SEE_ORGANISATION, Act.SEE_SHARED})
+_MEMBER = frozenset({Act.SEE_ORGANISATION, Act.SEE_SHARED, Act.JOIN_EVENTS})
 _WHO_SAW_IT_DONE = _MEMBER | {Act.ENDORSE}
 _WHO_TESTS = _WHO_SAW_IT_DONE | {Act.ASSESS}
 _WHO_GUIDES = _WHO_TESTS | {Act.GUIDE}
@@ -132,7 +140,7 @@ ROLES: Mapping[Role, RoleSheet] = MappingProxyType(
                 "nl": "Helpt mensen en werkgevers in de regio. Ziet alleen wat met het werkcentrum gedeeld is.",
                 "en": "Helps people and employers in the region. Sees only what was shared with the centre.",
             },
-            _WHO_GUIDES | {Act.KEEP_CASES},
+            _WHO_GUIDES | {Act.KEEP_CASES, Act.HOLD_EVENTS},
             staff=True,
         ),
         Role.EMPLOYER: RoleSheet(
@@ -159,13 +167,13 @@ ROLES: Mapping[Role, RoleSheet] = MappingProxyType(
                 "en": "Does the openings of small firms that asked for it. Their people, and what was shared "
                 "with them, the broker does not see.",
             },
-            _WHO_SAW_IT_DONE | {Act.MANAGE_OPENINGS, Act.FIND_PEOPLE},
+            _WHO_SAW_IT_DONE | {Act.MANAGE_OPENINGS, Act.FIND_PEOPLE, Act.HOLD_EVENTS},
             staff=True,
         ),
         Role.SCHOOL: RoleSheet(
             {"nl": "Medewerker van een school", "en": "Member of a school"},
             {"nl": "Werkt voor een school aan haar opleidingen.", "en": "Works for a school on its courses."},
-            _WHO_TESTS | {Act.HOLD_ROUNDS},
+            _WHO_TESTS | {Act.HOLD_ROUNDS, Act.HOLD_EVENTS},
         ),
         Role.PROVIDER: RoleSheet(
             {"nl": "Medewerker van een opleider", "en": "Member of a training provider"},
@@ -190,7 +198,7 @@ ROLES: Mapping[Role, RoleSheet] = MappingProxyType(
                 "nl": "Werkt voor een gemeente aan werk en inkomen.",
                 "en": "Works for a municipality on work and income.",
             },
-            _MEMBER,
+            _MEMBER | {Act.HOLD_EVENTS},
             staff=True,
         ),
         Role.HOST: RoleSheet(
