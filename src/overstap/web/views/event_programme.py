@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from overstap.apps.accounts.enums import Act
 from overstap.apps.accounts.permission import may
 from overstap.apps.events import queries
+from overstap.web.downloads import CALENDAR, attached
 from overstap.web.presenters.event_calendar import event_calendar
 from overstap.web.presenters.events import item_line
 from overstap.web.views.asking import Visit, page
@@ -38,12 +39,6 @@ def guest_here(visit: Visit, event: Any) -> Any | None:
     if found is not None and found.event_id == event.pk:
         return found
     return queries.guest_of_account(event, request.user.pk) if request.user.is_authenticated else None
-
-
-def taken_along(content: bytes, kind: str, name: str) -> HttpResponse:
-    """A file that no cache keeps."""
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    return HttpResponse(content, content_type=kind, headers=headers)
 
 
 @require_safe
@@ -84,4 +79,4 @@ def calendar(visit: Visit, id_: UUID) -> HttpResponse:
     """The event as a calendar file."""
     event = event_or_404(id_)
     about = visit.request.build_absolute_uri(reverse("event", args=[id_]))
-    return taken_along(event_calendar(event, about), "text/calendar; charset=utf-8", f"{_('event')}.ics")
+    return attached(event_calendar(event, about), CALENDAR, f"{_('event')}.ics")

@@ -17,12 +17,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from overstap.apps.events import booking, queries
 from overstap.bridge import events as bridge
+from overstap.web.downloads import CALENDAR, attached
 from overstap.web.event_forms import ComeForm
 from overstap.web.event_mails import send_code
 from overstap.web.presenters.event_calendar import day_calendar
 from overstap.web.presenters.events import Stop, as_day, item_line, stops_of
 from overstap.web.views.asking import Visit, page
-from overstap.web.views.event_programme import CODES_KEY, event_or_404, guest_here, taken_along
+from overstap.web.views.event_programme import CODES_KEY, event_or_404, guest_here
 
 BY = "visitor"
 
@@ -166,7 +167,7 @@ def calendar(visit: Visit, id_: UUID) -> HttpResponse:
     if guest is None:
         return redirect("event-code")
     made = day_calendar(event, guest.reference, day_of(guest))
-    return taken_along(made, "text/calendar; charset=utf-8", f"{_('my-day')}.ics")
+    return attached(made, CALENDAR, f"{_('my-day')}.ics")
 
 
 def _remember(visit: Visit, event: UUID, typed: str) -> None:
