@@ -68,6 +68,7 @@ def test_it_is_done_every_hour_and_stalled_work_every_five_minutes() -> None:
     }
     assert times == {
         "purge_expired_sessions": "7 * * * *",
+        "events_tomorrow": "12 * * * *",
         "purge_expired_journeys": "17 * * * *",
         "forget_old_changes": "27 * * * *",
         "openings_that_close": "3 * * * *",

@@ -56,8 +56,9 @@ def book(visit: Visit, id_: UUID, item: int) -> HttpResponse:
     if found is None or found.begins is None or visit.today > event.day:
         messages.error(visit.request, _("This cannot be booked, or no longer. Look what else there is."))
         return redirect("event", id_)
-    guest, form = guest_here(visit, event), ComeForm(visit.request.POST or None)
-    if visit.request.method == "POST" and (guest is not None or form.is_valid()):
+    sent = visit.request.method == "POST"
+    guest, form = guest_here(visit, event), ComeForm(visit.request.POST if sent else None)
+    if sent and (guest is not None or form.is_valid()):
         if guest is None:
             if not ratelimit.consume(visit.request, action="event_come"):
                 return visit.render("429.html", status=429)
