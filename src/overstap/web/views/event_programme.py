@@ -64,7 +64,7 @@ def programme(visit: Visit, id_: UUID) -> HttpResponse:
     told = {
         "event": event,
         "lines": lines,
-        "guest": guest,
+        "visitor": guest,
         "over": visit.today > event.day,
         "at_once": guest is not None or user.is_authenticated,
         "proposing": event.proposals_until is not None and visit.today <= event.proposals_until,

@@ -65,7 +65,7 @@ def book(visit: Visit, id_: UUID, item: int) -> HttpResponse:
             guest = _come(visit, event, form.cleaned_data["email"])
         _book(visit, guest, found)
         return redirect("event-mine", id_)
-    told = {"event": event, "line": item_line(found), "form": form, "guest": guest}
+    told = {"event": event, "line": item_line(found), "form": form, "visitor": guest}
     return visit.render("web/event_book.html", told, 422 if form.errors else 200)
 
 
@@ -127,7 +127,7 @@ def mine(visit: Visit, id_: UUID) -> HttpResponse:
     bare = "".join(sign for sign in kept.upper() if sign.isalnum())
     told = {
         "event": event,
-        "guest": guest,
+        "visitor": guest,
         "code": f"{bare[:5]}-{bare[5:]}" if bare else "",
         "stops": day_of(guest),
         "over": visit.today > event.day,
