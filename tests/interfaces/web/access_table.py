@@ -68,7 +68,15 @@ THE_COACH = {**NOBODY, "visitor": "login", "coach": "open"}
 """Somebody whom this one coach guides: also not for others of the organisation."""
 CASE_PAGES = (
     *("case", "case-change", "case-remove", "case-calendar", "case-people", "case-bring-in", "case-example"),
-    *("case-person", "case-plans", "case-plan", "case-plan-export"),
+    *(
+        "case-person",
+        "case-plans",
+        "case-plan",
+        "case-plan-export",
+        "case-letter",
+        "case-letters",
+        "case-board-export",
+    ),
 )
 
 SCHOOLS = {**dict.fromkeys(ROLES, "refused"), "visitor": "login", "school": "open"}

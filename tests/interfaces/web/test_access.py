@@ -27,7 +27,7 @@ from overstap.apps.guidance.enums import Part as GuidedPart
 from overstap.apps.guidance.models import Guidance, Note
 from overstap.apps.journeys.keeping import keep_journey
 from overstap.apps.mobility.actions import CaseTold, open_case, take_in
-from overstap.apps.mobility.plans import ask_plan
+from overstap.apps.mobility.plans import LineTold, ask_plan, begin, finish
 from overstap.apps.openings.editing import draft_opening
 from overstap.apps.organisations.members import add_member, invite
 from overstap.apps.organisations.models import Invitation, Membership, Organisation
@@ -102,6 +102,8 @@ class Place:
         told = RoundTold("Spring", date(2027, 1, 15), date(2027, 2, 1), date(2027, 7, 1))
         self.round = open_round(organisation=self.organisation, told=told, by=BY)
         self.case_plan = ask_plan(case=self.case.pk, asked={}, by=BY)
+        begin(plan=self.case_plan.pk, of=1)
+        finish(plan=self.case_plan.pk, lines=[LineTold(self.laid_off.pk)], found={}, now=now, by=BY)
         self.member = add_member(organisation=self.organisation, account=someone.pk, role=Role.HOST, by=BY)
 
     def arguments(self, name: str) -> list[Any]:
@@ -143,9 +145,12 @@ class Place:
             **{key: [self.round.pk] for key in (*OF_A_ROUND, "round-do")},
             **{
                 name: [self.case.pk, self.laid_off.pk]
-                for name in ("case-person", "case-person-remove", "case-person-decide")
+                for name in ("case-person", "case-person-remove", "case-person-decide", "case-letter")
             },
-            **{name: [self.case.pk, self.case_plan.pk] for name in ("case-plan", "case-plan-change")},
+            **{
+                name: [self.case.pk, self.case_plan.pk]
+                for name in ("case-plan", "case-plan-change", "case-letters")
+            },
             "case-plan-export": [self.case.pk, self.case_plan.pk, "csv"],
         }.get(name, [])
 
