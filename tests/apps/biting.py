@@ -18,7 +18,6 @@ from overstap.apps.guidance.models import Coach, Guidance, Note, Step
 from overstap.apps.guidance.models import Invitation as Guide
 from overstap.apps.journeys.models import KeptJourney, SharedJourney
 from overstap.apps.keeping.models import Sweep
-from overstap.apps.mobility.models import Case, CasePerson, CasePlan, Move, PersonRule, PlanLine
 from overstap.apps.openings.models import Need, Opening, OpeningSkill
 from overstap.apps.organisations.models import Invitation, Mandate, Membership, Organisation
 from overstap.apps.passports.models import (
@@ -35,7 +34,6 @@ from overstap.apps.passports.models import (
 from overstap.apps.people.models import ExamplePerson, ExamplePersonSkill
 from overstap.apps.rankings.models import Ranking
 from overstap.apps.region.models import Certificate, PackImport, Place, Revision, Sector, Source
-from overstap.apps.rounds.models import Round, RoundPlace, RoundStudent, RoundWish
 from overstap.apps.taxonomy.models import (
     Language,
     Occupation,
@@ -47,12 +45,14 @@ from overstap.apps.taxonomy.models import (
 from overstap.apps.tokens.models import Repeated, Token
 from overstap.apps.training.models import Course, CourseEdition, CourseSkill
 from overstap.apps.upkeep.models import Refused, Reminder
+from tests.apps.biting_many import MANY
 
 pytestmark = pytest.mark.django_db
 
 NAN = float("nan")
 NOWHERE = UUID("00000000-0000-0000-0000-000000000000")
 FIRST, SECOND = UUID(int=1), UUID(int=2)
+
 
 # Constraint -> the model, and values that it must refuse in a row that is right.
 BITES: dict[str, tuple[type[models.Model], list[dict[str, object]]]] = {
@@ -373,47 +373,6 @@ BITES |= {
     "repeated_key_is_a_hash": (Repeated, [{"key_hash": "key"}]),
     "repeated_made_is_an_id": (Repeated, [{"made": ""}]),
     "repeated_asked_is_a_hash": (Repeated, [{"asked_hash": "x"}]),
-    "case_has_a_name": (Case, [{"name": " "}]),
-    "case_name_is_short": (Case, [{"name": "x" * 201}]),
-    "case_days_in_order": (Case, [{"last_day": date(2027, 1, 10)}]),
-    "case_people_is_possible": (Case, [{"people": 0}, {"people": 1_000_001, "staff": None}]),
-    "case_staff_is_possible": (Case, [{"staff": 1_000_001}]),
-    "case_people_of_its_staff": (Case, [{"people": 31, "staff": 30}]),
-    "caseperson_reference_is_one_word": (CasePerson, [{"reference": "a b"}, {"reference": "x" * 41}]),
-    "caseperson_of_a_reference_is_single": (CasePerson, [{"reference": "A-2"}]),
-    "caseperson_of_a_passport_is_single": (CasePerson, []),
-    "caseperson_stage_is_known": (CasePerson, [{"stage": "asleep"}]),
-    "caseperson_name_is_short": (CasePerson, [{"name": "x" * 201}]),
-    "caseperson_said_is_short": (CasePerson, [{"said": "x" * 201}]),
-    "caseperson_hours_is_possible": (CasePerson, [{"hours": 0}, {"hours": 61}, {"hours": NAN}]),
-    "caseperson_pay_is_possible": (CasePerson, [{"pay": 2.99}, {"pay": NAN}]),
-    "caseperson_service_is_possible": (CasePerson, [{"service": -1}, {"service": 61}]),
-    "caseperson_hours_low_is_possible": (CasePerson, [{"hours_low": 0.5}]),
-    "caseperson_hours_high_is_possible": (CasePerson, [{"hours_high": 61}]),
-    "caseperson_hours_in_order": (CasePerson, [{"hours_low": 33, "hours_high": 32}]),
-    "caseperson_pay_least_is_possible": (CasePerson, [{"pay_least": 501}]),
-    "caseperson_distance_is_possible": (CasePerson, [{"distance": -1}, {"distance": 501}]),
-    "caseperson_kinds_are_known": (CasePerson, [{"kinds": ["holiday"]}]),
-    "caseperson_by_passport_holds_no_more": (CasePerson, []),
-    "caseplan_state_is_known": (CasePlan, [{"state": "asleep"}]),
-    "caseplan_asked_is_an_object": (CasePlan, [{"asked": []}]),
-    "caseplan_found_is_an_object": (CasePlan, [{"found": []}]),
-    "caseplan_done_of_all": (CasePlan, [{"done": 3, "of": 2}]),
-    "caseplan_made_has_its_moment": (CasePlan, [{"made_at": None}]),
-    "caseplan_one_at_a_time": (CasePlan, [{"state": "asked"}]),
-    "planline_of_somebody_is_single": (PlanLine, []),
-    "planline_fit_is_a_share": (PlanLine, [{"fit": 1.1}, {"fit": NAN}]),
-    "planline_paid_of_the_cost": (PlanLine, [{"paid": 2.0, "cost": 1.0}]),
-    "planline_why_is_an_object": (PlanLine, [{"why": []}]),
-    "personrule_rule_is_known": (PersonRule, [{"rule": "perhaps"}]),
-    "personrule_opening_is_one_word": (PersonRule, [{"opening": ""}]),
-    "personrule_of_an_opening_is_single": (PersonRule, [{"opening": "ward-2"}]),
-    "personrule_locked_in_one_place": (PersonRule, []),
-    "move_before_is_known": (Move, [{"before": "asleep"}]),
-    "move_after_is_known": (Move, [{"after": "asleep"}]),
-    "move_goes_somewhere": (Move, [{"after": "orientation"}]),
-    "move_has_a_reason": (Move, [{"reason": " "}]),
-    "move_reason_is_short": (Move, [{"reason": "x" * 501}]),
 }
 BITES["language_isco_is_an_object"] = (Language, [{"isco": []}])
 
@@ -425,38 +384,6 @@ BITES |= {
     "keptjourney_is_there_once": (KeptJourney, [{"digest": DIGEST}]),
     "coach_has_a_name": (Coach, [{"name": " "}]),
     "coach_name_is_short": (Coach, [{"name": "x" * 81}]),
-    "round_has_a_short_name": (Round, [{"name": ""}, {"name": "x" * 101}, {"name": " x"}]),
-    "round_wishes_before_it_starts": (Round, [{"wishes_until": date(2027, 3, 1)}]),
-    "round_days_in_order": (Round, [{"ends_on": date(2027, 1, 31)}]),
-    "round_choice_is_known": (Round, [{"choice": "lottery"}]),
-    "round_seed_is_possible": (Round, [{"seed": -1}]),
-    "round_is_fixed_once_held": (Round, [{"fixed": True, "held_at": None}]),
-    "roundplace_of_an_opening_is_single": (RoundPlace, [{"opening_id": "aide-1"}]),
-    "roundplace_places_is_possible": (RoundPlace, [{"places": 0}, {"places": 1001}]),
-    "roundplace_guidance_is_possible": (RoundPlace, [{"guidance_hours": -1}, {"guidance_hours": 41}]),
-    "roundplace_criteria_are_allowed": (RoundPlace, [{"criteria": ["photo"]}]),
-    "roundplace_status_is_known": (RoundPlace, [{"status": "maybe"}]),
-    "roundplace_track_is_known": (RoundPlace, [{"track": "hbo"}]),
-    "roundplace_declined_with_a_reason": (RoundPlace, [{"status": "declined"}, {"declined_because": "far"}]),
-    "roundplace_reason_is_short": (RoundPlace, [{"status": "declined", "declined_because": "x" * 301}]),
-    "roundplace_looked_up_is_recognised": (RoundPlace, [{"recognised_on": date(2027, 1, 1)}]),
-    "roundplace_days_are_days": (RoundPlace, [{"days": ["sometimes"]}]),
-    "roundplace_period_in_order": (
-        RoundPlace,
-        [{"starts_on": date(2027, 3, 1), "ends_on": date(2027, 2, 1)}],
-    ),
-    "roundplace_extra_hours_is_possible": (
-        RoundPlace,
-        [{"extra_hours": -1, "extra_students": 1}, {"extra_hours": 41, "extra_students": 1}],
-    ),
-    "roundplace_extra_students_is_possible": (RoundPlace, [{"extra_hours": 1, "extra_students": -1}]),
-    "roundplace_extra_students_of_its_places": (RoundPlace, [{"extra_hours": 2, "extra_students": 3}]),
-    "roundplace_extra_hours_for_somebody": (RoundPlace, [{"extra_hours": 2}, {"extra_students": 1}]),
-    "roundstudent_guidance_is_possible": (RoundStudent, [{"guidance_hours": -1}, {"guidance_hours": 41}]),
-    "roundstudent_of_a_reference_is_single": (RoundStudent, [{"reference": "s2"}]),
-    "roundstudent_reference_is_one_word": (RoundStudent, [{"reference": ""}, {"reference": "Jan Jansen"}]),
-    "roundstudent_rank_is_possible": (RoundStudent, [{"rank": 0}]),
-    "roundwish_rank_is_possible": (RoundWish, [{"rank": 0}, {"rank": 6}]),
     "guidance_invitation_email_is_in_small_letters": (Guide, [{"email": "Bob@example.org"}]),
     "guidance_invitation_email_is_an_address": (Guide, [{"email": "bob"}]),
     "guidance_invitation_token_is_a_hash": (Guide, [{"token_hash": "A" * 64}]),
@@ -509,3 +436,5 @@ EVENT_BITES = {
     "event_counts_is_an_object": [{"counts": [1]}],
     "event_counts_are_numbers": [{"counts": {"name": "Jan"}}, {"counts": {"deep": {"a": 1}}}],
 }
+
+BITES |= MANY

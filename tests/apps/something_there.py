@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from uuid import uuid4
+from datetime import date, time, timedelta
+from itertools import pairwise
+from uuid import UUID, uuid4
 
 from overstap.apps.accounts.actions import create_account
 from overstap.apps.accounts.enums import Role
@@ -13,12 +14,30 @@ from overstap.apps.contacts import asking, outcomes
 from overstap.apps.contacts.enums import OutcomeKind, Side
 from overstap.apps.contacts.finding import agree
 from overstap.apps.contacts.models import Candidate, StillAtWork
+from overstap.apps.events import actions as events
+from overstap.apps.events import booking
+from overstap.apps.events.enums import ItemKind
 from overstap.apps.groups.actions import count as count_step
 from overstap.apps.groups.actions import tell as tell_groups
 from overstap.apps.groups.enums import Question
 from overstap.apps.groups.enums import Step as GroupStep
 from overstap.apps.guidance import actions as guidance
 from overstap.apps.guidance import notes
+from overstap.apps.internships import actions as internships
+from overstap.apps.internships import after, talks
+from overstap.apps.internships.actions import InternshipTold
+from overstap.apps.internships.enums import (
+    Again,
+    EndReason,
+    Guided,
+    Moment,
+    Now,
+    Party,
+    VisitOutcome,
+    Where,
+    With,
+)
+from overstap.apps.internships.models import Internship
 from overstap.apps.journeys.actions import share_journey
 from overstap.apps.journeys.models import KeptJourney
 from overstap.apps.keeping.actions import note_sweep
@@ -29,7 +48,7 @@ from overstap.apps.openings.models import Need, Opening
 from overstap.apps.openings.needs import ToldNeed, tell_need
 from overstap.apps.organisations.mandates import give_mandate
 from overstap.apps.organisations.members import add_member, invite
-from overstap.apps.organisations.models import Organisation
+from overstap.apps.organisations.models import Membership, Organisation
 from overstap.apps.passports.actions import Told, keep_passport, set_languages
 from overstap.apps.passports.badges import trust_issuer
 from overstap.apps.passports.enums import Level, Part, ProofKind
@@ -40,12 +59,24 @@ from overstap.apps.passports.sharing import give_proof, note_look, share
 from overstap.apps.rankings.actions import Placed
 from overstap.apps.rankings.actions import note as note_ranking
 from overstap.apps.rankings.enums import Channel, Kind
+from overstap.apps.reports import actions as reports
+from overstap.apps.reports.enums import Kind as ReportKind
+from overstap.apps.reports.enums import Teller
+from overstap.apps.reports.models import Trusted
 from overstap.apps.rounds import actions as rounds
+from overstap.apps.rounds import figures, hunting
 from overstap.apps.rounds.enums import Criterion
-from overstap.apps.rounds.models import RoundStudent
+from overstap.apps.rounds.models import Round, RoundStudent
 from overstap.apps.tokens.actions import make_token, once, use_token
 from overstap.apps.tokens.enums import Scope
 from overstap.apps.tokens.models import Repeated
+from overstap.apps.trains import actions as trains
+from overstap.apps.trains import moving, seats
+from overstap.apps.trains.enums import Kind as TrainKind
+from overstap.apps.trains.enums import PartnerRole
+from overstap.apps.trains.enums import Side as TrainSide
+from overstap.apps.trains.enums import Stage as Stop
+from overstap.apps.trains.models import Rider
 from overstap.apps.upkeep import actions as upkeep
 from overstap.apps.upkeep.enums import Kind as Proposed
 from overstap.bridge.region_import import import_pack
@@ -70,6 +101,95 @@ def a_round(organisation: str) -> None:
     rounds.give_wishes(student=student.pk, wishes=[place.pk], **wished, by="terminal")
     got = {student.pk: rounds.Given(place.pk, 1)}
     rounds.give_out(round_=row.pk, given=got, now=SHARED_AT, by="terminal")
+    figures.note_day(today=date(2027, 1, 1), by="terminal")
+    member = Membership.objects.order_by("pk").first()
+    if member is not None:
+        told = {"membership": member, "name": "Vera Vertrouwd"}
+        Trusted.objects.create(organisation_id=member.organisation_id, **told)
+        about = {"organisation": member.organisation_id, "kind": ReportKind.DISCRIMINATION, "safe": True}
+        reports.tell(**about, teller=Teller.STUDENT, text="Not me.", now=SHARED_AT, by="visitor")
+    for firm in ("thuiszorg", "roc") if member else ():
+        called = {"membership": member.pk, "call_on": date(2027, 1, 1), "now": SHARED_AT}
+        hunting.take_up(firm=firm, **called, by="terminal")
+
+
+def a_train(organisation: str, passport: UUID | None = None) -> None:
+    """A train with two on a seat, one of them at work by now, and one on the list."""
+    day = SHARED_AT.date()
+    names = ("orientation", "recruited", "fitting", "matched", "training", "work", "ends")
+    days = {f"{name}_on": day + timedelta(days=9 + at) for at, name in enumerate(names)}
+    told = {"kind": TrainKind.COHORT, "name": "Sun", "least": 1, "most": 2, "seat_cost": 900.0, **days}
+    row = trains.make_train(organisation=organisation, told=trains.TrainTold(**told), by="terminal")
+    to = {"train": row.pk, "organisation": organisation, "asked": 2, "amount": 500.0, "by": "terminal"}
+    for role in (PartnerRole.FUND, PartnerRole.EMPLOYER):
+        partner = trains.add_partner(role=role, **to)
+    trains.promise_places(partner=partner.pk, places=2, today=day, by="terminal")
+    told = [seats.RiderTold("r1", passport, opening="aide-1"), seats.RiderTold("r2"), seats.RiderTold("r3")]
+    seats.list_people(train=row.pk, people=told, today=day, by="terminal")
+    first, second = Rider.objects.filter(train=row, reference__in=["r1", "r2"]).order_by("reference")
+    for one in (first, second):
+        about = {"train": row.pk, "rider": one.pk, "by": "terminal"}
+        seats.answer(yes=True, today=day, **about)
+        moving.give_place(organisation=organisation, **about)
+    about["rider"] = first.pk
+    moving.note_certificate(on=day, today=day, **about)
+    moving.note_contract(contract=moving.Contract(32, day, day + timedelta(days=200)), **about)
+    stops = list(Stop)
+    for before, next_stop in pairwise(stops):
+        moving.move(before=before, after=next_stop, on=day, side=TrainSide.HOLDER, today=day, **about)
+
+
+def some_internships(organisation: str) -> None:
+    """Two internships of the round there: one that ended, with talks and what was said; one that waits."""
+    row = Round.objects.get(organisation=organisation)
+    days = {"starts_on": row.starts_on, "ends_on": row.ends_on, "host": organisation, "hours": 24.0}
+    placed = [
+        internships.Placed(
+            one.pk, one.code_hash, "nurse-1", InternshipTold(one.reference, "Learn", skills=("wash",), **days)
+        )
+        for one in row.students.order_by("reference")
+    ]
+    internships.make_of_round(round_=row.pk, school=organisation, placed=placed, by="terminal")
+    first = Internship.objects.get(reference="s1").pk
+    internships.send_agreement(id_=first, today=row.wishes_until, by="terminal")
+    for party in Party:
+        internships.sign(id_=first, party=party, today=row.wishes_until, by="terminal")
+    internships.begin(id_=first, on=row.starts_on, by="terminal")
+    keeper = Membership.objects.filter(organisation=organisation).first()
+    for on in (row.starts_on, row.ends_on):
+        told = talks.TalkTold(on, Where.ONLINE, With.BOTH, time(9), keeper.pk if keeper else None)
+        visit = talks.plan_talk(internship=first, told=told, by="terminal")
+    noted = {"outcome": VisitOutcome.GOES_WELL, "note": "Well.", "today": row.ends_on, "by": "terminal"}
+    talks.note_talk(internship=first, visit=visit.pk, **noted)
+    reason = EndReason.HOST_STOPS
+    internships.end_early(id_=first, on=row.ends_on, reason=reason, by="terminal")
+    said = after.Said(Guided.YES, Again.YES, ("wash",), note="Fine.")
+    for side in (Party.STUDENT, Party.HOST):
+        after.evaluate(internship=first, side=side, said=said, today=row.ends_on, by="terminal")
+    for moment, today in ((Moment.AT_END, row.ends_on), (Moment.LATER, row.ends_on + timedelta(days=200))):
+        told = {"moment": moment, "now": Now.STUDY, "told_by": Party.STUDENT, "today": today}
+        after.tell_where(internship=first, **told, by="terminal")
+
+
+def an_event(organisation: str) -> None:
+    """An event with two rooms, three items, and two guests of whom one has booked two."""
+    told = events.EventTold(
+        "Werkt!", date(2027, 3, 12), 540, 1020, "Town hall", proposals_until=date(2027, 2, 1)
+    )
+    row = events.make_event(organisation=organisation, told=told, by="terminal")
+    rooms = [
+        events.set_room(event=row.pk, name=name, capacity=holds, by="terminal")
+        for name, holds in (("Hall", 100), ("Cabin", 20))
+    ]
+    item = events.ItemTold(ItemKind.WORKSHOP, "Panels", 45, 2, "By hand")
+    offered = {"event": row.pk, "organisation": organisation, "today": date(2027, 1, 1), "by": "terminal"}
+    items = [events.propose(told=item, **offered) for _ in range(3)]
+    guests = [booking.come(event=row.pk, by="terminal").guest for _ in range(2)]
+    for one, begins in zip(items, (600, 700), strict=False):
+        where = events.Where(rooms[0].pk, begins, begins + 45, 2)
+        events.accept(event=row.pk, item=one.pk, where=where, by="terminal")
+        for guest in guests:
+            booking.book(guest=guest.pk, item=one.pk, today=date(2027, 1, 1), by="terminal")
 
 
 def make_something() -> None:
@@ -160,6 +280,9 @@ def make_something() -> None:
         upkeep.refuse(passport=passport.pk, kind=Proposed.SKILL, old="launder", new=new, by="terminal")
     guided(anna, "thuiszorg")
     a_round("thuiszorg")
+    a_train("thuiszorg", passport.pk)
+    some_internships("thuiszorg")
+    an_event("thuiszorg")
 
 
 def guided(anna: Account, organisation: str) -> None:

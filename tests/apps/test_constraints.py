@@ -111,7 +111,8 @@ def test_what_is_referred_to_exists(something_there: None) -> None:
         for field in model._meta.concrete_fields:
             if isinstance(field, models.ForeignKey):
                 row = a_right_row(model)
-                nowhere = str(NOWHERE) if isinstance(field.target_field, models.UUIDField) else "nowhere"
+                by = {models.UUIDField: str(NOWHERE), models.BigAutoField: "0"}
+                nowhere = by.get(type(field.target_field), "nowhere")
                 wrong = {field.attname: nowhere}
                 if (model, field.name) == (CasePerson, "passport"):
                     wrong |= BY_PASSPORT

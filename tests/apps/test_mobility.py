@@ -15,9 +15,9 @@ from django.db import IntegrityError, connection
 from overstap.apps.accounts.actions import create_account
 from overstap.apps.accounts.enums import Role
 from overstap.apps.audit.queries import latest
-from overstap.apps.mobility import actions, queries
-from overstap.apps.mobility.enums import KEPT_AFTER, Stage
-from overstap.apps.mobility.models import Case, CasePerson, Move
+from overstap.apps.mobility import actions, plans, queries
+from overstap.apps.mobility.enums import KEPT_AFTER, Rule, Stage
+from overstap.apps.mobility.models import Case, CasePerson, Move, PersonRule
 from overstap.apps.organisations.members import add_member
 from overstap.apps.passports import sharing
 from overstap.apps.passports.actions import Told, keep_passport
@@ -221,3 +221,78 @@ def test_of_two_who_move_somebody_at_once_one_does(case: Case) -> None:
         moved = list(threads.map(go, (Stage.MATCHED, Stage.OUT)))
     assert sorted(one is None for one in moved) == [False, True]
     assert Move.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_advisers_cannot_both_give_the_last_place_or_seat(case: Case) -> None:
+    take_in(case, FIRST, SECOND)
+    people, together = list(case.members.all()), threading.Barrier(2, timeout=30)
+
+    def give(person: CasePerson, opening: str, edition: str, room: plans.Room) -> bool:
+        try:
+            together.wait()
+            return plans.set_rule(
+                case=case.pk,
+                person=person.pk,
+                opening=opening,
+                edition=edition,
+                rule=Rule.LOCKED,
+                room=room,
+                by=BY,
+            )
+        except plans.Full:
+            return False
+        finally:
+            connection.close()
+
+    for openings, edition, room in (
+        (("one-place", "one-place"), "", plans.Room(1)),
+        (("many-a", "many-b"), "one-seat", plans.Room(9, 1)),
+    ):
+        PersonRule.objects.all().delete()
+        with ThreadPoolExecutor(2) as threads:
+            each = zip(people, openings, strict=True)
+            given = list(threads.map(lambda one: give(*one, edition, room), list(each)))  # noqa: B023
+        assert sorted(given) == [False, True]
+        assert PersonRule.objects.filter(rule=Rule.LOCKED).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_advisers_of_different_cases_wait_for_each_other_too(case: Case) -> None:
+    take_in(case, FIRST)
+    other = actions.open_case(centre=case.centre_id, told=TOLD, by=BY)
+    take_in(other, SECOND)
+    together = threading.Barrier(2, timeout=30)
+
+    def give(mine: Case) -> bool:
+        try:
+            together.wait()
+            about = {"case": mine.pk, "person": mine.members.get().pk, "opening": "one-place"}
+            return plans.set_rule(**about, rule=Rule.LOCKED, room=plans.Room(1), by=BY)
+        except plans.Full:
+            return False
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as threads:
+        assert sorted(threads.map(give, (case, other))) == [False, True]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_advisers_cannot_both_start_a_plan(case: Case) -> None:
+    together = threading.Barrier(2, timeout=30)
+
+    def ask(_number: int) -> bool:
+        try:
+            together.wait()
+            plans.ask_plan(case=case.pk, asked={}, by=BY)
+        except plans.AlreadyPlanning:
+            return False
+        else:
+            return True
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as threads:
+        assert sorted(threads.map(ask, range(2))) == [False, True]
+    assert case.plans.count() == 1

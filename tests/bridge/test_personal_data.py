@@ -27,6 +27,9 @@ from overstap.apps.contacts import asking, outcomes
 from overstap.apps.contacts.enums import OutcomeKind, Side
 from overstap.apps.contacts.finding import agree, numbers_for
 from overstap.apps.contacts.queries import candidate
+from overstap.apps.events import actions as events
+from overstap.apps.events import booking
+from overstap.apps.events.enums import ItemKind
 from overstap.apps.groups.actions import count, tell
 from overstap.apps.groups.enums import Question, Step
 from overstap.apps.guidance import actions as guidance
@@ -44,9 +47,18 @@ from overstap.apps.passports.badges import issue_badge
 from overstap.apps.passports.enums import Level, Part, ProofKind
 from overstap.apps.passports.sharing import give_proof, note_look, share
 from overstap.apps.privacy import Sensitivity
+from overstap.apps.reports.models import Trusted
+from overstap.apps.rounds import hunting
 from overstap.apps.taxonomy.models import Occupation
 from overstap.apps.tokens.actions import make_token, once, use_token
 from overstap.apps.tokens.enums import Scope
+from overstap.apps.trains import seats
+from overstap.apps.trains.actions import TrainTold, make_train
+from overstap.apps.trains.enums import Kind as TrainKind
+from overstap.apps.trains.enums import Side as TrainSide
+from overstap.apps.trains.enums import Stage as Stop
+from overstap.apps.trains.models import Rider
+from overstap.apps.trains.moving import move as ride
 from overstap.apps.upkeep import actions as upkeep
 from overstap.apps.upkeep.enums import Kind
 from overstap.bridge.personal_data import HELD, OF_NOBODY, erase, take_along
@@ -125,6 +137,20 @@ def somebody(name: str, organisation: str) -> Account:
     begin(plan=plan.pk, of=1)
     finish(plan=plan.pk, lines=[LineTold(laid_off.pk, f"ward-{name}")], found={}, now=now, by=BY)
     set_rule(case=case.pk, person=laid_off.pk, opening=f"ward-{name}", rule=Rule.FORBIDDEN, by=BY)
+    days = {f"{stop}_on": now.date() for stop in ("orientation", "recruited", "fitting", "matched")}
+    days |= {f"{stop}_on": now.date() + timedelta(days=9) for stop in ("training", "work", "ends")}
+    told = TrainTold(kind=TrainKind.COHORT, name="Sun", least=1, most=2, **days)
+    train = make_train(organisation=organisation, told=told, by=BY)
+    riding = {"train": train.pk, "today": now.date(), "by": BY}
+    seats.list_people(people=[seats.RiderTold(f"r-{name}", passport.pk)], **riding)
+    riding["rider"] = Rider.objects.get(reference=f"r-{name}").pk
+    seats.answer(yes=True, **riding)
+    went = {"before": Stop.ORIENTATION, "after": Stop.RECRUITED, "on": now.date(), "side": TrainSide.COACH}
+    ride(**went, **riding)
+    comes_to_an_event(account, organisation)
+    firm = an_organisation(f"Firm {uuid4().hex}")
+    hunting.take_up(firm=firm, membership=member.pk, call_on=now.date(), now=now, by=BY)
+    Trusted.objects.create(organisation_id=firm, membership=member, name=f"Trusted {name}")
     for _browser in range(2):
         client = Client()
         client.force_login(account)
@@ -132,6 +158,20 @@ def somebody(name: str, organisation: str) -> Account:
         session["trip"] = {"text": f"story of {name}"}
         session.save()
     return account
+
+
+def comes_to_an_event(account: Account, organisation: str) -> None:
+    """They booked an item of an event."""
+    day = timezone.localdate()
+    told = events.EventTold("Werkt!", day, 540, 1020, "Town hall")
+    event = events.make_event(organisation=organisation, told=told, by=BY)
+    room = events.set_room(event=event.pk, name="Hall", capacity=9, by=BY)
+    item = events.ItemTold(ItemKind.TALK, "Panels", 45, 2)
+    made = events.propose(event=event.pk, organisation=organisation, told=item, today=day, by=BY)
+    where = events.Where(room.pk, 600, 645, 2)
+    events.accept(event=event.pk, item=made.pk, where=where, by=BY)
+    guest = booking.come(event=event.pk, account=account.pk, email=account.email, by=BY).guest
+    booking.book(guest=guest.pk, item=made.pk, today=day, by=BY)
 
 
 def guided(account: Account, organisation: str) -> None:

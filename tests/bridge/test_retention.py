@@ -18,10 +18,12 @@ from overstap.apps.accounts.actions import create_account
 from overstap.apps.accounts.enums import Role
 from overstap.apps.accounts.models import Account
 from overstap.apps.contacts.models import Contact, Notice
+from overstap.apps.events.models import Event, Guest
 from overstap.apps.groups.actions import tell
 from overstap.apps.groups.enums import Question
 from overstap.apps.groups.models import Answer
 from overstap.apps.guidance.models import Guidance
+from overstap.apps.internships.models import Internship
 from overstap.apps.journeys.actions import share_journey
 from overstap.apps.journeys.models import SharedJourney
 from overstap.apps.keeping.queries import sweeps
@@ -33,8 +35,10 @@ from overstap.apps.passports.models import Share
 from overstap.apps.rankings.actions import Placed, note
 from overstap.apps.rankings.enums import Channel, Kind
 from overstap.apps.rankings.models import Ranking
+from overstap.apps.reports.models import Report
 from overstap.apps.rounds.models import Round, RoundStudent
 from overstap.apps.tokens.models import Token
+from overstap.apps.trains.models import Rider, Train
 from overstap.bridge.retention import BY_THE_CLOCK, RULES, sweep
 from overstap.config import tasks
 from tests.bridge.test_personal_data import somebody
@@ -111,11 +115,41 @@ def old_case() -> int:
     return CasePerson.objects.count()
 
 
+def old_event() -> int:
+    told = {"day": LONG_AGO.date(), "begins": 540, "ends": 1020, "name": "Old", "venue": "Hall"}
+    event = Event.objects.create(organisation_id=an_organisation("De Zaal"), **told)
+    Guest.objects.create(event=event, reference="B-1", code_hash="x")
+    return 1
+
+
+def old_report() -> int:
+    about = {"organisation_id": an_organisation("De School"), "kind": "guidance", "teller": "student"}
+    times = {"told_at": LONG_AGO, "changed_at": LONG_AGO}
+    Report.objects.create(trusted=False, code_hash="0" * 64, **about, **times)
+    return 1
+
+
 def old_round() -> int:
     first = LONG_AGO.date()
     days = {"wishes_until": first, "starts_on": first + timedelta(1), "ends_on": first + timedelta(2)}
     round_ = Round.objects.create(organisation_id=an_organisation("De School"), name="Old", **days)
     RoundStudent.objects.create(round=round_, reference="s1", occupation="nurse", home="delft")
+    return 1
+
+
+def old_train() -> int:
+    names = ("orientation", "recruited", "fitting", "matched", "training", "work", "ends")
+    days = {f"{name}_on": LONG_AGO.date() + timedelta(days=at) for at, name in enumerate(names)}
+    about = {"organisation_id": an_organisation("De Wijk"), "name": "Old", "least": 1, "most": 2}
+    train = Train.objects.create(**about, **days)
+    Rider.objects.create(train=train, reference="r1", turn=1, since=LONG_AGO.date())
+    return 1
+
+
+def old_internship() -> int:
+    days = {"starts_on": LONG_AGO.date(), "ends_on": LONG_AGO.date() + timedelta(1)}
+    named = {"reference": "s1", "title": "Learn", "host_name": "De Maan"}
+    Internship.objects.create(school_id=an_organisation("De School"), **named, **days)
     return 1
 
 
@@ -145,6 +179,10 @@ OVERDUE: dict[str, tuple[Any, Callable[[], int]]] = {
     "notices": (Notice, old_notice),
     "cases": (CasePerson, old_case),
     "rounds": (RoundStudent, old_round),
+    "reports": (Report, old_report),
+    "trains": (Rider, old_train),
+    "internships": (Internship, old_internship),
+    "events": (Guest, old_event),
     "rankings": (Ranking, old_ranking),
 }
 """Rule -> a model it looks after, and what makes rows of it whose time is over."""

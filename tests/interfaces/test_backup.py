@@ -103,7 +103,7 @@ from overstap.bridge.region_import import import_pack
 from overstap.bridge.taxonomy_rows import import_taxonomy
 from overstap.engine.skills.taxonomy import Taxonomy
 from tests.apps.employing import a_need
-from tests.apps.something_there import a_round
+from tests.apps.something_there import a_round, a_train, an_event, some_internships
 from tests.bridge.test_personal_data import somebody
 from tests.interfaces.web.who import an_organisation
 from tests.made_pack import made_pack
@@ -117,6 +117,9 @@ for name in ("anna", "bob"):
     somebody(name, organisation)
 a_need(organisation)
 a_round(organisation)
+a_train(organisation)
+some_internships(organisation)
+an_event(organisation)
 now = timezone.now()
 trust_issuer(issuer="https://school.example", name="School", keys=[{"kty": "OKP"}], now=now, by="terminal")
 share_journey(content={"legs": ["é", None, 0.1]}, with_pay=True, now=now, by="visitor")

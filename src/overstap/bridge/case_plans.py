@@ -4,12 +4,15 @@
 from __future__ import annotations
 
 import logging
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+import numpy as np
 from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
@@ -20,10 +23,18 @@ from overstap.apps.mobility.models import Case, CasePerson, CasePlan
 from overstap.apps.passports.queries import held_skills, parts_shared
 from overstap.bridge.region import current_region
 from overstap.engine.matching.model import Evidence, HeldSkill, OpeningKind, Passport, Wishes
-from overstap.engine.placement.plan.explain import Alternative, alternatives, bars, what_more_brings
+from overstap.engine.placement.plan.check import fill_of
+from overstap.engine.placement.plan.explain import (
+    Alternative,
+    alternatives,
+    bars,
+    what_constraints_cost,
+    what_more_brings,
+)
 from overstap.engine.placement.plan.model import Plan, Weights
 from overstap.engine.placement.plan.solve import Effort, Fairness, make_plan
-from overstap.engine.region.placing import Candidate, Means, Placing, placing, with_earlier
+from overstap.engine.region.placing import Candidate, Means, Placing, Way, placing, with_earlier
+from overstap.engine.region.placing_helps import Help, helps
 from overstap.engine.region.placing_ways import payers
 from overstap.engine.region.region import Region
 
@@ -32,6 +43,10 @@ log = logging.getLogger(__name__)
 TASK = "overstap.config.tasks.make_case_plan"
 SECONDS = 8.0
 """How long is looked for something better, at most."""
+WEIGH_SECONDS = 2.0
+"""How long each question "what if" takes, at most."""
+OTHERS = 4
+"""Other ways that are told of somebody."""
 SMALL_GROUP = 20
 """Occupations of fewer people are no group to watch fairness by: one person more or less is too much there."""
 
@@ -86,7 +101,7 @@ def _run(row: CasePlan, region: Region) -> None:
         if one.rule == Rule.LOCKED
     }
     question = placing(region, candidates, means, today, wanted=locked, stopped=stopped, progress=progress)
-    question = _with_rules(row.case, question, locked)
+    question = _with_rules(row.case, _without_elsewhere(row.case, question), locked)
     progress(len(people), len(people))
     weights = Weights(**{name: float(value) for name, value in asked.get("weights", {}).items()})
     fairness = Fairness(float(asked["fair"])) if asked.get("fair") is not None else None
@@ -98,8 +113,11 @@ def _run(row: CasePlan, region: Region) -> None:
         stopped=lambda: plans.tell_progress(plan=row.pk, done=len(people)),
     )
     lines = _lines(question, made, people, weights)
-    found = _figures(question, made, weights, fairness, len(people), stopped=told["stop"] or made.stopped)
+    found = _figures(question, made, len(people), stopped=told["stop"] or made.stopped)
     plans.finish(plan=row.pk, lines=lines, found=found, now=timezone.now(), by="system:worker")
+    # The plan can be read; what more would bring, and what each constraint costs, means planning again.
+    weighed = {} if found["stopped"] else _weighed(question, made, weights, fairness)
+    plans.add_figures(plan=row.pk, found=weighed | {"weighed": True})
 
 
 def candidate(region: Region, case: Case, person: CasePerson, groups: Mapping[str, int]) -> Candidate:
@@ -174,21 +192,42 @@ def _with_rules(case: Case, question: Placing, locked: Mapping[str, tuple[str, s
     )
 
 
+def _without_elsewhere(case: Case, question: Placing) -> Placing:
+    """What people of other cases were given by hand is not there any more."""
+    openings, editions = plans.fixed_elsewhere(case)
+    asked = question.case
+    return Placing(
+        replace(
+            asked,
+            places=_less(asked.openings, asked.places, openings),
+            seats=_less(asked.editions, asked.seats, editions),
+        ),
+        question.ways,
+    )
+
+
+def _less(ids: Sequence[str], there: Any, given: Mapping[str, int]) -> Any:
+    return np.maximum(there - np.array([given.get(one, 0) for one in ids], dtype=np.int64), 0)
+
+
 def _lines(
     question: Placing, made: Plan, people: Sequence[CasePerson], weights: Weights
 ) -> list[plans.LineTold]:
-    others, barred = alternatives(question.case, made, weights), bars(question.case)
+    others, barred = alternatives(question.case, made, weights, most=4 * OTHERS), bars(question.case)
+    helping, worth = helps(question, made.taken), question.case.worth(weights)
     told = []
     for at, person in enumerate(people):
         option = int(made.taken[at])
-        why = {
-            "others": [_other(question, one) for one in others[at]],
+        why: dict[str, Any] = {
+            "others": _others(question, others[at]),
             "bars": {bar.name.lower(): n for bar, n in barred[at].items()},  # type: ignore[union-attr]
         }
         if option < 0:
+            why["helps"] = [_help(question, one) for one in helping[at]]
             told.append(plans.LineTold(person.pk, why=why))
             continue
         way = question.ways[option]
+        why |= _of_way(way) | {"worth": int(worth[option]) / 1000}
         told.append(
             plans.LineTold(
                 person.pk, way.opening, way.edition, way.fit, way.income, way.cost, way.payer, way.paid, why
@@ -197,14 +236,57 @@ def _lines(
     return told
 
 
-def _other(question: Placing, one: Alternative) -> dict[str, Any]:
-    way = question.ways[one.option]
-    return {"opening": way.opening, "edition": way.edition, "reason": one.reason}
+def _others(question: Placing, found: Sequence[Alternative]) -> list[dict[str, Any]]:
+    """The best other ways, each opening and edition once, whoever pays."""
+    told: dict[tuple[str, str], dict[str, Any]] = {}
+    for one in found:
+        way = question.ways[one.option]
+        mine = {"opening": way.opening, "edition": way.edition, "reason": one.reason, "worth": one.worth / 1000}
+        told.setdefault((way.opening, way.edition), mine | _of_way(way) | {"income": round(way.income, 2)})
+    return list(told.values())[:OTHERS]
 
 
-def _figures(
-    question: Placing, made: Plan, weights: Weights, fairness: Fairness | None, people: int, *, stopped: bool
-) -> dict[str, Any]:
+def _of_way(way: Way) -> dict[str, Any]:
+    km = None if math.isnan(way.km) else round(way.km, 1)
+    return {
+        "kind": way.kind,
+        "fit": round(way.fit, 3),
+        "lasting": round(way.lasting, 3),
+        "km": km,
+        "gap": way.gap,
+    }
+
+
+def _help(question: Placing, one: Help) -> dict[str, Any]:
+    way = question.ways[one.way]
+    about = {"bar": str(one.bar.name).lower(), "openings": one.openings, "opening": way.opening}
+    return about | _of_way(way) | {"there": round(way.there)}
+
+
+def _weighed(question: Placing, made: Plan, weights: Weights, fairness: Fairness | None) -> dict[str, Any]:
+    """What one more of something would bring, and what each constraint costs."""
+    case, effort = question.case, Effort(seconds=WEIGH_SECONDS)
+    more = what_more_brings(case, made, weights, fairness=fairness, effort=effort, most=3)
+    costs = what_constraints_cost(case, made, weights, fairness=fairness, effort=effort)
+    return {
+        "more": [
+            {
+                "kind": one.kind,
+                "id": one.id,
+                "amount": one.amount,
+                "placed": one.placed,
+                "worth": one.worth / 1000,
+                "at_most": one.at_most / 1000,
+            }
+            for one in more
+        ],
+        "costs": [
+            {"constraint": one.constraint, "placed": one.placed, "worth": one.worth / 1000} for one in costs
+        ],
+    }
+
+
+def _figures(question: Placing, made: Plan, people: int, *, stopped: bool) -> dict[str, Any]:
     taken = [question.ways[option] for option in made.taken.tolist() if option >= 0]
     payers: Counter[str] = Counter()
     for way in taken:
@@ -214,11 +296,6 @@ def _figures(
         name: {"of": int(members.sum()), "placed": int((made.taken[members] >= 0).sum())}
         for name, members in case.groups.items()
     }
-    more = (
-        ()
-        if stopped
-        else what_more_brings(case, made, weights, fairness=fairness, effort=Effort(seconds=2.0), most=3)
-    )
     return {
         "people": people,
         "placed": len(taken),
@@ -233,14 +310,10 @@ def _figures(
         "stopped": stopped,
         "places": int(case.places.sum()),
         "groups": groups,
-        "more": [
-            {
-                "kind": one.kind,
-                "id": one.id,
-                "amount": one.amount,
-                "placed": one.placed,
-                "worth": one.worth / 1000,
-            }
-            for one in more
+        "limits": [
+            {"id": limit.id, "kind": limit.kind, "most": limit.most, "used": round(float(used), 2)}
+            for limit, used in zip(case.limits, fill_of(case, made.taken).limit, strict=True)
         ],
+        "changed": int(((case.now >= 0) & (case.now != made.taken)).sum()),
+        "weighed": False,
     }

@@ -19,8 +19,10 @@ from django.db import connection
 
 from overstap.apps.accounts import actions as accounts
 from overstap.apps.contacts import finding, lapsing, notices
+from overstap.apps.events import actions as events
 from overstap.apps.groups import actions as groups
 from overstap.apps.guidance import actions as guidance
+from overstap.apps.internships import actions as internships
 from overstap.apps.journeys import actions as journeys
 from overstap.apps.keeping import actions as keeping
 from overstap.apps.mobility import actions as mobility
@@ -28,8 +30,10 @@ from overstap.apps.openings import actions as openings
 from overstap.apps.organisations import members
 from overstap.apps.passports import sharing
 from overstap.apps.rankings import actions as rankings
+from overstap.apps.reports import actions as reports
 from overstap.apps.rounds import actions as rounds
 from overstap.apps.tokens import actions as tokens
+from overstap.apps.trains import actions as trains
 
 BY = "system:worker"
 Says = Mapping[str, str]
@@ -252,6 +256,63 @@ BY_THE_CLOCK: tuple[Rule, ...] = (
         22,
     ),
     Rule(
+        "reports",
+        {"nl": "meldingen over stages", "en": "reports about internships"},
+        {
+            "nl": "een jaar na het laatste woord erin, of tot wie meldde haar weghaalt",
+            "en": "a year after the last word in it, or until who told it removes it",
+        },
+        {"nl": "om er iets aan te kunnen doen", "en": "so that something can be done about it"},
+        ("a year after the last word in the report, or until the teller removes it",),
+        lambda now: reports.remove_old(now=now, by=BY),
+        22,
+    ),
+    Rule(
+        "trains",
+        {"nl": "wie er in een treintje meegaat", "en": "who rides in a train"},
+        {
+            "nl": "een jaar na het einde, of tot het treintje of je account wordt gewist",
+            "en": "a year after it ends, or until the train or your account is erased",
+        },
+        {"nl": "om te kunnen nagaan wat ervan kwam", "en": "so that what came of it can be checked"},
+        ("a year after the train ends, or until it is removed or the person erases the account",),
+        lambda now: trains.forget_people(today=now.date(), by=BY),
+        22,
+    ),
+    Rule(
+        "internships",
+        {
+            "nl": "stages: de overeenkomst, gesprekken, hoe het was en waar iemand daarna heen ging",
+            "en": "internships: the agreement, talks, how it was and where somebody went after it",
+        },
+        {
+            "nl": "twee jaar na de laatste dag, of tot de school het weghaalt",
+            "en": "two years after the last day, or until the school removes it",
+        },
+        {
+            "nl": "zolang de school vraagt hoe het je daarna verging",
+            "en": "as long as the school asks how you fared afterwards",
+        },
+        ("two years after the last day of the internship, or until the school removes it",),
+        lambda now: internships.remove_old(today=now.date(), by=BY),
+        22,
+    ),
+    Rule(
+        "events",
+        {"nl": "wie er naar een evenement komt", "en": "who comes to an event"},
+        {
+            "nl": "een half jaar na het evenement, of tot je je afmeldt of de organisator je weghaalt",
+            "en": "half a year after the event, or until you sign off or the organiser removes you",
+        },
+        {
+            "nl": "om op te volgen wat er is afgesproken",
+            "en": "to follow up what was agreed",
+        },
+        ("half a year after the event, or until they leave it or who holds it removes them",),
+        lambda now: events.remove_old(today=now.date(), by=BY),
+        22,
+    ),
+    Rule(
         "guidance",
         {"nl": "begeleiding: afspraken, plannen en notities", "en": "guidance: appointments, plans and notes"},
         {
@@ -328,6 +389,8 @@ OTHERWISE: tuple[Rule, ...] = (
             "until who runs the site no longer trusts it",
             "until the school removes the round",
             "until the centre removes the case",
+            "until the organisation removes the train",
+            "until who holds the event removes it",
         ),
     ),
     Rule(

@@ -29,7 +29,7 @@ def demo(as_json: JsonOption = False) -> None:
         from overstap.bridge.region import NoRegionError, current_region
 
         try:
-            made = fill(region=current_region(), today=timezone.localdate(), by=BY)
+            made = fill(region=current_region(), today=timezone.localdate(), now=timezone.now(), by=BY)
         except NotEmpty:
             raise InputRefused([_REFUSED]) from None
         except NoRegionError:

@@ -3,15 +3,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import typer
 from rich.markup import escape
 
-from overstap.cli.output import JsonOption, out, print_json, reader_language, waiting
+from overstap.cli.grouped import takes_groups
+from overstap.cli.output import MISUSED, JsonOption, err, out, print_json, reader_language, waiting
+from overstap.cli.source import region_from
+from overstap.cli.today import TodayOption, today_or
 from overstap.engine.placement.rounds.files import read_round
-from overstap.engine.placement.rounds.model import Choice, TieBreak
+from overstap.engine.placement.rounds.from_region import round_from_region
+from overstap.engine.placement.rounds.model import Choice, Round, TieBreak
 from overstap.engine.placement.rounds.plain import round_as_plain
 from overstap.engine.placement.rounds.solve import hold_round
 
@@ -35,8 +41,38 @@ _SAID = {
 }
 
 
+class Criterion(StrEnum):
+    """What places of a region order students by."""
+
+    SCORE = "score"
+    KM = "km"
+
+
+@dataclass(frozen=True)
+class FromRegion:
+    """A round made from a region, instead of files that hold lists."""
+
+    students: Annotated[
+        Path | None, typer.Option("--students", help="CSV of students; places are those of a region.")
+    ] = None
+    region: Annotated[
+        Path | None,
+        typer.Option(
+            "--region", help="Region pack (folder or zip) for --students; without it the one shipped."
+        ),
+    ] = None
+    criterion: Annotated[
+        Criterion, typer.Option("--criterion", help="With --students: what places order students by.")
+    ] = Criterion.SCORE
+    today: TodayOption = None
+
+
+@takes_groups
 def placement_round(
-    place: Annotated[Path, typer.Argument(help="Folder of CSV files, or a JSON file.", metavar="FILES")],
+    source: FromRegion,
+    place: Annotated[
+        Path | None, typer.Argument(help="Folder of CSV files, or a JSON file.", metavar="FILES")
+    ] = None,
     choice: Annotated[
         Choice, typer.Option("--choice", help="What the round is to bring about.")
     ] = Choice.STABLE,
@@ -49,13 +85,24 @@ def placement_round(
     as_json: JsonOption = False,
 ) -> None:
     """Hold a placement round: internships and learn-work places, with wishes and priorities on both sides."""
+    if (place is None) == (source.students is None):
+        err.print("Give either FILES, or --students CSV with a --region.")
+        raise typer.Exit(MISUSED)
     with waiting("Holding the round …"):
-        asked = read_round(place)
+        asked = _asked(source, place)
         plain = round_as_plain(asked, hold_round(asked, choice, tie_break=tie_break, seed=seed))
     if as_json:
         print_json(plain)
     else:
         _print(plain)
+
+
+def _asked(source: FromRegion, place: Path | None) -> Round:
+    if source.students is None:
+        return read_round(cast(Path, place))
+    region = region_from(source.region, None)
+    day = today_or(source.today)
+    return round_from_region(region, source.students, day, criterion=str(source.criterion))
 
 
 def _print(plain: dict[str, Any]) -> None:

@@ -53,7 +53,11 @@ INSTALLED_APPS = [
     "overstap.apps.tokens",
     "overstap.apps.mobility",
     "overstap.apps.contacts",
+    "overstap.apps.reports",
     "overstap.apps.rounds",
+    "overstap.apps.trains",
+    "overstap.apps.internships",
+    "overstap.apps.events",
     # Before those whose pages it makes its own.
     "overstap.web",
     "allauth",
@@ -157,6 +161,9 @@ ACCOUNT_RATE_LIMITS = {
     "upload": "30/m/ip",
     "guess": "30/5m/ip",
     "round_code": "30/h/ip",
+    "report": "30/h/ip",
+    "event_code": "30/h/ip",
+    "event_come": "20/h/ip",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if environment.read_yes("OVERSTAP_PROXY") else 0
 

@@ -11,11 +11,14 @@ from procrastinate.contrib.django import app
 
 from overstap.apps.contacts import lapsing, outcomes
 from overstap.apps.openings import lifecycle
-from overstap.bridge import case_plans
+from overstap.apps.rounds import figures as round_figures
+from overstap.apps.trains import seats
+from overstap.bridge import case_plans, events
 from overstap.bridge.retention import sweep_at
-from overstap.web import telling
+from overstap.web import event_mails, telling
 from overstap.web.closing_soon import remind_of_closing
 from overstap.web.reminding import remind
+from overstap.web.talk_reminding import remind_of_talks
 
 log = logging.getLogger(__name__)
 
@@ -72,7 +75,7 @@ def purge_ended_tokens(timestamp: int) -> None:  # noqa: ARG001 - as above
 def forget_people_of_cases(timestamp: int) -> None:  # noqa: ARG001 - as above
     """Removes people of cases that are long over, or who no longer share their passport, every hour.
 
-    And what was kept of contacts, notices and rounds of internships long enough.
+    And what was kept of contacts, notices, rounds, internships, trains and events long enough.
     """
     _sweep(22)
 
@@ -106,10 +109,33 @@ def send_reminders(timestamp: int) -> None:  # noqa: ARG001 - as above
     log.info("reminders sent", extra={"sent": sent})
 
 
+@app.periodic(cron="12 * * * *")
+@app.task(queueing_lock="remind-of-talks", pass_context=False)
+def remind_of_planned_talks(timestamp: int) -> None:  # noqa: ARG001 - as above
+    """Reminds whoever planned a talk about an internship, the day before, every hour; each once."""
+    sent = remind_of_talks(today=timezone.localdate(), by="system:worker")
+    log.info("reminders of talks sent", extra={"sent": sent})
+
+
 @app.task(pass_context=False)
 def make_case_plan(plan: str) -> None:
     """Makes a plan for the people of a case; taken up again when its worker was killed."""
     case_plans.run_plan(UUID(plan))
+
+
+@app.task(pass_context=False)
+def tell_guest(guest: int, word: str) -> None:
+    """Tells a guest of an event by mail; when no server takes it, it is tried again."""
+    event_mails.tell(guest, events.Word(word))
+
+
+@app.periodic(cron="12 * * * *")
+@app.task(queueing_lock="events-tomorrow")
+def events_tomorrow(timestamp: int) -> None:  # noqa: ARG001 - as above
+    """Reminds who comes to an event tomorrow and gave an address, every hour; each once."""
+    now = timezone.now()
+    reminded = events.remind(today=timezone.localdate(now), now=now)
+    log.info("%d guests of events reminded", reminded)
 
 
 @app.periodic(cron="*/5 * * * *")
@@ -131,6 +157,14 @@ def openings_that_close(timestamp: int) -> None:  # noqa: ARG001 - as above
     log.info("openings that closed are closed; %d reminded of", reminded)
 
 
+@app.periodic(cron="33 * * * *")
+@app.task(queueing_lock="note-round-figures", pass_context=False)
+def note_round_figures(timestamp: int) -> None:  # noqa: ARG001 - as above
+    """Keeps how rounds of internships stand today, every hour: the last of a day stays."""
+    rows = round_figures.note_day(today=timezone.localdate(), by="system:worker")
+    log.info("figures of rounds kept", extra={"rows": rows})
+
+
 @app.periodic(cron="27 * * * *")
 @app.task(queueing_lock="forget-old-changes", pass_context=False)
 def forget_old_changes(timestamp: int) -> None:  # noqa: ARG001 - as above
@@ -143,3 +177,10 @@ def forget_old_changes(timestamp: int) -> None:  # noqa: ARG001 - as above
 def purge_old_rankings(timestamp: int) -> None:  # noqa: ARG001 - as above
     """Removes notes of rankings whose time is over, and the oldest when there are too many, every hour."""
     _sweep(57)
+
+
+@app.periodic(cron="12 * * * *")
+@app.task(queueing_lock="seats-go-on", pass_context=False)
+def seats_go_on(timestamp: int) -> None:  # noqa: ARG001 - as above
+    """Seats of trains that nobody answered in time go on to the next, every hour."""
+    log.info("seats that went on: %d", seats.lapse_due(today=timezone.localdate()))

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -119,6 +120,19 @@ class MoveForm(forms.Form):
             "max_length": gettext_lazy("This is too long. A few words are enough."),
         },
     )
+
+    on = forms.DateField(label=gettext_lazy("On"), required=False, error_messages=_DAY)
+
+    def __init__(self, *args: Any, today: date, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.today = today
+
+    def clean_on(self) -> date | None:
+        """Not later than today; of today the moment itself is kept."""
+        on: date | None = self.cleaned_data["on"]
+        if on is not None and on > self.today:
+            raise forms.ValidationError(_("This day is still to come."))
+        return None if on == self.today else on
 
     def clean(self) -> dict[str, Any]:
         """It goes somewhere else."""

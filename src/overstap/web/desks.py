@@ -49,11 +49,32 @@ DESKS = (
         _("A large site closes: plan everybody at once, with the reason for each, and change it by hand."),
     ),
     Desk(
+        "trains",
+        Act.TAKE_PART,
+        _("Trains"),
+        _("Municipalities, mobility centres, brokers, and who takes part in their trains"),
+        _("From looking around to a contract together: seats in turn, training only for who has the work."),
+    ),
+    Desk(
         "rounds",
         Act.HOLD_ROUNDS,
         _("Rounds of internships"),
         _("Schools and host companies"),
         _("Wishes of all students at once, places given out fairly, and nobody without an answer."),
+    ),
+    Desk(
+        "internships",
+        Act.KEEP_INTERNSHIPS,
+        _("Internships"),
+        _("Schools and host companies"),
+        _("From agreement to what came after. What needs doing comes first."),
+    ),
+    Desk(
+        "event-desk",
+        Act.HOLD_EVENTS,
+        _("Events"),
+        _("Who holds a day on which people and employers meet"),
+        _("A programme that partners fill, places that people book, and who talks with whom at which table."),
     ),
     Desk(
         "shared-passports",

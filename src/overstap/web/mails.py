@@ -178,6 +178,48 @@ MAILS: Mapping[str, tuple[Any, tuple[Any, ...]]] = {
             "%(address)s",
         ),
     ),
+    "internships/talks": (
+        gettext_lazy("Talks about internships, today or tomorrow"),
+        (
+            gettext_lazy("You planned %(number)s of them. See which, and with whom:"),
+            "%(address)s",
+            _LOG_IN,
+        ),
+    ),
+    "events/code": (
+        gettext_lazy("You come to %(event)s"),
+        (
+            gettext_lazy("%(event)s is on %(day)s from %(from)s, at %(venue)s. This is your code:"),
+            "%(code)s",
+            gettext_lazy("With it you open your programme, change it or sign off:"),
+            "%(address)s",
+        ),
+    ),
+    "events/seat": (
+        gettext_lazy("There is a place for you"),
+        (
+            gettext_lazy("You waited for something at %(event)s. A place came free and it is yours."),
+            gettext_lazy("See it in your programme. Do you not come? Give it back there, for the next one:"),
+            "%(address)s",
+        ),
+    ),
+    "events/gone": (
+        gettext_lazy("Something of your programme does not take place"),
+        (
+            gettext_lazy("At %(event)s something that you booked does not take place. See what else there is:"),
+            "%(address)s",
+        ),
+    ),
+    "events/tomorrow": (
+        gettext_lazy("Tomorrow: %(event)s"),
+        (
+            gettext_lazy(
+                "Tomorrow is %(event)s, from %(from)s, at %(venue)s. Open your programme with your code:"
+            ),
+            "%(address)s",
+            gettext_lazy("Do you not come? Sign off there, so that somebody else gets your place."),
+        ),
+    ),
     "openings/closing": (
         gettext_lazy("An opening closes soon: %(title)s"),
         (

@@ -6,7 +6,7 @@ from __future__ import annotations
 from django.urls import path
 from django.utils.translation import pgettext_lazy
 
-from overstap.web.views import case_people, case_plans, cases
+from overstap.web.views import case_letters, case_people, case_plans, cases
 
 urlpatterns = [
     path(pgettext_lazy("address", "cases/"), cases.cases, name="cases"),
@@ -46,6 +46,21 @@ urlpatterns = [
     ),
     path(pgettext_lazy("address", "cases/<uuid:id_>/plans/"), case_plans.case_plans, name="case-plans"),
     path(pgettext_lazy("address", "cases/<uuid:id_>/plans/<uuid:plan_id>/"), case_plans.plan, name="case-plan"),
+    path(
+        pgettext_lazy("address", "cases/<uuid:id_>/people/<uuid:person_id>/letter.pdf"),
+        case_letters.letter,
+        name="case-letter",
+    ),
+    path(
+        pgettext_lazy("address", "cases/<uuid:id_>/plans/<uuid:plan_id>/letters.zip"),
+        case_letters.letters,
+        name="case-letters",
+    ),
+    path(
+        pgettext_lazy("address", "cases/<uuid:id_>/people/board.xlsx"),
+        case_people.board_export,
+        name="case-board-export",
+    ),
     path(
         pgettext_lazy("address", "cases/<uuid:id_>/plans/<uuid:plan_id>/change/"),
         case_plans.change_plan,

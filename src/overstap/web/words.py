@@ -385,6 +385,20 @@ def day(when: date | None, today: date | None = None) -> str:
     return date_format(when, pgettext("date format", "j F Y"))
 
 
+def clock(minutes: int | None) -> str:
+    """`9:05`: minutes after midnight as a clock shows them.
+
+    >>> clock(545), clock(None)
+    ('9:05', '')
+    """
+    return "" if minutes is None else f"{minutes // 60}:{minutes % 60:02d}"
+
+
+def weekday(when: date) -> str:
+    """`friday 12 March 2027`."""
+    return f"{date_format(when, 'l')} {day(when)}"
+
+
 def short_day(when: date, today: date) -> str:
     """`7 sep`, for the departure board; with the year when it is not this year's."""
     said = date_format(when, pgettext("date format", "j M")).rstrip(".")

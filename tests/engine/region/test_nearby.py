@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from overstap.engine import Region, load_region, shipped_pack
+from overstap.engine import Region
 from overstap.engine.generate.bank import Bank, bank_roster
 from overstap.engine.matching.model import Evidence, HeldSkill, Match, OpeningKind, Passport, Wishes
 from overstap.engine.placement.plan.model import Bar
@@ -17,11 +17,6 @@ from overstap.engine.region.stock import StockInMemory
 from overstap.engine.roster.reading import read_roster
 
 TODAY = date(2027, 1, 4)
-
-
-@pytest.fixture(scope="module")
-def region() -> Region:
-    return load_region(shipped_pack("haaglanden"))
 
 
 @pytest.fixture(scope="module")

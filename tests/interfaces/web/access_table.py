@@ -68,16 +68,52 @@ THE_COACH = {**NOBODY, "visitor": "login", "coach": "open"}
 """Somebody whom this one coach guides: also not for others of the organisation."""
 CASE_PAGES = (
     *("case", "case-change", "case-remove", "case-calendar", "case-people", "case-bring-in", "case-example"),
-    *("case-person", "case-plans", "case-plan", "case-plan-export"),
+    *(
+        "case-person",
+        "case-plans",
+        "case-plan",
+        "case-plan-export",
+        "case-letter",
+        "case-letters",
+        "case-board-export",
+    ),
 )
 
 SCHOOLS = {**dict.fromkeys(ROLES, "refused"), "visitor": "login", "school": "open"}
 OF_A_ROUND = (
     *("round", "round-change", "round-remove", "round-places", "round-students", "round-list"),
-    *("round-offers", "round-left"),
+    *("round-offers", "round-left", "round-hunt"),
 )
+HOLD = ("adviser", "broker", "municipality")
+HOLDS_TRAINS = {**dict.fromkeys(ROLES, "refused"), "visitor": "login"} | dict.fromkeys(HOLD, "open")
+OF_A_TRAIN = (*("train", "train-change", "train-remove", "train-partners", "train-rider", "train-export"),)
+THE_HOLDER = {**NOBODY, "visitor": "login"} | dict.fromkeys(HOLD, "open")
+OF_AN_INTERNSHIP = (
+    *("internship", "internship-change", "internship-remove", "internship-agreement", "internship-talks"),
+)
+THE_HOST = {**NOBODY, "visitor": "login", "employer": "open", "owner": "open", "host": "open"}
+"""An internship at this host, once its school sent the agreement: the owner here is an employer too."""
+HERE = ("internship-here", "internship-here-agreement", "internship-here-talks")
 THE_SCHOOL = {**NOBODY, "visitor": "login", "school": "open"}
 """A round of this school."""
+
+HOLDERS = {**dict.fromkeys(ROLES, "refused"), "visitor": "login"} | dict.fromkeys(
+    ("adviser", "broker", "school", "municipality"), "open"
+)
+"""Who holds events for some organisation."""
+OF_AN_EVENT = (
+    "event-at-desk",
+    "event-change",
+    "event-remove",
+    "event-rooms",
+    "event-door",
+    "event-item-at-desk",
+)
+THE_HOLDERS = {**NOBODY, "visitor": "login"} | dict.fromkeys(
+    ("adviser", "broker", "school", "municipality"), "open"
+)
+"""An event that this organisation holds."""
+OF_A_GUEST = ("event", "event-calendar", "event-mine", "event-mine-calendar")
 
 PUBLIC_PAGES = (
     *(
@@ -100,6 +136,8 @@ PUBLIC_PAGES = (
     *("kiosk-over", "kiosk-here"),
     *("orient", "orient-questions", "orient-cards", "orient-wishes", "orient-go", "orient-forget"),
     *("brought", "did", "jwks", "withdrawn-badges"),
+    *("shortage", "shortage-csv"),
+    *("report", "report-code", "report-mine"),
     *("developers", "roles", "for-organisations", "healthz", "icon", "robots", "security"),
 )
 """Pages without an account: they read and write the visitor's own session, and nobody else's."""
@@ -172,11 +210,34 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     "react": ACCOUNTS,
     **dict.fromkeys(("people-desk", "candidates", "candidate", "people-contact"), FINDS_PEOPLE),
     # Rounds of internships
-    **dict.fromkeys(("rounds", "round-new"), SCHOOLS),
+    **dict.fromkeys(("rounds", "round-new", "round-refusals"), SCHOOLS),
     **dict.fromkeys(OF_A_ROUND, THE_SCHOOL),
     **dict.fromkeys(("round-do", "round-guidance"), ACCOUNTS),  # forms: they lead nowhere but back
     **dict.fromkeys(("host-rounds", "host-round"), AT_THE_DESK),
+    "reports": SCHOOLS,
+    "report-read": HOLDER,  # of the trusted person alone, who is none of these here
+    "trusted-person": {**NOBODY, "visitor": "login", "owner": "open", "operator": "open"},
+    # Internships
+    **dict.fromkeys(("internships", "internship-new", "internships-talks", "internships-export"), SCHOOLS),
+    **dict.fromkeys(OF_AN_INTERNSHIP, THE_SCHOOL),
+    **dict.fromkeys(("internships-here", *HERE), THE_HOST),
+    **dict.fromkeys(
+        ("my-internship", "my-internship-agreement", "my-internship-talks"), EVERYBODY
+    ),  # by a code
+    "round-internships": ACCOUNTS,  # a form: it leads nowhere but back
     **dict.fromkeys(("round-code", "round-wishes"), EVERYBODY),  # by a code of the school, without an account
+    # Trains
+    "trains": MEMBER_SOMEWHERE,
+    "train-new": HOLDS_TRAINS,
+    **dict.fromkeys(OF_A_TRAIN, THE_HOLDER),
+    "train-part": AT_THE_DESK | {"host": "open"},  # the part of an employer
+    **dict.fromkeys(("my-train", "train-code"), EVERYBODY),  # by a code, without an account
+    # Events
+    **dict.fromkeys(("events", "event-code", "event-book", *OF_A_GUEST), EVERYBODY),
+    **dict.fromkeys(("event-desk", "event-new"), HOLDERS),
+    **dict.fromkeys(OF_AN_EVENT, THE_HOLDERS),
+    "event-partner": MEMBER_SOMEWHERE,
+    "event-proposal": {**MEMBERS_ONLY},
     # Asked without POST, these open for nobody; see the tests of the desk for who may do them.
     **dict.fromkeys(
         ("case-bring-in-shared", "case-person-remove", "case-person-decide", "case-plan-change"), ACCOUNTS

@@ -22,12 +22,16 @@ from overstap.apps.accounts.roles import ACTS, ROLES, STAFF
 from overstap.apps.contacts import asking
 from overstap.apps.contacts.finding import agree, numbers_for
 from overstap.apps.contacts.queries import candidate
+from overstap.apps.events import actions as events
+from overstap.apps.events.enums import ItemKind
 from overstap.apps.guidance import actions as guidance
 from overstap.apps.guidance.enums import Part as GuidedPart
 from overstap.apps.guidance.models import Guidance, Note
+from overstap.apps.internships.actions import InternshipTold, send_agreement
+from overstap.apps.internships.actions import make as make_internship
 from overstap.apps.journeys.keeping import keep_journey
 from overstap.apps.mobility.actions import CaseTold, open_case, take_in
-from overstap.apps.mobility.plans import ask_plan
+from overstap.apps.mobility.plans import LineTold, ask_plan, begin, finish
 from overstap.apps.openings.editing import draft_opening
 from overstap.apps.organisations.members import add_member, invite
 from overstap.apps.organisations.models import Invitation, Membership, Organisation
@@ -37,10 +41,22 @@ from overstap.apps.passports.enums import Part, ProofKind
 from overstap.apps.passports.models import Proof, Share
 from overstap.apps.passports.sharing import share
 from overstap.apps.rounds.actions import RoundTold, open_round
+from overstap.apps.trains.models import Train
 from overstap.engine.region import Region
 from overstap.engine.roster.model import Listed
 from tests.apps.employing import a_draft, a_need
-from tests.interfaces.web.access_table import CASE_PAGES, MAY_MANAGE_MEMBERS, OF_A_ROUND, TABLE
+from tests.apps.something_there import a_train
+from tests.interfaces.web.access_table import (
+    CASE_PAGES,
+    HERE,
+    MAY_MANAGE_MEMBERS,
+    OF_A_GUEST,
+    OF_A_ROUND,
+    OF_A_TRAIN,
+    OF_AN_EVENT,
+    OF_AN_INTERNSHIP,
+    TABLE,
+)
 from tests.interfaces.web.access_table import ROLES as IN_TABLE
 from tests.interfaces.web.stored import TILL, store_opening
 from tests.interfaces.web.who import BY, account_of, an_organisation, came_in
@@ -101,7 +117,20 @@ class Place:
         self.need = a_need(self.organisation)
         told = RoundTold("Spring", date(2027, 1, 15), date(2027, 2, 1), date(2027, 7, 1))
         self.round = open_round(organisation=self.organisation, told=told, by=BY)
+        a_train(self.organisation)
+        self.train = Train.objects.get()
+        days = {"starts_on": date(2027, 2, 1), "ends_on": date(2027, 7, 1)}
+        learning = InternshipTold("s1", "Learn", host=self.organisation, **days)
+        self.internship, _code = make_internship(school=self.organisation, told=learning, by=BY)
+        send_agreement(id_=self.internship.pk, today=date(2027, 1, 20), by=BY)
+        told = events.EventTold("Werkt!", now.date(), 540, 1020, "Town hall")
+        self.event = events.make_event(organisation=self.organisation, told=told, by=BY)
+        item = events.ItemTold(ItemKind.TALK, "Panels", 45, 2)
+        about = {"event": self.event.pk, "organisation": self.organisation, "today": now.date()}
+        self.item = events.propose(told=item, by=BY, **about)
         self.case_plan = ask_plan(case=self.case.pk, asked={}, by=BY)
+        begin(plan=self.case_plan.pk, of=1)
+        finish(plan=self.case_plan.pk, lines=[LineTold(self.laid_off.pk)], found={}, now=now, by=BY)
         self.member = add_member(organisation=self.organisation, account=someone.pk, role=Role.HOST, by=BY)
 
     def arguments(self, name: str) -> list[Any]:
@@ -129,24 +158,46 @@ class Place:
             "kept-journey": [self.kept.pk],
             **{key: [self.guidance.pk] for key in ("my-coach", "guided", "plan-together")},
             "coach-invitation": [self.guide.token],
-            **{key: [self.organisation] for key in ("desk", "needs", "openings-import", "host-rounds")},
+            **{
+                key: [self.organisation]
+                for key in ("desk", "needs", "openings-import", "host-rounds", "trusted-person")
+            },
             "host-round": [self.organisation, self.round.pk],
+            "report-read": [uuid4()],
             "need": [self.need.pk],
             "opening-new": [self.organisation],
             "opening-edit": [self.draft.pk],
             **{name: [self.case.pk] for name in (*CASE_PAGES, "case-bring-in-shared")},
+            **{key: [self.train.pk] for key in OF_A_TRAIN},
+            "train-rider": [self.train.pk, self.train.riders.first().pk],
+            "train-export": [self.train.pk, "csv"],
+            "train-part": [self.train.partners.get(role="employer").pk],
             "people-desk": [self.organisation],
             "candidates": [self.opening.pk],
             "candidate": [self.opening.pk, self.number],
             "people-contact": [self.organisation, self.contact.pk],
             "my-contact": [self.contact.pk],
             "react": [self.opening.pk],
-            **{key: [self.round.pk] for key in (*OF_A_ROUND, "round-do", "round-guidance")},
+            **{
+                key: [self.round.pk] for key in (*OF_A_ROUND, "round-do", "round-guidance", "round-internships")
+            },
+            **{key: [self.internship.pk] for key in OF_AN_INTERNSHIP},
+            **{key: [self.organisation, self.internship.pk] for key in HERE},
+            "internships-here": [self.organisation],
+            "internships-export": ["csv"],
+            **{key: [self.event.pk] for key in (*OF_AN_EVENT, *OF_A_GUEST, "event-partner")},
+            **{
+                key: [self.event.pk, self.item.pk]
+                for key in ("event-book", "event-item-at-desk", "event-proposal")
+            },
             **{
                 name: [self.case.pk, self.laid_off.pk]
-                for name in ("case-person", "case-person-remove", "case-person-decide")
+                for name in ("case-person", "case-person-remove", "case-person-decide", "case-letter")
             },
-            **{name: [self.case.pk, self.case_plan.pk] for name in ("case-plan", "case-plan-change")},
+            **{
+                name: [self.case.pk, self.case_plan.pk]
+                for name in ("case-plan", "case-plan-change", "case-letters")
+            },
             "case-plan-export": [self.case.pk, self.case_plan.pk, "csv"],
         }.get(name, [])
 

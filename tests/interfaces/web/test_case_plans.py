@@ -6,6 +6,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import zipfile
 from collections import Counter
 from datetime import date
 
@@ -15,6 +16,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from pypdf import PdfReader
 
 from overstap.apps.accounts.enums import Role
 from overstap.apps.mobility import plans
@@ -237,3 +239,98 @@ def test_a_weight_that_is_none_is_refused(adviser: Client, case: Case) -> None:
     answer = adviser.post(reverse("case-plans", args=[case.pk]), WEIGHTS | {"income": "veel", "budget": "-1"})
     assert answer.status_code == 422
     assert not case.plans.exists()
+
+
+def test_a_plan_tells_what_each_limit_costs_and_how_much_is_used(adviser: Client, case: Case) -> None:
+    plan = planned(adviser, case, budget="2000", guidance="60")
+    assert plan.found["weighed"] is True
+    costs = {one["constraint"]: one["placed"] for one in plan.found["costs"]}
+    assert costs["guidance:advisers"] > 0
+    assert all(placed >= 0 for placed in costs.values())
+    assert {one["id"]: one["used"] <= one["most"] for one in plan.found["limits"]} == {
+        "fund": True,
+        "advisers": True,
+    }
+    page = said(adviser, case, plan)
+    assert "Wat elke grens kost" in page
+    assert "van 60" in page
+
+
+def test_somebody_with_a_place_reads_why_and_somebody_without_what_would_help(
+    adviser: Client, case: Case
+) -> None:
+    plan = planned(adviser, case)
+    placed = plan.lines.exclude(opening="").first()
+    page = adviser.get(reverse("case-person", args=[case.pk, placed.person_id])).content.decode()
+    assert "Waarom deze" in page
+    assert "Hoe goed het past" in page
+    without = next(one for one in plan.lines.filter(opening="") if one.why["helps"])
+    page = adviser.get(reverse("case-person", args=[case.pk, without.person_id])).content.decode()
+    assert "Wat zou helpen" in page
+
+
+def test_a_letter_is_a_pdf_with_the_reference_and_no_name(adviser: Client, case: Case) -> None:
+    plan = planned(adviser, case)
+    case.members.update(name="Jan Jansen")
+    for line in (plan.lines.exclude(opening="").first(), plan.lines.filter(opening="").first()):
+        for language, title in (("nl", "Met vriendelijke groet"), ("en", "Kind regards")):
+            answer = adviser.get(reverse("case-letter", args=[case.pk, line.person_id]), {"language": language})
+            assert answer["Content-Type"] == "application/pdf"
+            text = text_of(answer.content)
+            assert title in text
+            assert line.person.reference in text
+            assert "Werkcentrum" in text
+            assert "Jansen" not in text
+
+
+def test_letters_to_everybody_come_as_a_zip_while_they_are_made(adviser: Client, case: Case) -> None:
+    plan = planned(adviser, case)
+    kept = set(plan.lines.order_by("pk").values_list("pk", flat=True)[:4])
+    plan.lines.exclude(pk__in=kept).delete()
+    answer = adviser.get(reverse("case-letters", args=[case.pk, plan.pk]))
+    assert answer.streaming
+    with zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as letters:
+        assert letters.testzip() is None
+        assert len(letters.namelist()) == 4
+        assert all(letters.read(name)[:5] == b"%PDF-" for name in letters.namelist())
+
+
+def test_a_plan_that_is_fixed_moves_who_looks_around_and_nobody_twice(adviser: Client, case: Case) -> None:
+    plan = planned(adviser, case)
+    byhand = plan.lines.exclude(opening="").first().person
+    case.members.filter(pk=byhand.pk).update(stage="out")
+    for _again in range(2):
+        adviser.post(reverse("case-plan-change", args=[case.pk, plan.pk]), {"do": "fix"})
+        stands = Counter(case.members.values_list("stage", flat=True))
+        assert stands["out"] == 1
+        assert stands["matched"] + stands["training"] == plan.found["placed"] - 1
+        assert stands["training"] >= plan.lines.exclude(edition="").count() - 1
+    board = adviser.get(reverse("case-board-export", args=[case.pk]), {"stage": "training"}).content
+    assert pl.read_excel(io.BytesIO(board)).height == stands["training"]
+
+
+def test_nobody_is_fixed_where_there_is_no_room_left(adviser: Client, case: Case, haaglanden: Region) -> None:
+    opening = next(one for one in haaglanden.records.openings.values() if one.places == 1)
+    first, second = case.members.order_by("reference")[:2]
+    for person, said_so in ((first, "Beslist."), (second, "Er is geen ruimte")):
+        asked = {"opening": opening.id, "do": "lock"}
+        address = reverse("case-person-decide", args=[case.pk, person.pk])
+        assert said_so in adviser.post(address, asked, follow=True).content.decode()
+    assert PersonRule.objects.count() == 1
+    plan = planned(adviser, case)
+    assert plan.lines.get(person=first).opening == opening.id
+
+
+def test_a_day_of_a_move_is_noted_and_not_one_to_come(adviser: Client, case: Case) -> None:
+    person = case.members.first()
+    address = reverse("case-person", args=[case.pk, person.pk])
+    told = {"before": "orientation", "after": "matched", "reason": "Past"}
+    assert adviser.post(address, told | {"on": "2199-01-01"}).status_code == 422
+    assert adviser.post(address, told | {"on": "2026-01-05"}).status_code == 302
+    assert person.moves.get().at.date() == date(2026, 1, 5)
+
+
+def text_of(pdf: bytes) -> str:
+    """What stands in a PDF, with single spaces."""
+    pages = PdfReader(io.BytesIO(pdf)).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())

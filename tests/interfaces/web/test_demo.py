@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -12,6 +12,7 @@ from overstap.apps.accounts.enums import Role
 from overstap.apps.accounts.models import Account
 from overstap.apps.mobility.models import Case, CasePerson, CasePlan
 from overstap.apps.organisations.queries import roles_anywhere
+from overstap.apps.rounds.models import Round, RoundStudent
 from overstap.bridge.demo.filling import fill
 from overstap.bridge.demo.members import DOMAIN, NotEmpty
 from overstap.bridge.region_import import import_pack
@@ -20,19 +21,23 @@ from overstap.engine.region import Region
 from tests.interfaces.web.conftest import SHIPPED
 
 TODAY = date(2026, 12, 1)
+NOW = datetime(2026, 12, 1, 9, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
 
 
 def test_every_desk_is_filled_once_and_again_changes_nothing(haaglanden: Region) -> None:
     import_pack(read_pack(SHIPPED), by="terminal")
-    made = fill(region=haaglanden, today=TODAY, by="terminal")
+    made = fill(region=haaglanden, today=TODAY, now=NOW, by="terminal")
     assert made.new
     assert CasePerson.objects.filter(case=Case.objects.get()).count() == made.people["case"] == 1500
     assert CasePlan.objects.count() == 1
+    students = RoundStudent.objects.filter(round=Round.objects.get())
+    assert students.count() == made.people["round"]
+    assert 0 < students.filter(got=None).count() < made.people["round"] / 2
     for address in made.addresses:
         account = Account.objects.get(email=address)
         assert Role(address.removesuffix(f"@{DOMAIN}")) in roles_anywhere(account.pk)
-    again = fill(region=haaglanden, today=TODAY, by="terminal")
+    again = fill(region=haaglanden, today=TODAY, now=NOW, by="terminal")
     assert (again.new, again.addresses) == (False, made.addresses)
     assert (Case.objects.count(), Account.objects.count()) == (1, len(made.addresses))
 
@@ -40,5 +45,5 @@ def test_every_desk_is_filled_once_and_again_changes_nothing(haaglanden: Region)
 def test_where_real_people_are_nothing_is_filled(haaglanden: Region) -> None:
     create_account(email="anna@example.org", by="terminal")
     with pytest.raises(NotEmpty):
-        fill(region=haaglanden, today=TODAY, by="terminal")
+        fill(region=haaglanden, today=TODAY, now=NOW, by="terminal")
     assert Account.objects.count() == 1

@@ -83,6 +83,30 @@ ACTS: Mapping[Act, Mapping[str, str]] = MappingProxyType(
             "nl": "een stageronde houden: studenten zonder naam, plekken, wensen en wie wat krijgt",
             "en": "hold a round of internships: students without a name, places, wishes and who gets what",
         },
+        Act.HOLD_TRAINS: {
+            "nl": "treintjes, wijkondernemingen en meester-gezelplekken houden: stoelen, partners, wie waar is",
+            "en": "hold trains, neighbourhood enterprises and places with a master: seats, partners, people",
+        },
+        Act.TAKE_PART: {
+            "nl": "in een treintje het eigen deel zien en doen",
+            "en": "see and do its own part in a train",
+        },
+        Act.KEEP_INTERNSHIPS: {
+            "nl": "de stages van studenten van deze school bijhouden: overeenkomst, gesprekken en hoe het ging",
+            "en": "keep the internships of this school's students: agreement, talks and how it was",
+        },
+        Act.GUIDE_INTERNS: {
+            "nl": "tekenen voor stages bij deze organisatie, en zeggen hoe ze waren",
+            "en": "sign for internships at this organisation, and say how they were",
+        },
+        Act.HOLD_EVENTS: {
+            "nl": "een dag houden waarop mensen, werkgevers en scholen elkaar ontmoeten",
+            "en": "hold a day on which people, employers and schools meet",
+        },
+        Act.JOIN_EVENTS: {
+            "nl": "namens deze organisatie aan zo'n dag meedoen: een onderdeel voorstellen, een tafel hebben",
+            "en": "take part in such a day for this organisation: propose an item, have a table",
+        },
         Act.SEE_TRAIL: {
             "nl": "het logboek zien: wat er gedaan is, zonder namen",
             "en": "see the trail: what was done, without names",
@@ -95,10 +119,10 @@ ACTS: Mapping[Act, Mapping[str, str]] = MappingProxyType(
 )
 """Every act in words, to follow "may"."""
 
-_MEMBER = frozenset({Act.SEE_ORGANISATION, Act.SEE_SHARED})
+_MEMBER = frozenset({Act.SEE_ORGANISATION, Act.SEE_SHARED, Act.JOIN_EVENTS})
 _WHO_SAW_IT_DONE = _MEMBER | {Act.ENDORSE}
 _WHO_TESTS = _WHO_SAW_IT_DONE | {Act.ASSESS}
-_WHO_GUIDES = _WHO_TESTS | {Act.GUIDE}
+_WHO_GUIDES = _WHO_TESTS | {Act.GUIDE, Act.TAKE_PART}
 
 ROLES: Mapping[Role, RoleSheet] = MappingProxyType(
     {
@@ -132,7 +156,7 @@ ROLES: Mapping[Role, RoleSheet] = MappingProxyType(
                 "nl": "Helpt mensen en werkgevers in de regio. Ziet alleen wat met het werkcentrum gedeeld is.",
                 "en": "Helps people and employers in the region. Sees only what was shared with the centre.",
             },
-            _WHO_GUIDES | {Act.KEEP_CASES},
+            _WHO_GUIDES | {Act.KEEP_CASES, Act.HOLD_TRAINS, Act.HOLD_EVENTS},
             staff=True,
         ),
         Role.EMPLOYER: RoleSheet(
@@ -141,7 +165,7 @@ ROLES: Mapping[Role, RoleSheet] = MappingProxyType(
                 "nl": "Werkt voor een werkgever aan werkplekken en antwoorden.",
                 "en": "Works for an employer on openings and answers.",
             },
-            _WHO_SAW_IT_DONE | {Act.MANAGE_OPENINGS, Act.FIND_PEOPLE},
+            _WHO_SAW_IT_DONE | {Act.MANAGE_OPENINGS, Act.FIND_PEOPLE, Act.TAKE_PART, Act.GUIDE_INTERNS},
         ),
         Role.OWNER: RoleSheet(
             {"nl": "Eigenaar van een organisatie", "en": "Owner of an organisation"},
@@ -159,13 +183,14 @@ ROLES: Mapping[Role, RoleSheet] = MappingProxyType(
                 "en": "Does the openings of small firms that asked for it. Their people, and what was shared "
                 "with them, the broker does not see.",
             },
-            _WHO_SAW_IT_DONE | {Act.MANAGE_OPENINGS, Act.FIND_PEOPLE},
+            _WHO_SAW_IT_DONE
+            | {Act.MANAGE_OPENINGS, Act.FIND_PEOPLE, Act.HOLD_TRAINS, Act.TAKE_PART, Act.HOLD_EVENTS},
             staff=True,
         ),
         Role.SCHOOL: RoleSheet(
             {"nl": "Medewerker van een school", "en": "Member of a school"},
             {"nl": "Werkt voor een school aan haar opleidingen.", "en": "Works for a school on its courses."},
-            _WHO_TESTS | {Act.HOLD_ROUNDS},
+            _WHO_TESTS | {Act.HOLD_ROUNDS, Act.TAKE_PART, Act.KEEP_INTERNSHIPS, Act.HOLD_EVENTS},
         ),
         Role.PROVIDER: RoleSheet(
             {"nl": "Medewerker van een opleider", "en": "Member of a training provider"},
@@ -173,7 +198,7 @@ ROLES: Mapping[Role, RoleSheet] = MappingProxyType(
                 "nl": "Werkt voor een opleider aan zijn cursussen.",
                 "en": "Works for a training provider on its courses.",
             },
-            _WHO_TESTS,
+            _WHO_TESTS | {Act.TAKE_PART},
         ),
         Role.FUND: RoleSheet(
             {"nl": "Medewerker van een fonds", "en": "Member of a fund"},
@@ -181,7 +206,7 @@ ROLES: Mapping[Role, RoleSheet] = MappingProxyType(
                 "nl": "Werkt voor een fonds dat opleidingen betaalt.",
                 "en": "Works for a fund that pays for training.",
             },
-            _MEMBER,
+            _MEMBER | {Act.TAKE_PART},
             staff=True,
         ),
         Role.MUNICIPALITY: RoleSheet(
@@ -190,7 +215,7 @@ ROLES: Mapping[Role, RoleSheet] = MappingProxyType(
                 "nl": "Werkt voor een gemeente aan werk en inkomen.",
                 "en": "Works for a municipality on work and income.",
             },
-            _MEMBER,
+            _MEMBER | {Act.HOLD_TRAINS, Act.TAKE_PART, Act.HOLD_EVENTS},
             staff=True,
         ),
         Role.HOST: RoleSheet(
@@ -199,7 +224,7 @@ ROLES: Mapping[Role, RoleSheet] = MappingProxyType(
                 "nl": "Begeleidt mensen die er leren, stage lopen of op proef werken.",
                 "en": "Guides people who learn there, do an internship or a trial.",
             },
-            _WHO_SAW_IT_DONE,
+            _WHO_SAW_IT_DONE | {Act.TAKE_PART, Act.GUIDE_INTERNS},
         ),
         Role.OPERATOR: RoleSheet(
             {"nl": "Beheerder", "en": "Operator"},

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from overstap.apps.audit import actions as audit
 from overstap.apps.audit.enums import What
@@ -138,9 +139,12 @@ def take_in_shared(*, case: UUID, share: UUID, now: datetime, by: str) -> CasePe
 
 
 @transaction.atomic
-def move(*, case: UUID, person: UUID, before: Stage, after: Stage, reason: str, by: str) -> bool:
+def move(
+    *, case: UUID, person: UUID, before: Stage, after: Stage, reason: str, on: date | None = None, by: str
+) -> bool:
     """Moves somebody to another stage, and says why; false when there is no such person in the case.
 
+    `on`: the day it was, when it was not just now.
     `before`: where the adviser saw them stand. Raises `ChangedMeanwhile` when that is no longer so, and
     `IntegrityError` for no reason or no change.
     """
@@ -151,7 +155,8 @@ def move(*, case: UUID, person: UUID, before: Stage, after: Stage, reason: str, 
     if row.stage != before:
         raise ChangedMeanwhile
     said = mask_citizen_numbers(reason.strip())[0]
-    Move.objects.create(person=row, before=str(before), after=str(after), reason=said)
+    day = {} if on is None else {"at": timezone.make_aware(datetime.combine(on, time(12)))}
+    Move.objects.create(person=row, before=str(before), after=str(after), reason=said, **day)
     row.stage = str(after)
     row.save(update_fields=["stage"])
     audit.record(what=What.CASE_PERSON_MOVED, subject=str(row.pk), by=by)

@@ -9,13 +9,25 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from overstap.apps.audit import actions as audit
 from overstap.apps.audit.enums import What
-from overstap.apps.mobility.enums import PlanState, Rule
-from overstap.apps.mobility.models import Case, CasePerson, CasePlan, PersonRule, PlanLine
+from overstap.apps.mobility.enums import PlanState, Rule, Stage
+from overstap.apps.mobility.models import Case, CasePerson, CasePlan, Move, PersonRule, PlanLine
+
+
+class Full(Exception):
+    """Everybody for whom there is room was fixed there already, by whatever adviser."""
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How many an opening takes, and how many the edition of the course; `None`: no course."""
+
+    places: int
+    seats: int | None = None
 
 
 class AlreadyPlanning(Exception):
@@ -119,8 +131,20 @@ def remove(*, plan: UUID, case: UUID, by: str) -> bool:
 
 
 @transaction.atomic
-def set_rule(*, case: UUID, person: UUID, opening: str, edition: str = "", rule: Rule | None, by: str) -> bool:
-    """Has somebody stay in an opening or never come there, or (`None`) takes that back; false for nobody."""
+def set_rule(
+    *,
+    case: UUID,
+    person: UUID,
+    opening: str,
+    edition: str = "",
+    rule: Rule | None,
+    room: Room | None = None,
+    by: str,
+) -> bool:
+    """Has somebody stay in an opening or never come there, or (`None`) takes that back; false for nobody.
+
+    With `room` nobody is fixed where all places or seats were given already, in whatever case: raises `Full`.
+    """
     Case.objects.select_for_update().get(pk=case)
     row = CasePerson.objects.filter(pk=person, case=case).first()
     if row is None:
@@ -128,10 +152,59 @@ def set_rule(*, case: UUID, person: UUID, opening: str, edition: str = "", rule:
     row.rules.filter(opening=opening).delete()
     if rule is Rule.LOCKED:
         row.rules.filter(rule=Rule.LOCKED).delete()
+        if room is not None:
+            _refuse_when_full(opening, edition, room)
     if rule is not None:
         row.rules.create(opening=opening, edition=edition if rule is Rule.LOCKED else "", rule=str(rule))
     audit.record(what=What.CASE_PERSON_RULED, subject=str(row.pk), by=by)
     return True
+
+
+def _refuse_when_full(opening: str, edition: str, room: Room) -> None:
+    """Two who give the last place wait for each other here, also from different cases."""
+    with connection.cursor() as cursor:
+        for what in (f"place {opening}", f"seat {edition}"):
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [what])
+    fixed = PersonRule.objects.filter(rule=Rule.LOCKED)
+    if fixed.filter(opening=opening).count() >= room.places:
+        raise Full
+    if edition and room.seats is not None and fixed.filter(edition=edition).count() >= room.seats:
+        raise Full
+
+
+@transaction.atomic
+def fix_plan(*, plan: UUID, case: UUID, reasons: Mapping[Stage, str], by: str) -> int:
+    """Moves who looks around, and has a place in a plan, to where the plan brings them; how many.
+
+    By a course to training, else to matched; `reasons` say why, for each of the two. Who was moved by hand
+    stays where they stand. Doing it twice moves nobody twice.
+    """
+    Case.objects.select_for_update().get(pk=case)
+    row = CasePlan.objects.filter(pk=plan, case=case, state=PlanState.MADE).first()
+    if row is None:
+        return 0
+    lines = row.lines.exclude(opening="").filter(person__stage=Stage.ORIENTATION).select_related("person")
+    moved = []
+    for line in lines:
+        line.person.stage = str(Stage.TRAINING if line.edition else Stage.MATCHED)
+        moved.append(line.person)
+    CasePerson.objects.bulk_update(moved, ["stage"])
+    Move.objects.bulk_create(
+        Move(person=one, before=str(Stage.ORIENTATION), after=one.stage, reason=reasons[Stage(one.stage)])
+        for one in moved
+    )
+    if moved:
+        audit.record(what=What.CASE_PERSON_MOVED, subject=str(row.pk), by=by, counts={"moved": len(moved)})
+    return len(moved)
+
+
+@transaction.atomic
+def add_figures(*, plan: UUID, found: Mapping[str, Any]) -> None:
+    """Keeps figures of a plan that were worked out after it was made."""
+    row = CasePlan.objects.select_for_update().filter(pk=plan, state=PlanState.MADE).first()
+    if row is not None:
+        row.found = row.found | dict(found)
+        row.save(update_fields=["found"])
 
 
 # --- reading ----------------------------------------------------------------------------------------
@@ -173,6 +246,18 @@ def line_of(plan: CasePlan, person: CasePerson) -> PlanLine | None:
 def flows_of(plan: CasePlan) -> list[tuple[str, str]]:
     """For everybody placed: the occupation they had, and the opening they go to; one query."""
     return list(plan.lines.exclude(opening="").values_list("person__occupation", "opening"))
+
+
+def fixed_elsewhere(case: Case) -> tuple[dict[str, int], dict[str, int]]:
+    """Opening -> how many people of other cases were fixed there, and edition -> the same; one query."""
+    openings: dict[str, int] = {}
+    editions: dict[str, int] = {}
+    others = PersonRule.objects.filter(rule=Rule.LOCKED).exclude(person__case=case)
+    for opening, edition in others.values_list("opening", "edition"):
+        openings[opening] = openings.get(opening, 0) + 1
+        if edition:
+            editions[edition] = editions.get(edition, 0) + 1
+    return openings, editions
 
 
 def rules_of(case: Case) -> tuple[PersonRule, ...]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from overstap.apps.accounts.enums import Role
 from overstap.apps.mobility.enums import Stage
@@ -94,6 +94,12 @@ def counts(case_: Case, now: datetime) -> Counts:
 def person(case_: Case, id_: UUID, now: datetime) -> CasePerson | None:
     """Somebody of a case, when the centre may see them."""
     return people_of(case_, now).filter(pk=id_).first()
+
+
+def since(case_: Case) -> dict[UUID, datetime]:
+    """Person -> when they came to where they stand; who never moved is left out. One query."""
+    moves = Move.objects.filter(person__case=case_).values_list("person").annotate(last=Max("at"))
+    return dict(moves)
 
 
 def moves_of(person_: CasePerson) -> tuple[Move, ...]:

@@ -45,3 +45,17 @@ class Track(StrEnum):
 REASON_AT_MOST = 300
 GUIDANCE_AT_MOST = 40
 """Hours of guidance a week, of a place or for a student."""
+
+
+class Outcome(StrEnum):
+    """What became of asking a firm for places."""
+
+    WAITING = "waiting"
+    ASKED = "asked"
+    LATER = "later"
+    NO = "no"
+    BROUGHT = "brought"
+
+
+OVER = (Outcome.NO, Outcome.BROUGHT)
+"""Outcomes after which somebody else may ask the firm."""

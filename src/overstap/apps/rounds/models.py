@@ -13,13 +13,15 @@ from django.db.models.functions import Now
 from overstap.apps.accounts.enums import Role
 from overstap.apps.constraints import between, in_order, matches, not_longer, one_of
 from overstap.apps.openings.enums import Weekday
-from overstap.apps.privacy import Privacy, Sensitivity, all_of
+from overstap.apps.privacy import TRAIL, Privacy, Sensitivity, all_of
 from overstap.apps.rounds.enums import (
     GUIDANCE_AT_MOST,
+    OVER,
     REASON_AT_MOST,
     WISHES_AT_MOST,
     Choice,
     Criterion,
+    Outcome,
     PlaceStatus,
     Track,
 )
@@ -28,6 +30,7 @@ ROUND = Privacy(Sensitivity.PUBLIC, "until the school removes the round")
 STUDENT = Privacy(
     Sensitivity.PERSONAL, "a year after the internships of the round end, or until the school removes them"
 )
+HUNTER = Privacy(Sensitivity.PERSONAL, "until the membership ends or the person erases the account")
 
 
 class Round(models.Model):
@@ -211,3 +214,63 @@ class RoundWish(models.Model):
 
     def __str__(self) -> str:
         return f"{self.student_id} {self.rank}"
+
+
+class DayFigure(models.Model):
+    """How rounds stood on a day, for a study and the municipality where students live or the place is.
+
+    `unplaced` of the `students` have no place; `left` of the `places` are not taken. Figures, and nobody's.
+    """
+
+    pk = models.CompositePrimaryKey("day", "occupation", "home")
+    day = models.DateField()
+    occupation = models.TextField()
+    home = models.TextField()
+    students = models.IntegerField(default=0)
+    unplaced = models.IntegerField(default=0)
+    places = models.IntegerField(default=0)
+    left = models.IntegerField(default=0)
+
+    privacy = all_of(TRAIL, "pk", "day", "occupation", "home", "students", "unplaced", "places", "left")
+
+    class Meta:
+        constraints = (
+            between("dayfigure_students_is_possible", "students", 0, 10_000_000),
+            between("dayfigure_places_is_possible", "places", 0, 10_000_000),
+            between("dayfigure_unplaced_is_possible", "unplaced", 0, 10_000_000),
+            between("dayfigure_left_is_possible", "left", 0, 10_000_000),
+            in_order("dayfigure_unplaced_of_its_students", "unplaced", "students"),
+            in_order("dayfigure_left_of_its_places", "left", "places"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.occupation} {self.home}"
+
+
+class Hunt(models.Model):
+    """Somebody of a school asks a firm for places: who calls on which day, and what became of it.
+
+    Of one firm there is one at a time, whichever school it is of.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    firm = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
+    membership = models.ForeignKey("organisations.Membership", models.CASCADE, related_name="+")
+    call_on = models.DateField()
+    outcome = models.TextField(default=str(Outcome.WAITING))
+    changed_at = models.DateTimeField(db_default=Now())
+
+    privacy = all_of(HUNTER, "id", "firm", "membership", "call_on", "outcome", "changed_at")
+
+    class Meta:
+        constraints = (
+            one_of("hunt_outcome_is_known", "outcome", Outcome),
+            UniqueConstraint(
+                fields=["firm"],
+                condition=~Q(outcome__in=[str(one) for one in OVER]),
+                name="hunt_of_a_firm_is_single",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.pk)

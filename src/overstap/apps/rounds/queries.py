@@ -83,6 +83,12 @@ def after(round_: Round) -> Round | None:
     return Round.objects.filter(after=round_).first()
 
 
+def schools() -> tuple[Any, ...]:
+    """The organisations that hold rounds, by name; one query."""
+    held = {one.organisation_id: one.organisation for one in Round.objects.select_related("organisation")}
+    return tuple(sorted(held.values(), key=lambda one: one.name))
+
+
 def open_to_hosts(today: date) -> tuple[Round, ...]:
     """Rounds that places can still be brought to, those that close first first; two queries, studies included.
 

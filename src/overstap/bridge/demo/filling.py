@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 
 from overstap.apps.accounts.enums import Role
 from overstap.bridge.demo import members
 from overstap.bridge.demo.bank import close_a_bank
+from overstap.bridge.demo.internships import hold_a_round
 from overstap.engine.region.region import Region
 
 
@@ -25,7 +26,7 @@ class Filled:
 
 
 @transaction.atomic
-def fill(*, region: Region, today: date, by: str) -> Filled:
+def fill(*, region: Region, today: date, now: datetime, by: str) -> Filled:
     """Fills every desk once; again changes nothing.
 
     Raises `members.NotEmpty` where real people have accounts.
@@ -37,6 +38,8 @@ def fill(*, region: Region, today: date, by: str) -> Filled:
     people = {}
     if Role.ADVISER in at:
         people["case"] = close_a_bank(centre=at[Role.ADVISER], region=region, today=today, by=by)
+    if Role.SCHOOL in at:
+        people["round"] = hold_a_round(school=at[Role.SCHOOL], region=region, today=today, now=now, by=by)
     return Filled(True, _addresses(), people)
 
 

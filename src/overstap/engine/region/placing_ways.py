@@ -212,7 +212,7 @@ class Finder:
                 columns.append((row, number, _COURSE, after, gap, 0, ends, edition.cost))
             if not editions:
                 bar = Bar.COURSE if gap >= 0 else Bar.PAPERS
-                columns.append((row, -1, _DIRECT, fit, -1, int(bar), 0, 0.0))
+                columns.append((row, -1, _DIRECT, fit, gap, int(bar), 0, 0.0))
         return _steps_of(columns)
 
     def _edition(self, edition: Edition) -> int:

@@ -3,16 +3,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from overstap.apps.mobility.enums import Stage
 from overstap.engine.region.region import Region
+from overstap.web import words
 from overstap.web.downloads import Cell
 from overstap.web.downloads import as_csv as as_csv
 from overstap.web.downloads import as_workbook as as_workbook
-from overstap.web.presenters.case_board import work_of
+from overstap.web.presenters.case_board import place_of, work_of
 from overstap.web.presenters.case_plan import edition_title, in_the_way, opening_title
 from overstap.web.templatetags.overstap import said
 
@@ -47,6 +50,28 @@ def plan_rows(lines: Iterable[Any], region: Region, language: str) -> list[list[
                 said(payer.label) if payer else "",
                 round(line.paid, 2) if line.payer else "",
                 "" if line.opening else in_the_way(line.why),
+            ]
+        )
+    return rows
+
+
+def board_rows(
+    people: Iterable[Any], since: Mapping[Any, datetime], region: Region, language: str
+) -> list[list[Cell]]:
+    """A header, and a row for everybody on the board; `since`: person -> when they came where they stand."""
+    rows: list[list[Cell]] = [
+        [_("Number"), _("Work that ends"), _("Lives in"), _("Stands at"), _("Since"), _("Last day")]
+    ]
+    for one in people:
+        moved = since.get(one.pk)
+        rows.append(
+            [
+                one.reference,
+                work_of(one, region, language),
+                place_of(one, region),
+                str(words.STAGES[Stage(one.stage)]),
+                moved.date().isoformat() if moved else "",
+                one.last_day.isoformat() if one.last_day else "",
             ]
         )
     return rows

@@ -93,10 +93,10 @@ def groups(found: Mapping[str, Any], region: Region, language: str) -> list[tupl
 
 
 def more(found: Mapping[str, Any], region: Region) -> list[str]:
-    """What one more of something brings, in sentences; only what brings somebody more into work."""
+    """What one more of something brings, in sentences; what brings nobody more into work is left out."""
     sentences = []
     for one in found.get("more", ()):
-        if not one["placed"]:
+        if one["placed"] <= 0:
             continue
         told = {"what": _what_more(one, region), "n": one["placed"]}
         sentences.append(
@@ -118,6 +118,65 @@ def _what_more(one: Mapping[str, Any], region: Region) -> str:
     if one["kind"] == "budget":
         return _("%(amount)s for courses") % {"amount": words.euros(one["amount"], 0)}
     return _("%(n)s hours of guidance") % {"n": words.plain(one["amount"])}
+
+
+def costs(found: Mapping[str, Any], region: Region) -> list[tuple[str, str]]:
+    """What each constraint costs: without it, so many people more have a place; the dearest first."""
+    rows = sorted(found.get("costs", ()), key=lambda one: -one["placed"])
+    nobody = _("nobody more")
+    return [
+        (
+            _constraint(one["constraint"], region),
+            ngettext("%(n)s person more", "%(n)s people more", one["placed"]) % {"n": one["placed"]}
+            if one["placed"] > 0
+            else (_("nobody more, but better places") if one["worth"] > 1 else nobody),
+        )
+        for one in rows
+    ]
+
+
+def _constraint(name: str, region: Region) -> str:
+    kind, _colon, id_ = name.partition(":")
+    said_of = {
+        "places": _("How many people openings take"),
+        "seats": _("How many people courses take"),
+        "least": _("The least number of a course"),
+        "guidance": _("Hours of guidance"),
+        "travel": _("How far people want to travel"),
+        "income": _("What people want to earn"),
+        "papers": _("Legal papers"),
+        "dates": _("How long work waits"),
+        "forbidden": _("What you ruled out"),
+        "course": _("That no course teaches it"),
+        "hours": _("Hours people want to work"),
+        "kind": _("Kinds of place people want"),
+        "fairness": _("That no occupation falls behind"),
+    }
+    if kind == "budget":
+        return _("Money: %(source)s") % {"source": source_title(region, id_)}
+    return said_of.get(kind, kind)
+
+
+def source_title(region: Region, id_: str) -> str:
+    """What a source of money is called."""
+    row = region.records.instruments.get(id_)
+    return said(row.label) if row else _("Social plan")
+
+
+def limits(found: Mapping[str, Any], region: Region) -> list[tuple[str, str, int]]:
+    """What there was and how much of it the plan takes: label, in words, percent."""
+    told = []
+    for one in found.get("limits", ()):
+        money = one["kind"] == "budget"
+        label = source_title(region, one["id"]) if money else _("Hours of guidance")
+        used, most = (
+            (words.euros(one["used"], 0), words.euros(one["most"], 0))
+            if money
+            else (words.plain(round(one["used"])), words.plain(one["most"]))
+        )
+        share = min(100, round(100 * one["used"] / one["most"])) if one["most"] else 100
+        told.append((label, _("%(used)s of %(most)s") % {"used": used, "most": most}, share))
+    return told
 
 
 def opening_title(region: Region, opening: str) -> str:

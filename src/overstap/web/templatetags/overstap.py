@@ -69,6 +69,18 @@ def day(value: date | None) -> str:
 
 
 @register.filter
+def clock(minutes: int | None) -> str:
+    """Minutes after midnight as a clock shows them."""
+    return words.clock(minutes)
+
+
+@register.filter
+def weekday(when: date) -> str:
+    """A day with its name."""
+    return words.weekday(when)
+
+
+@register.filter
 def short_day(value: date) -> str:
     """A date as on the departure board."""
     return words.short_day(value, timezone.localdate())

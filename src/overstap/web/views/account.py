@@ -59,6 +59,7 @@ def with_words(one: Any) -> Any:
     """A membership or invitation, with what its role is called."""
     one.role_said = ROLES[Role(one.role)].name
     one.owner_said = ROLES[Role.OWNER].name
+    one.guides_interns = Act.GUIDE_INTERNS in ROLES[Role(one.role)].may
     one.finds_people = Act.FIND_PEOPLE in ROLES[Role(one.role)].may
     return one
 

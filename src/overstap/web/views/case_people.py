@@ -27,7 +27,9 @@ from overstap.engine.problems import InputRefused
 from overstap.engine.roster.columns import COLUMNS
 from overstap.engine.roster.reading import read_roster
 from overstap.web.case_forms import MoveForm, RosterForm
+from overstap.web.downloads import EXCEL
 from overstap.web.paging import page_of
+from overstap.web.presenters import case_export
 from overstap.web.presenters.case_board import (
     occupation_choices,
     person_rows,
@@ -37,12 +39,15 @@ from overstap.web.presenters.case_board import (
     work_of,
 )
 from overstap.web.presenters.case_plan import opening_title, way_of
+from overstap.web.presenters.case_why import against, told_of
 from overstap.web.views.asking import Visit, page
 from overstap.web.views.cases import attached, case_or_404
 from overstap.web.views.sharing import name_of
 
 PER_PAGE = 50
 _ASKED_AT_MOST = 80
+_CHOSEN_FROM = 2000
+"""Openings that can be chosen from a list."""
 
 
 class Rows(Sequence[Any]):
@@ -67,12 +72,7 @@ def board(visit: Visit, id_: UUID) -> HttpResponse:
     found, now, asked = case_or_404(visit, id_), timezone.now(), visit.request.GET
     counted = queries.counts(found, now)
     occupations = occupation_choices(counted, visit.region, visit.language)
-    what = queries.Sought(
-        stage=asked.get("stage", "") if asked.get("stage") in counted.stages else "",
-        occupation=asked.get("work", "") if asked.get("work") in counted.occupations else "",
-        place=asked.get("place", "") if asked.get("place") in counted.places else "",
-        text=asked.get("q", "").strip()[:_ASKED_AT_MOST],
-    )
+    what = _sought(visit, counted)
     part = page_of(Rows(queries.sought(found, what, now)), asked.get("page"), PER_PAGE)
     told = {
         "case": found,
@@ -85,6 +85,30 @@ def board(visit: Visit, id_: UUID) -> HttpResponse:
         "people": person_rows(part.items, visit.region, visit.language),
     }
     return visit.render("web/case_people.html", told)
+
+
+def _sought(visit: Visit, counted: queries.Counts) -> queries.Sought:
+    """What of the board is asked for; what is not there does not limit."""
+    asked = visit.request.GET
+    return queries.Sought(
+        stage=asked.get("stage", "") if asked.get("stage") in counted.stages else "",
+        occupation=asked.get("work", "") if asked.get("work") in counted.occupations else "",
+        place=asked.get("place", "") if asked.get("place") in counted.places else "",
+        text=asked.get("q", "").strip()[:_ASKED_AT_MOST],
+    )
+
+
+@require_safe
+@never_cache
+@login_required
+@page
+def board_export(visit: Visit, id_: UUID) -> HttpResponse:
+    """Who stands where, for Excel: those that the board shows, all of them."""
+    found, now = case_or_404(visit, id_), timezone.now()
+    people = queries.sought(found, _sought(visit, queries.counts(found, now)), now)
+    rows = case_export.board_rows(people, queries.since(found), visit.region, visit.language)
+    made = case_export.as_workbook(rows, _("board"))
+    return attached(made, EXCEL, f"{_('board')}.xlsx")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -184,7 +208,11 @@ def person(visit: Visit, id_: UUID, person_id: UUID) -> HttpResponse:
     someone = queries.person(found, person_id, now)
     if someone is None:
         raise Http404
-    form = MoveForm(visit.request.POST or None, initial={"after": _next(Stage(someone.stage))})
+    form = MoveForm(
+        visit.request.POST or None,
+        today=visit.today,
+        initial={"after": _next(Stage(someone.stage)), "on": visit.today},
+    )
     if visit.request.method == "POST" and form.is_valid() and _moved(visit, form, id_, person_id):
         return redirect("case-person", id_, person_id)
     region, language = visit.region, visit.language
@@ -210,14 +238,29 @@ def _planned(visit: Visit, case: Any, someone: Any) -> dict[str, Any]:
     made = plans.latest_made(case)
     line = plans.line_of(made, someone) if made else None
     rules = [one for one in plans.rules_of(case) if one.person_id == someone.pk]
+    way = way_of(line, visit.region) if line else None
+    if way is not None:
+        for told, other in zip(way["others"], line.why.get("others", []), strict=False):
+            told["against"] = against(line, other)
     return {
         "plan": made,
-        "way": way_of(line, visit.region) if line else None,
+        "way": way,
+        "said": told_of(line, visit.region, visit.language) if line else None,
+        "openings": _openings(visit),
         "rules": [
             {"row": one, "to": opening_title(visit.region, one.opening), "locked": one.rule == Rule.LOCKED}
             for one in rules
         ],
     }
+
+
+def _openings(visit: Visit) -> list[tuple[str, str]]:
+    """What still takes people, by name; none where there are too many to choose from a list."""
+    if len(visit.region.stock) > _CHOSEN_FROM:
+        return []
+    rows = visit.region.records.openings.values()
+    still = (row.id for row in rows if row.closes_on is None or row.closes_on >= visit.today)
+    return sorted(((id_, opening_title(visit.region, id_)) for id_ in still), key=lambda one: one[1].casefold())
 
 
 def _next(stage: Stage) -> Stage:
@@ -235,6 +278,7 @@ def _moved(visit: Visit, form: MoveForm, case: UUID, person_id: UUID) -> bool:
             before=Stage(read["before"]),
             after=Stage(read["after"]),
             reason=read["reason"],
+            on=read["on"],
             by=actor(visit.request.user),
         )
     except actions.ChangedMeanwhile:

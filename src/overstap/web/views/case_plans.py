@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,14 +15,16 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from overstap.apps.accounts.actions import actor
 from overstap.apps.mobility import plans, queries
-from overstap.apps.mobility.enums import PlanState, Rule
+from overstap.apps.mobility.enums import PlanState, Rule, Stage
 from overstap.bridge.case_plans import start_plan
 from overstap.engine.region.placing_ways import payers
+from overstap.web import words
 from overstap.web.case_forms import PlanForm, plan_initial
 from overstap.web.paging import page_of
 from overstap.web.presenters import case_export, case_plan
@@ -32,6 +35,7 @@ from overstap.web.views.case_people import Rows
 from overstap.web.views.cases import attached, case_or_404
 
 PER_PAGE = 50
+_WEIGHED_WITHIN = timedelta(minutes=5)
 BESIDE = 4
 """Plans that stand side by side."""
 _FILES = {
@@ -118,6 +122,9 @@ def _said(visit: Visit, row: Any) -> dict[str, Any]:
         "payers": case_plan.payers(row.found, region),
         "groups": case_plan.groups(row.found, region, language),
         "more": case_plan.more(row.found, region),
+        "costs": case_plan.costs(row.found, region),
+        "limits": case_plan.limits(row.found, region),
+        "weighing": _weighing(row),
         "flows": case_plan.flows(plans.flows_of(row), region, language),
         "page": part,
         "who": who if placed is not None else "",
@@ -126,6 +133,12 @@ def _said(visit: Visit, row: Any) -> dict[str, Any]:
             for line in part.items
         ],
     }
+
+
+def _weighing(row: Any) -> bool:
+    """Whether it is still worked out what constraints cost; not for ever, its worker may have been ended."""
+    weighed = row.found.get("weighed", True)
+    return not weighed and row.made_at is not None and timezone.now() - row.made_at < _WEIGHED_WITHIN
 
 
 @login_required
@@ -138,6 +151,15 @@ def change_plan(visit: Visit, id_: UUID, plan_id: UUID) -> HttpResponse:
     if visit.request.POST.get("do") == "stop":
         plans.stop(plan=plan_id, case=id_, by=by)
         return redirect("case-plan", id_, plan_id)
+    if visit.request.POST.get("do") == "fix":
+        reason = _("A place in the plan of %(day)s") % {"day": words.day(visit.today)}
+        course = _("A course in the plan of %(day)s") % {"day": words.day(visit.today)}
+        moved = plans.fix_plan(
+            plan=plan_id, case=id_, reasons={Stage.MATCHED: reason, Stage.TRAINING: course}, by=by
+        )
+        said_of = ngettext("%(n)s person is moved on the board.", "%(n)s people are moved on the board.", moved)
+        messages.success(visit.request, said_of % {"n": moved})
+        return redirect("case-people", id_)
     if visit.request.POST.get("do") == "remove":
         plans.remove(plan=plan_id, case=id_, by=by)
         messages.success(visit.request, _("The plan is removed."))
@@ -171,14 +193,23 @@ def decide(visit: Visit, id_: UUID, person_id: UUID) -> HttpResponse:
     rule = {"lock": Rule.LOCKED, "forbid": Rule.FORBIDDEN, "free": None}.get(asked.get("do", ""), "")
     if rule == "" or opening not in known.openings or (edition and edition not in known.editions):
         raise PermissionDenied
-    plans.set_rule(
-        case=id_,
-        person=person_id,
-        opening=opening,
-        edition=edition,
-        rule=rule,  # type: ignore[arg-type]
-        by=actor(visit.request.user),
-    )
+    seats = known.editions[edition].seats if edition else None
+    try:
+        plans.set_rule(
+            case=id_,
+            person=person_id,
+            opening=opening,
+            edition=edition,
+            rule=rule,  # type: ignore[arg-type]
+            room=plans.Room(known.openings[opening].places, seats),
+            by=actor(visit.request.user),
+        )
+    except plans.Full:
+        messages.error(
+            visit.request,
+            _("There is no room: others were fixed there before. Take one back, or choose another place."),
+        )
+        return redirect("case-person", id_, person_id)
     messages.success(
         visit.request, _("Decided. The next plan keeps to it, and changes as little else as can be.")
     )

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from overstap.apps.internships import queries as internships
 from overstap.apps.rounds import actions, queries
 from overstap.bridge import rounds as bridge
 from overstap.web.presenters.rounds import places_by_fit, title_of
@@ -35,6 +36,9 @@ def round_code(visit: Visit) -> HttpResponse:
         if not ratelimit.consume(visit.request, action="round_code"):
             return visit.render("429.html", status=429)
         code = visit.request.POST.get("code", "")[:40]
+        if internships.internship_by_code(code):
+            visit.request.session[CODE_KEY] = code
+            return redirect("my-internship")
         if queries.student_of(code):
             visit.request.session[CODE_KEY] = code
             return redirect("round-wishes")

@@ -24,6 +24,7 @@ from overstap.apps.accounts.permission import may
 from overstap.apps.organisations import queries as organisations
 from overstap.apps.rounds import actions, queries
 from overstap.apps.rounds.enums import Criterion
+from overstap.bridge import internships
 from overstap.bridge import rounds as bridge
 from overstap.engine.problems import InputRefused
 from overstap.engine.roster.reading import read_roster
@@ -146,7 +147,7 @@ def round_do(visit: Visit, id_: UUID) -> HttpResponse:
     try:
         if visit.request.POST.get("do") == "fix":
             if found.held_at:
-                actions.fix(round_=id_, by=by)
+                internships.fix_round(round_=found, language=visit.language, by=by)
                 messages.success(visit.request, _("It stands. Students see with their code what they got."))
         else:
             bridge.hold(found, visit.region, now=timezone.now(), by=by)

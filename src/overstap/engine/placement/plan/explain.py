@@ -118,7 +118,8 @@ def what_more_brings(
     """What one more of the dearest places, seats and limits brings, the most first; at most `most` of each
     kind."""
     effort = effort or Effort()
-    small = len(case.options.ids) <= effort.small
+    # Where courses need a least number, a small change may leave one with too few: plan again.
+    small = len(case.options.ids) <= effort.small or bool((case.least > 1).any())
     found = []
     for kind, at, price in _dearest(case, plan, most):
         if stopped():
@@ -176,8 +177,6 @@ def _bettered(case: Case, plan: Plan, weights: Weights, fairness: Fairness | Non
     number[chosen] = np.arange(len(chosen))
     held = plan.taken[person]
     taken = np.where(held >= 0, number[held], -1)
-    if case.least.any():
-        return plan.taken, plan.worth  # a change may leave a course with too few
     improve(ways, np.arange(len(taken)), taken, filled_by(ways, taken), 2)
     whole = plan.taken.copy()
     whole[person] = np.where(taken >= 0, chosen[taken], -1)
@@ -211,8 +210,10 @@ def what_constraints_cost(
         if stopped():
             break
         again = make_plan(looser, weights, fairness=fair, effort=effort, stopped=stopped)
-        placed = int((again.taken >= 0).sum() - (plan.taken >= 0).sum())
-        found.append(Costs(name, placed, max(again.worth - plan.worth, 0)))
+        # What was planned may be still: less than that is only what was not found in time.
+        gained = max(again.worth - plan.worth, 0)
+        placed = int((again.taken >= 0).sum() - (plan.taken >= 0).sum()) if gained else 0
+        found.append(Costs(name, placed, gained))
     return tuple(found)
 
 

@@ -196,7 +196,7 @@ def _passports(table: Columns, region: Region) -> list[Passport]:
         listed = skills if isinstance(skills, tuple) else ()
         held = papers if isinstance(papers, tuple) else ()
         if title not in known:
-            known[title] = _occupation(region, title)
+            known[title] = occupation_named(region, title)
         checks = (
             ("occupation", [title] if not known[title] and title else []),
             ("skills", [one for one in listed if one not in region.taxonomy.skill_index]),
@@ -215,7 +215,7 @@ def _passports(table: Columns, region: Region) -> list[Passport]:
     return found
 
 
-def _occupation(region: Region, title: str) -> str:
+def occupation_named(region: Region, title: str) -> str:
     """The occupation that an id or a title names; empty when none."""
     if title in region.taxonomy.occupation_index:
         return region.taxonomy.occupation(title).id

@@ -1,0 +1,243 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Events, their rooms and programme, and who comes: without a name, by a code.
+
+All of an event is on one day, so a time is a number of minutes after midnight. What an item takes from its room
+and a booking from its item is written down beside it, and the database changes the copy with what it was copied
+from (migration `0002_held_together`): so that it refuses what does not fit.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID, uuid4
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.db import models
+from django.db.models import CheckConstraint, F, Func, Q, UniqueConstraint, Value
+from django.db.models.functions import Now
+
+from overstap.apps.accounts.enums import Role
+from overstap.apps.constraints import between, in_order, is_object, matches, not_longer, one_of
+from overstap.apps.events.enums import (
+    DAY,
+    HELD_AT_MOST,
+    REASON_AT_MOST,
+    TEXT_AT_MOST,
+    TITLE_AT_MOST,
+    ItemKind,
+    ItemState,
+)
+from overstap.apps.privacy import Privacy, Sensitivity, all_of
+
+EVENT = Privacy(Sensitivity.PUBLIC, "until who holds the event removes it")
+GUEST = Privacy(
+    Sensitivity.PERSONAL, "half a year after the event, or until they leave it or who holds it removes them"
+)
+TITLE = rf"^\S(.{{0,{TITLE_AT_MOST - 2}}}\S)?$"
+
+
+def _minutes() -> Func:
+    return Func(F("begins"), F("ends"), function="int4range")
+
+
+def _the_same(field: str) -> Func:
+    """A row by its number, as a range: `&&` of those needs no extension of PostgreSQL."""
+    return Func(F(field), F(field), Value("[]"), function="int8range")
+
+
+class Event(models.Model):
+    """A day on which people meet, held by an organisation.
+
+    `public`: in the list of events; else only who has its address finds it. `proposals_until`: the last day on
+    which partners propose items; empty: they do not. `figures`: what came of it, once who came is forgotten.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="events")
+    name = models.TextField()
+    about = models.TextField(blank=True, default="")
+    day = models.DateField()
+    begins = models.IntegerField()
+    ends = models.IntegerField()
+    venue = models.TextField()
+    address = models.TextField(blank=True, default="")
+    public = models.BooleanField(default=True)
+    proposals_until = models.DateField(null=True, blank=True)
+    figures = models.JSONField(default=dict, blank=True)
+    made_at = models.DateTimeField(db_default=Now())
+
+    privacy = all_of(
+        *(EVENT, "id", "organisation", "name", "about", "day", "begins", "ends", "venue", "address"),
+        *("public", "proposals_until", "figures", "made_at"),
+    )
+
+    class Meta:
+        constraints = (
+            matches("event_has_a_short_name", "name", TITLE),
+            not_longer("event_about_is_short", "about", TEXT_AT_MOST),
+            matches("event_has_a_venue", "venue", TITLE),
+            not_longer("event_address_is_short", "address", TITLE_AT_MOST),
+            between("event_begins_is_a_time", "begins", 0, DAY),
+            between("event_ends_is_a_time", "ends", 0, DAY),
+            CheckConstraint(name="event_ends_after_it_begins", condition=Q(begins__lt=F("ends"))),
+            in_order("event_proposals_before_the_day", "proposals_until", "day"),
+            is_object("event_figures_are_an_object", "figures"),
+        )
+        indexes = (models.Index(fields=["day"], name="event_day"),)
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    def roles_of(self, account: UUID) -> frozenset[Role]:
+        """The roles this account plays at the organisation that holds it."""
+        return self.organisation.roles_of(account)
+
+
+class Room(models.Model):
+    """A room of an event, and how many people it holds."""
+
+    id = models.BigAutoField(primary_key=True)
+    event = models.ForeignKey(Event, models.CASCADE, related_name="rooms")
+    name = models.TextField()
+    capacity = models.IntegerField()
+
+    privacy = all_of(EVENT, "id", "event", "name", "capacity")
+
+    class Meta:
+        constraints = (
+            UniqueConstraint(fields=["event", "name"], name="room_of_a_name_is_single"),
+            matches("room_has_a_short_name", "name", r"^\S(.{0,58}\S)?$"),
+            between("room_capacity_is_possible", "capacity", 1, HELD_AT_MOST),
+        )
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Item(models.Model):
+    """A part of the programme, proposed by a partner. Once accepted it has a room, a time and seats.
+
+    `length`: minutes that the partner asks. `seats`: how many can book. `room_holds`: the capacity of the room.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    event = models.ForeignKey(Event, models.CASCADE, related_name="items")
+    organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
+    kind = models.TextField()
+    title = models.TextField()
+    about = models.TextField(blank=True, default="")
+    length = models.IntegerField()
+    seats = models.IntegerField()
+    state = models.TextField(default=str(ItemState.PROPOSED))
+    reason = models.TextField(blank=True, default="")
+    room = models.ForeignKey(Room, models.PROTECT, null=True, blank=True, related_name="items")
+    room_holds = models.IntegerField(null=True, blank=True)
+    begins = models.IntegerField(null=True, blank=True)
+    ends = models.IntegerField(null=True, blank=True)
+    proposed_at = models.DateTimeField(db_default=Now())
+
+    privacy = all_of(
+        *(EVENT, "id", "event", "organisation", "kind", "title", "about", "length", "seats", "state", "reason"),
+        *("room", "room_holds", "begins", "ends", "proposed_at"),
+    )
+
+    class Meta:
+        constraints = (
+            one_of("item_kind_is_known", "kind", ItemKind),
+            one_of("item_state_is_known", "state", ItemState),
+            matches("item_has_a_short_title", "title", TITLE),
+            not_longer("item_about_is_short", "about", TEXT_AT_MOST),
+            not_longer("item_reason_is_short", "reason", REASON_AT_MOST),
+            between("item_length_is_possible", "length", 5, DAY),
+            between("item_seats_is_possible", "seats", 1, HELD_AT_MOST),
+            CheckConstraint(
+                name="item_declined_has_a_reason", condition=~Q(state="declined") | Q(reason__regex=r"\S")
+            ),
+            CheckConstraint(
+                name="item_accepted_has_room_and_time",
+                condition=(
+                    Q(state="accepted", room__isnull=False, room_holds__isnull=False)
+                    & Q(begins__isnull=False, ends__isnull=False)
+                    & Q(begins__gte=0, ends__lte=DAY, begins__lt=F("ends"))
+                )
+                | (~Q(state="accepted") & Q(room=None, room_holds=None, begins=None, ends=None)),
+            ),
+            in_order("item_is_held_by_its_room", "seats", "room_holds"),
+            ExclusionConstraint(
+                name="item_alone_in_its_room",
+                expressions=[(_the_same("room"), "&&"), (_minutes(), "&&")],
+                condition=Q(state="accepted"),
+            ),
+        )
+        indexes = (models.Index(fields=["event", "state"], name="item_event_state"),)
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Guest(models.Model):
+    """Somebody who comes, by a code and without a name; an account or an address only if they want.
+
+    `reference`: what the desk and employers call them. `arrived_at`: when they checked in.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    event = models.ForeignKey(Event, models.CASCADE, related_name="guests")
+    reference = models.TextField()
+    code_hash = models.TextField(unique=True)
+    account = models.ForeignKey(
+        "accounts.Account", models.CASCADE, null=True, blank=True, related_name="visits"
+    )
+    email = models.EmailField(blank=True, default="")
+    language = models.TextField(default="nl")
+    arrived_at = models.DateTimeField(null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)
+    since = models.DateTimeField(db_default=Now())
+
+    privacy = all_of(
+        *(GUEST, "id", "event", "reference", "code_hash", "account", "email", "language", "arrived_at"),
+        *("reminded_at", "since"),
+    )
+
+    class Meta:
+        constraints = (
+            UniqueConstraint(fields=["event", "reference"], name="guest_of_a_reference_is_single"),
+            UniqueConstraint(fields=["event", "account"], name="guest_of_an_account_is_single"),
+            matches("guest_reference_is_one_word", "reference", r"^[\w./-]{1,40}$"),
+            matches("guest_language_is_a_code", "language", r"^[a-z]{2}$"),
+        )
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Booking(models.Model):
+    """A guest in an item: on `seat`, or (empty) waiting, who asked first first.
+
+    `begins`, `ends` and `seats` are those of the item. Waiting counts as being there: nobody is offered a place
+    at a moment when they are somewhere else.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    item = models.ForeignKey(Item, models.CASCADE, related_name="bookings")
+    guest = models.ForeignKey(Guest, models.CASCADE, related_name="bookings")
+    seat = models.IntegerField(null=True, blank=True)
+    begins = models.IntegerField()
+    ends = models.IntegerField()
+    seats = models.IntegerField()
+    asked_at = models.DateTimeField(db_default=Now())
+
+    privacy = all_of(GUEST, "id", "item", "guest", "seat", "begins", "ends", "seats", "asked_at")
+
+    class Meta:
+        constraints = (
+            UniqueConstraint(fields=["item", "guest"], name="booking_of_somebody_is_single"),
+            UniqueConstraint(fields=["item", "seat"], name="booking_has_its_own_seat"),
+            CheckConstraint(name="booking_seat_is_there", condition=Q(seat__gte=1, seat__lte=F("seats"))),
+            ExclusionConstraint(
+                name="booking_in_one_place_at_a_time",
+                expressions=[(_the_same("guest"), "&&"), (_minutes(), "&&")],
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -1,0 +1,182 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A round made from a region: students in a table, and the region's learning places as hosts.
+
+Nobody has a list: students rank places by how much of what they want to learn is done there, places rank
+students by one criterion. Method: docs/methods/rounds.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+
+from overstap.engine.matching.distance import distances_km
+from overstap.engine.matching.model import OpeningKind, Position
+from overstap.engine.pack.findings import Findings
+from overstap.engine.pack.schema import Field, Table
+from overstap.engine.placement import wording
+from overstap.engine.placement.plan.from_region import occupation_named
+from overstap.engine.placement.rounds.lists import (
+    Side,
+    completed,
+    make_round,
+    pair_values,
+    priorities_of,
+)
+from overstap.engine.placement.rounds.model import Floats, Round, Scores
+from overstap.engine.placement.tables import Columns, read_table
+from overstap.engine.region.region import Region
+from overstap.engine.region.rows import OpeningRow
+
+LOOKED_AT = 40
+"""Places that a student ranks, best first; beyond them the difference is small and the round large."""
+
+STUDENTS = Table(
+    "students",
+    ("id",),
+    (
+        Field("id", required=True),
+        Field("occupation", description="what one studies for: the region's id, or a job title"),
+        Field("skills", type="list", description="what one wants to learn; left out: what is usual there"),
+        Field("place", description="where one lives, by the region's id of the municipality"),
+        Field("distance", type="number", minimum=0, maximum=50_000, unit="km"),
+    ),
+    "Who looks for a place.",
+    required=True,
+)
+
+
+@dataclass(frozen=True)
+class _Student:
+    """A student as the region knows them: skills by position, places by where they are."""
+
+    wants: tuple[int, ...]
+    place: str
+    distance: float
+
+
+def round_from_region(
+    region: Region, students: Path, today: date, *, criterion: str = "score", looked_at: int = LOOKED_AT
+) -> Round:
+    """The round of the students in a CSV file with the learning places of a region that are open on a day.
+
+    `criterion`: what places order students by, `score` (who would learn most there first) or `km` (who lives
+    nearest). Raises `InputRefused` with everything that is wrong with the file.
+    """
+    table = read_table(students, STUDENTS)
+    people = _students(table, region)
+    hosts = _hosts(region, today)
+    scores = _scores(people, hosts, region, looked_at)
+    nobody = Side(*(np.empty(0, np.int64) for _ in range(3)))
+    wishes = completed(nobody, scores, range(len(people)))
+    value = scores.score if criterion == "score" else -scores.km
+    keys = [pair_values(wishes, scores.student, scores.host, value, len(hosts))]
+    return make_round(
+        tuple(table.texts("id")),
+        tuple(one.id for one in hosts),
+        np.array([one.places for one in hosts], dtype=np.int64),
+        wishes,
+        priorities_of(wishes, nobody, np.ones(len(hosts), np.bool_), keys, len(people)),
+        scores,
+    )
+
+
+def teaching(region: Region, wanted: Sequence[Sequence[int]], asked: Sequence[Sequence[int]]) -> Floats:
+    """How much of each list of wanted skills is done where each list is asked, 0 to 1. Shape (wanted, asked).
+
+    Skills are positions in the taxonomy. A wanted skill counts for as much as the nearest skill that is asked
+    is like it; a list counts for the mean of its skills; nothing wanted, or nothing asked, for 0.
+    """
+    found = np.zeros((len(wanted), len(asked)))
+    full = [at for at, skills in enumerate(asked) if skills]
+    if not full:
+        return found
+    flat = np.concatenate([np.asarray(asked[at], np.int64) for at in full])
+    begins = np.cumsum([0, *(len(asked[at]) for at in full[:-1])])
+    like: dict[int, Floats] = {}
+    for row, skills in enumerate(wanted):
+        for skill in skills:
+            if skill not in like:
+                like[skill] = np.maximum.reduceat(region.language.graph.best([skill])[flat], begins)
+            found[row, full] += like[skill]
+        if skills:
+            found[row] /= len(skills)
+    return found
+
+
+def _hosts(region: Region, today: date) -> list[OpeningRow]:
+    return [
+        one
+        for one in region.records.openings.values()
+        if one.kind is not OpeningKind.VACANCY and (one.closes_on is None or one.closes_on >= today)
+    ]
+
+
+def _students(table: Columns, region: Region) -> list[_Student]:
+    """What each wants to learn and where they live. Refuses what the region does not know."""
+    findings, found, known = Findings(), [], {"": ""}
+    index = region.taxonomy.skill_index
+    cells = (table.texts("occupation"), table.given("skills"), table.texts("place"), table.numbers("distance"))
+    for row, (title, skills, place, distance) in enumerate(zip(*cells, strict=True)):
+        listed = tuple(map(str, skills)) if isinstance(skills, tuple) else ()
+        if title not in known:
+            known[title] = occupation_named(region, title)
+        wrong = {
+            "occupation": bool(title and not known[title]),
+            "skills": any(one not in index for one in listed),
+            "place": bool(place and place not in region.records.places),
+        }
+        for column in (name for name, is_wrong in wrong.items() if is_wrong):
+            table.tell(findings, column, [row], wording.not_in_region())
+        if not title and not listed:
+            table.tell(findings, "occupation", [row], wording.nothing_known())
+        own = listed or (region.usual_skills(known[title]) if known[title] else ())
+        wants = tuple(index[one] for one in own if one in index)
+        found.append(_Student(wants, place, distance if np.isfinite(distance) else np.inf))
+    findings.refuse_if_any()
+    return found
+
+
+def _scores(
+    students: Sequence[_Student], hosts: Sequence[OpeningRow], region: Region, looked_at: int
+) -> Scores:
+    """Of each student the best places within their distance: how much is taught there, and how far it is."""
+    index = region.taxonomy.skill_index
+    asked = [[index[one.skill] for one in host.demands if one.skill in index] for host in hosts]
+    wishes = list(dict.fromkeys(one.wants for one in students))
+    fit = dict(zip(wishes, teaching(region, wishes, asked), strict=True))
+    latitudes, longitudes = _where([host.place for host in hosts], region)
+    far: dict[str, Floats] = {}
+    rows, columns, scores, kms = [], [], [], []
+    for at, one in enumerate(students):
+        if one.place not in far:
+            here = _where([one.place], region)
+            far[one.place] = distances_km(Position(float(here[0][0]), float(here[1][0])), latitudes, longitudes)
+        km, score = far[one.place], fit[one.wants]
+        # What is not known bars nothing.
+        can = np.flatnonzero((score > 0) & ~(km > one.distance))
+        best = can[np.lexsort((can, np.nan_to_num(km[can], nan=np.inf), -score[can]))][:looked_at]
+        rows.append(np.full(len(best), at, np.int64))
+        columns.append(best)
+        scores.append(score[best])
+        kms.append(km[best])
+    if not rows:
+        return Scores()
+    return Scores(
+        np.concatenate(rows),
+        np.concatenate(columns).astype(np.int64),
+        np.concatenate(scores),
+        np.concatenate(kms),
+    )
+
+
+def _where(places: Sequence[str], region: Region) -> tuple[Floats, Floats]:
+    known = [region.records.places.get(one) for one in places]
+    return (
+        np.array([one.position.latitude if one else np.nan for one in known], dtype=np.float64),
+        np.array([one.position.longitude if one else np.nan for one in known], dtype=np.float64),
+    )

@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The addresses of trains. None of them names anybody: numbers of chance alone."""
+
+from __future__ import annotations
+
+from django.urls import path
+from django.utils.translation import pgettext_lazy
+
+from overstap.web.views import my_train, train_parts, train_riders, trains
+
+urlpatterns = [
+    path(pgettext_lazy("address", "trains/"), trains.trains, name="trains"),
+    path(pgettext_lazy("address", "trains/new/"), trains.train_new, name="train-new"),
+    path(pgettext_lazy("address", "trains/<uuid:id_>/"), trains.train, name="train"),
+    path(pgettext_lazy("address", "trains/<uuid:id_>/change/"), trains.train_change, name="train-change"),
+    path(pgettext_lazy("address", "trains/<uuid:id_>/remove/"), trains.train_remove, name="train-remove"),
+    path(pgettext_lazy("address", "trains/<uuid:id_>/partners/"), train_riders.partners, name="train-partners"),
+    path(
+        pgettext_lazy("address", "trains/<uuid:id_>/people/<uuid:rider_id>/"),
+        train_riders.rider,
+        name="train-rider",
+    ),
+    path(
+        pgettext_lazy("address", "trains/<uuid:id_>/train.<slug:kind>"),
+        trains.train_export,
+        name="train-export",
+    ),
+    path(pgettext_lazy("address", "trains/part/<uuid:id_>/"), train_parts.part, name="train-part"),
+    path(pgettext_lazy("address", "my-train/"), my_train.my_train, name="my-train"),
+    path(pgettext_lazy("address", "my-train/code/"), my_train.train_code, name="train-code"),
+]

@@ -1,0 +1,181 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Somebody who comes to an event, by a code or by their account: booking, their own programme, signing off."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from allauth.core import ratelimit
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from overstap.apps.events import booking, queries
+from overstap.bridge import events as bridge
+from overstap.web.downloads import CALENDAR, attached
+from overstap.web.event_forms import ComeForm
+from overstap.web.event_mails import send_code
+from overstap.web.presenters.event_calendar import day_calendar
+from overstap.web.presenters.events import Stop, as_day, item_line, stops_of
+from overstap.web.views.asking import Visit, page
+from overstap.web.views.event_programme import CODES_KEY, event_or_404, guest_here
+
+BY = "visitor"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@page
+def code(visit: Visit) -> HttpResponse:
+    """Asks for the code one got when one booked."""
+    wrong = False
+    if visit.request.method == "POST":
+        if not ratelimit.consume(visit.request, action="event_code"):
+            return visit.render("429.html", status=429)
+        typed = visit.request.POST.get("code", "")[:40]
+        guest = queries.guest_by_code(typed)
+        if guest is not None:
+            _remember(visit, guest.event_id, typed)
+            return redirect("event-mine", guest.event_id)
+        wrong = True
+    return visit.render("web/event_code.html", {"wrong": wrong}, 422 if wrong else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@page
+def book(visit: Visit, id_: UUID, item: int) -> HttpResponse:
+    """Books an item; who is not known yet is asked for no more than an address, if they want."""
+    event = event_or_404(id_)
+    found = queries.item_of(event, item)
+    if found is None or found.begins is None or visit.today > event.day:
+        messages.error(visit.request, _("This cannot be booked, or no longer. Look what else there is."))
+        return redirect("event", id_)
+    sent = visit.request.method == "POST"
+    guest, form = guest_here(visit, event), ComeForm(visit.request.POST if sent else None)
+    if sent and (guest is not None or form.is_valid()):
+        if guest is None:
+            if not ratelimit.consume(visit.request, action="event_come"):
+                return visit.render("429.html", status=429)
+            guest = _come(visit, event, form.cleaned_data["email"])
+        _book(visit, guest, found)
+        return redirect("event-mine", id_)
+    told = {"event": event, "line": item_line(found), "form": form, "visitor": guest}
+    return visit.render("web/event_book.html", told, 422 if form.errors else 200)
+
+
+def _come(visit: Visit, event: Any, email: str) -> Any:
+    user = visit.request.user
+    account = user.pk if user.is_authenticated else None
+    came = booking.come(event=event.pk, email=email, language=visit.language, account=account, by=BY)
+    _remember(visit, event.pk, came.code)
+    if email:
+        came.guest.event = event
+        if not send_code(came.guest, came.code):
+            messages.warning(visit.request, _("We could not mail your code. Write it down from this page."))
+    return came.guest
+
+
+def _book(visit: Visit, guest: Any, item: Any) -> None:
+    request = visit.request
+    try:
+        made = booking.book(guest=guest.pk, item=item.pk, today=visit.today, by=BY)
+    except booking.AtThatTime as clash:
+        told = {"title": item.title, "there": clash.title}
+        messages.warning(
+            request,
+            _("You wait for “%(there)s” at that time. Leave that first if you would rather go to “%(title)s”.")
+            % told
+            if clash.waits
+            else _(
+                "You are at “%(there)s” at that time. Cancel that first if you would rather go to “%(title)s”."
+            )
+            % told,
+        )
+    except booking.NotBookable:
+        messages.error(request, _("This cannot be booked, or no longer. Look what else there is."))
+    else:
+        if made.seat is None:
+            n = queries.ahead_of(made) + 1
+            said = ngettext(
+                "It is full. You are number %(n)s on the waiting list: the first free place is yours.",
+                "It is full. You are number %(n)s on the waiting list, and move up with each free place.",
+                n,
+            )
+            messages.success(request, said % {"n": n})
+        else:
+            messages.success(request, _("You have a place at “%(title)s”.") % {"title": item.title})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@page
+def mine(visit: Visit, id_: UUID) -> HttpResponse:
+    """One's own day: what was booked as a trip with stops; giving a place back, signing off."""
+    event = event_or_404(id_)
+    guest = guest_here(visit, event)
+    if guest is None:
+        return redirect("event-code")
+    if visit.request.method == "POST":
+        return _changed(visit, event, guest)
+    kept = visit.request.session.get(CODES_KEY, {}).get(str(id_), "")
+    bare = "".join(sign for sign in kept.upper() if sign.isalnum())
+    told = {
+        "event": event,
+        "visitor": guest,
+        "code": f"{bare[:5]}-{bare[5:]}" if bare else "",
+        "stops": day_of(guest),
+        "over": visit.today > event.day,
+    }
+    return visit.render("web/event_mine.html", told)
+
+
+def day_of(guest: Any) -> list[Stop]:
+    """Everything in somebody's day, by time."""
+    bookings = queries.booked_by(guest)
+    waits = {one.pk: queries.ahead_of(one) for one in bookings if one.seat is None}
+    return as_day(stops_of(bookings, waits))
+
+
+def _changed(visit: Visit, event: Any, guest: Any) -> HttpResponse:
+    do, item = visit.request.POST.get("do"), visit.request.POST.get("item", "")
+    if do == "cancel" and item.isdigit():
+        bridge.cancel(guest=guest.pk, item=int(item), by=BY)
+        messages.success(visit.request, _("You gave your place back. Whoever waits longest has it now."))
+    elif do == "leave":
+        bridge.leave(guest=guest.pk, by=BY)
+        _forget(visit, event.pk)
+        messages.success(visit.request, _("You are signed off, and we have forgotten you."))
+        return redirect("event", event.pk)
+    elif do == "forget":
+        _forget(visit, event.pk)
+        return redirect("event", event.pk)
+    return redirect("event-mine", event.pk)
+
+
+@require_safe
+@never_cache
+@page
+def calendar(visit: Visit, id_: UUID) -> HttpResponse:
+    """One's own day as a calendar file."""
+    event = event_or_404(id_)
+    guest = guest_here(visit, event)
+    if guest is None:
+        return redirect("event-code")
+    made = day_calendar(event, guest.reference, day_of(guest))
+    return attached(made, CALENDAR, f"{_('my-day')}.ics")
+
+
+def _remember(visit: Visit, event: UUID, typed: str) -> None:
+    kept = visit.request.session.get(CODES_KEY, {})
+    visit.request.session[CODES_KEY] = kept | {str(event): typed}
+
+
+def _forget(visit: Visit, event: UUID) -> None:
+    kept = visit.request.session.get(CODES_KEY, {})
+    visit.request.session[CODES_KEY] = {name: one for name, one in kept.items() if name != str(event)}
