@@ -14,7 +14,16 @@ from overstap.apps.internships.models import Evaluation, FollowUp, Internship, V
 from overstap.apps.mobility.models import Case, CasePerson, CasePlan, Move, PersonRule, PlanLine
 from overstap.apps.reports.models import Report, Trusted, Word
 from overstap.apps.rounds.models import DayFigure, Hunt, Round, RoundPlace, RoundStudent, RoundWish
-from overstap.apps.trains.models import Partner, Rider, RiderMove, Train, TrainPlace
+from overstap.apps.trains.models import (
+    Partner,
+    Proposal,
+    ProposedSeat,
+    ProposedTrain,
+    Rider,
+    RiderMove,
+    Train,
+    TrainPlace,
+)
 
 NAN = float("nan")
 FIRST = UUID(int=1)
@@ -182,6 +191,20 @@ MANY: dict[str, tuple[type[models.Model], list[dict[str, object]]]] = {
     "rider_dropped_says_why": (Rider, [{"reason": "money"}, {"state": "dropped", **OFF_THE_SEAT}]),
     "rider_contract_in_order": (Rider, [{"contract_until": date(2020, 1, 1)}]),
     "rider_contract_hours_is_possible": (Rider, [{"contract_hours": 0.5}, {"contract_hours": NAN}]),
+    "proposal_state_is_known": (Proposal, [{"state": "asleep"}]),
+    "proposal_asked_is_an_object": (Proposal, [{"asked": []}]),
+    "proposal_found_is_an_object": (Proposal, [{"found": []}]),
+    "proposal_done_of_all": (Proposal, [{"done": 3, "of": 2}]),
+    "proposal_made_has_its_moment": (Proposal, [{"made_at": None}]),
+    "proposal_one_at_a_time": (Proposal, [{"state": "asked"}]),
+    "proposedtrain_number_is_single": (ProposedTrain, [{"number": 2}]),
+    "proposedtrain_least_of_most": (ProposedTrain, [{"least": 3}]),
+    "proposedtrain_most_is_possible": (ProposedTrain, [{"most": 201}]),
+    "proposedtrain_seat_cost_is_possible": (ProposedTrain, [{"seat_cost": -1}, {"seat_cost": NAN}]),
+    "proposedseat_rank_is_single": (ProposedSeat, []),
+    "proposedseat_of_a_person_is_single": (ProposedSeat, []),
+    "proposedseat_of_a_passport_is_single": (ProposedSeat, []),
+    "proposedseat_is_of_somebody": (ProposedSeat, [{"person": None, "passport": None}]),
     "ridermove_before_is_known": (RiderMove, [{"before": "asleep"}]),
     "ridermove_after_is_known": (RiderMove, [{"after": "asleep"}]),
     "ridermove_side_is_known": (RiderMove, [{"side": "friend"}]),

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time, timedelta
 from itertools import pairwise
 from uuid import UUID, uuid4
@@ -71,7 +72,7 @@ from overstap.apps.tokens.actions import make_token, once, use_token
 from overstap.apps.tokens.enums import Scope
 from overstap.apps.tokens.models import Repeated
 from overstap.apps.trains import actions as trains
-from overstap.apps.trains import moving, seats
+from overstap.apps.trains import moving, proposals, seats
 from overstap.apps.trains.enums import Kind as TrainKind
 from overstap.apps.trains.enums import PartnerRole
 from overstap.apps.trains.enums import Side as TrainSide
@@ -131,6 +132,15 @@ def a_train(organisation: str, passport: UUID | None = None) -> None:
         about = {"train": row.pk, "rider": one.pk, "by": "terminal"}
         seats.answer(yes=True, today=day, **about)
         moving.give_place(organisation=organisation, **about)
+    asked = {"organisation": organisation, "case": None, "asked": {"least": 1, "most": 2}, "by": "terminal"}
+    proposal = proposals.ask(**asked).pk
+    proposals.begin(proposal=proposal, of=2)
+    could = (proposals.SeatTold(None, passport, "aide-1"),) if passport else ()
+    line = proposals.ProposedTold("c", "e", "nurse", ("wash",), 1, 2, 2, 900.0, could)
+    lines = [line, replace(line, seats=())]
+    done = {"found": {"people": 2}, "now": SHARED_AT, "by": "terminal"}
+    proposals.finish(proposal=proposal, trains=lines, **done)
+    proposals.ask(**asked)
     about["rider"] = first.pk
     moving.note_certificate(on=day, today=day, **about)
     moving.note_contract(contract=moving.Contract(32, day, day + timedelta(days=200)), **about)

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -16,7 +16,7 @@ from django.db.models import RestrictedError
 
 from overstap.apps.audit import actions as audit
 from overstap.apps.audit.queries import latest
-from overstap.apps.trains import actions, moving, queries, seats
+from overstap.apps.trains import actions, moving, proposals, queries, seats
 from overstap.apps.trains.actions import TrainTold
 from overstap.apps.trains.enums import Gate, Kind, PartnerRole, Reason, Side, Stage
 from overstap.apps.trains.gates import gates
@@ -290,6 +290,31 @@ def test_people_of_long_ago_go_and_others_stay(made: Made) -> None:
     year_later = told().ends_on + timedelta(days=366)
     assert actions.forget_people(today=year_later, by=BY) == 0
     assert actions.forget_people(today=year_later + timedelta(days=1), by=BY) == 4
+
+
+def test_a_proposal_is_made_once_at_a_time_and_a_train_of_it_once(made: Made) -> None:
+    row = proposals.ask(organisation=HOME, case=None, asked={"least": 1}, by=BY)
+    with pytest.raises(proposals.AlreadyProposing):
+        proposals.ask(organisation=HOME, case=None, asked={}, by=BY)
+    assert proposals.begin(proposal=row.pk, of=5)
+    assert not proposals.tell_progress(proposal=row.pk, done=3)
+    assert proposals.stop(proposal=row.pk, by=BY)
+    assert proposals.tell_progress(proposal=row.pk, done=4)
+    line = proposals.ProposedTold("c", "e", "nurse", ("wash",), 1, 2, 1, 900.0, ())
+    done = {"found": {}, "now": datetime(2027, 1, 10, tzinfo=UTC), "by": BY}
+    assert proposals.finish(proposal=row.pk, trains=[line], **done)
+    assert not proposals.stop(proposal=row.pk, by=BY)
+    proposed = proposals.trains_of(row)[0]
+    about = {"partners": {(HOME, PartnerRole.EMPLOYER): 2}, "today": TODAY, "by": BY}
+    about["people"] = [RiderTold("x")]
+    of_it = proposals.make_train(proposed=proposed.pk, told=told(), **about)
+    assert set(of_it.codes) == {"x"}
+    assert made.of("x").state == "offered"
+    assert of_it.train.partners.get().asked == 2
+    with pytest.raises(proposals.AlreadyMade):
+        proposals.make_train(proposed=proposed.pk, told=told(), **about)
+    assert proposals.remove(proposal=row.pk, by=BY)
+    assert Train.objects.count() == 2
 
 
 def at_once(*deeds: Callable[[], object]) -> list[str]:

@@ -52,7 +52,7 @@ from overstap.apps.rounds import hunting
 from overstap.apps.taxonomy.models import Occupation
 from overstap.apps.tokens.actions import make_token, once, use_token
 from overstap.apps.tokens.enums import Scope
-from overstap.apps.trains import seats
+from overstap.apps.trains import proposals, seats
 from overstap.apps.trains.actions import TrainTold, make_train
 from overstap.apps.trains.enums import Kind as TrainKind
 from overstap.apps.trains.enums import Side as TrainSide
@@ -151,6 +151,12 @@ def somebody(name: str, organisation: str) -> Account:
     firm = an_organisation(f"Firm {uuid4().hex}")
     hunting.take_up(firm=firm, membership=member.pk, call_on=now.date(), now=now, by=BY)
     Trusted.objects.create(organisation_id=firm, membership=member, name=f"Trusted {name}")
+    asked = {"organisation": organisation, "case": case.pk, "asked": {}, "by": BY}
+    row = proposals.ask(**asked)
+    proposals.begin(proposal=row.pk, of=1)
+    could = (proposals.SeatTold(laid_off.pk, passport.pk, opening),)
+    line = proposals.ProposedTold("c", "e", "baker", (), 1, 2, 1, 0.0, could)
+    proposals.finish(proposal=row.pk, trains=[line], found={}, now=now, by=BY)
     for _browser in range(2):
         client = Client()
         client.force_login(account)

@@ -48,6 +48,7 @@ HELD: Mapping[str, str] = MappingProxyType(
         "guidance.Coach": "membership__account",
         "journeys.KeptJourney": "account",
         "trains.RiderMove": "rider__passport__account",
+        "trains.ProposedSeat": "passport__account",
         "trains.Rider": "passport__account",
         "mobility.Move": "person__passport__account",
         "mobility.PlanLine": "person__passport__account",

@@ -34,6 +34,7 @@ from overstap.apps.reports import actions as reports
 from overstap.apps.rounds import actions as rounds
 from overstap.apps.tokens import actions as tokens
 from overstap.apps.trains import actions as trains
+from overstap.apps.trains import proposals
 
 BY = "system:worker"
 Says = Mapping[str, str]
@@ -271,12 +272,16 @@ BY_THE_CLOCK: tuple[Rule, ...] = (
         "trains",
         {"nl": "wie er in een treintje meegaat", "en": "who rides in a train"},
         {
-            "nl": "een jaar na het einde, of tot het treintje of je account wordt gewist",
-            "en": "a year after it ends, or until the train or your account is erased",
+            "nl": "een jaar na het einde, of tot het treintje of je account weg is; een voorstel 90 dagen",
+            "en": "a year after it ends, or until the train or your account is erased; a proposal 90 days",
         },
         {"nl": "om te kunnen nagaan wat ervan kwam", "en": "so that what came of it can be checked"},
-        ("a year after the train ends, or until it is removed or the person erases the account",),
-        lambda now: trains.forget_people(today=now.date(), by=BY),
+        (
+            "a year after the train ends, or until it is removed or the person erases the account",
+            "90 days, or until the proposal is removed",
+            "90 days, or until the proposal is removed, the person leaves the case or erases the account",
+        ),
+        lambda now: trains.forget_people(today=now.date(), by=BY) + proposals.forget_old(now=now, by=BY),
         22,
     ),
     Rule(

@@ -14,6 +14,7 @@ from overstap.apps.openings import lifecycle
 from overstap.apps.rounds import figures as round_figures
 from overstap.apps.trains import seats
 from overstap.bridge import case_plans, events
+from overstap.bridge import trains as train_proposals
 from overstap.bridge.retention import sweep_at
 from overstap.web import event_mails, telling
 from overstap.web.closing_soon import remind_of_closing
@@ -184,3 +185,9 @@ def purge_old_rankings(timestamp: int) -> None:  # noqa: ARG001 - as above
 def seats_go_on(timestamp: int) -> None:  # noqa: ARG001 - as above
     """Seats of trains that nobody answered in time go on to the next, every hour."""
     log.info("seats that went on: %d", seats.lapse_due(today=timezone.localdate()))
+
+
+@app.task(pass_context=False)
+def make_train_proposal(proposal: str) -> None:
+    """Proposes trains over the people of a case or a region; taken up again when its worker was killed."""
+    train_proposals.run_proposal(UUID(proposal))

@@ -290,3 +290,29 @@ class DropForm(forms.Form):
     def told(self) -> Reason:
         """What was chosen."""
         return Reason(self.cleaned_data["reason"])
+
+
+class ProposalForm(forms.Form):
+    """Over whom trains are proposed, and of which size."""
+
+    source = forms.ChoiceField(
+        label=gettext_lazy("For whom"),
+        error_messages=dict.fromkeys(("required", "invalid_choice"), gettext_lazy("Choose for whom.")),
+    )
+    least = forms.IntegerField(
+        label=gettext_lazy("Seats at least"), min_value=1, max_value=SEATS_AT_MOST, error_messages=_COUNT
+    )
+    most = forms.IntegerField(
+        label=gettext_lazy("Seats at most"), min_value=1, max_value=SEATS_AT_MOST, error_messages=_COUNT
+    )
+
+    def __init__(self, *args: Any, sources: Sequence[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["source"].choices = list(sources)  # type: ignore[attr-defined] # as above
+
+    def clean(self) -> dict[str, Any]:
+        """At most is not less than at least."""
+        read: dict[str, Any] = super().clean() or self.cleaned_data
+        if read.get("least") and read.get("most") and read["least"] > read["most"]:
+            self.add_error("most", _("This is less than the seats at least."))
+        return read

@@ -6,11 +6,30 @@ from __future__ import annotations
 from django.urls import path
 from django.utils.translation import pgettext_lazy
 
-from overstap.web.views import my_train, train_parts, train_riders, trains
+from overstap.web.views import my_train, train_figures, train_parts, train_proposals, train_riders, trains
 
 urlpatterns = [
     path(pgettext_lazy("address", "trains/"), trains.trains, name="trains"),
+    path(pgettext_lazy("address", "trains/figures/"), train_figures.figures, name="train-figures"),
+    path(
+        pgettext_lazy("address", "trains/figures/figures.<slug:kind>"),
+        train_figures.figures_file,
+        name="train-figures-file",
+    ),
     path(pgettext_lazy("address", "trains/new/"), trains.train_new, name="train-new"),
+    path(
+        pgettext_lazy("address", "trains/proposals/"), train_proposals.train_proposals, name="train-proposals"
+    ),
+    path(
+        pgettext_lazy("address", "trains/proposals/<uuid:id_>/"),
+        train_proposals.train_proposal_page,
+        name="train-proposal",
+    ),
+    path(
+        pgettext_lazy("address", "trains/proposals/<uuid:id_>/do/"),
+        train_proposals.train_proposal_do,
+        name="train-proposal-do",
+    ),
     path(pgettext_lazy("address", "trains/<uuid:id_>/"), trains.train, name="train"),
     path(pgettext_lazy("address", "trains/<uuid:id_>/change/"), trains.train_change, name="train-change"),
     path(pgettext_lazy("address", "trains/<uuid:id_>/remove/"), trains.train_remove, name="train-remove"),

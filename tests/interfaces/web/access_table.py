@@ -228,7 +228,9 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     **dict.fromkeys(("round-code", "round-wishes"), EVERYBODY),  # by a code of the school, without an account
     # Trains
     "trains": MEMBER_SOMEWHERE,
-    "train-new": HOLDS_TRAINS,
+    **dict.fromkeys(("train-new", "train-proposals"), HOLDS_TRAINS),
+    "train-proposal": THE_HOLDER,
+    "train-proposal-do": ACCOUNTS,  # asked without POST, it opens for nobody
     **dict.fromkeys(OF_A_TRAIN, THE_HOLDER),
     "train-part": AT_THE_DESK | {"host": "open"},  # the part of an employer
     **dict.fromkeys(("my-train", "train-code"), EVERYBODY),  # by a code, without an account
@@ -238,6 +240,7 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     **dict.fromkeys(OF_AN_EVENT, THE_HOLDERS),
     "event-partner": MEMBER_SOMEWHERE,
     "event-proposal": {**MEMBERS_ONLY},
+    **dict.fromkeys(("train-figures", "train-figures-file"), EVERYBODY),
     # Asked without POST, these open for nobody; see the tests of the desk for who may do them.
     **dict.fromkeys(
         ("case-bring-in-shared", "case-person-remove", "case-person-decide", "case-plan-change"), ACCOUNTS

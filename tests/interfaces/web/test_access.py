@@ -41,7 +41,7 @@ from overstap.apps.passports.enums import Part, ProofKind
 from overstap.apps.passports.models import Proof, Share
 from overstap.apps.passports.sharing import share
 from overstap.apps.rounds.actions import RoundTold, open_round
-from overstap.apps.trains.models import Train
+from overstap.apps.trains.models import Proposal, Train
 from overstap.engine.region import Region
 from overstap.engine.roster.model import Listed
 from tests.apps.employing import a_draft, a_need
@@ -128,6 +128,7 @@ class Place:
         item = events.ItemTold(ItemKind.TALK, "Panels", 45, 2)
         about = {"event": self.event.pk, "organisation": self.organisation, "today": now.date()}
         self.item = events.propose(told=item, by=BY, **about)
+        self.proposal = Proposal.objects.filter(state="made").get()
         self.case_plan = ask_plan(case=self.case.pk, asked={}, by=BY)
         begin(plan=self.case_plan.pk, of=1)
         finish(plan=self.case_plan.pk, lines=[LineTold(self.laid_off.pk)], found={}, now=now, by=BY)
@@ -169,7 +170,9 @@ class Place:
             "opening-edit": [self.draft.pk],
             **{name: [self.case.pk] for name in (*CASE_PAGES, "case-bring-in-shared")},
             **{key: [self.train.pk] for key in OF_A_TRAIN},
+            **{key: [self.proposal.pk] for key in ("train-proposal", "train-proposal-do")},
             "train-rider": [self.train.pk, self.train.riders.first().pk],
+            "train-figures-file": ["csv"],
             "train-export": [self.train.pk, "csv"],
             "train-part": [self.train.partners.get(role="employer").pk],
             "people-desk": [self.organisation],

@@ -14,9 +14,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from overstap.apps.accounts.enums import Role
-from overstap.apps.trains.models import Partner, Rider, Train
+from overstap.apps.mobility.actions import CaseTold, open_case, take_in
+from overstap.apps.trains.models import Partner, Proposal, Rider, Train
+from overstap.bridge.region import current_region
 from overstap.bridge.region_import import import_pack
+from overstap.bridge.trains import run_proposal
+from overstap.engine.generate.bank import Bank, bank_roster
 from overstap.engine.pack import read_pack
+from overstap.engine.roster.reading import read_roster
 from tests.interfaces.web.conftest import SHIPPED
 from tests.interfaces.web.who import account_of, an_organisation, came_in
 
@@ -231,3 +236,57 @@ def test_pages_of_many_people_ask_the_database_no_more(desk: Desk, django_assert
     desk.list(*(f"p{number}" for number in range(100)))
     with django_assert_max_num_queries(22):
         desk.holder.get(desk.at("train"))
+
+
+def test_an_adviser_has_trains_proposed_and_makes_one(db: None) -> None:
+    import_pack(read_pack(SHIPPED), by="terminal")
+    centre, today = an_organisation("Het Centrum"), timezone.localdate()
+    adviser = came_in(account_of(Role.ADVISER, centre))
+    days = {"notified_on": today, "last_day": today + timedelta(days=60)}
+    case = open_case(centre=centre, told=CaseTold("Bank", people=60, **days), by="terminal")
+    region = current_region()
+    bank = bank_roster(region.records, Bank(language="nl", people=60))
+    take_in(case=case.pk, people=read_roster(bank, "x.csv", region, "nl"), by="terminal")
+    asked = adviser.post(reverse("train-proposals"), {"source": f"case:{case.pk}", "least": 2, "most": 5})
+    assert asked.status_code == 302
+    row = Proposal.objects.get()
+    page = reverse("train-proposal", args=[row.pk])
+    assert "Iedereen wordt bekeken" in adviser.get(page).content.decode()
+    second = adviser.post(reverse("train-proposals"), {"source": f"found:{centre}", "least": 2, "most": 5})
+    assert second.status_code == 200
+    run_proposal(row.pk)
+    shown = adviser.get(page).content.decode()
+    assert "Ze missen allemaal" in shown
+    first = row.trains.order_by("number").first()
+    do = reverse("train-proposal-do", args=[row.pk])
+    made = adviser.post(do, {"do": "make", "train": str(first.pk)}).content.decode()
+    assert "Het treintje is gemaakt" in made
+    assert "Codes van wie nieuw is" in made
+    assert Train.objects.get().riders.filter(state="offered").exists()
+    assert adviser.post(do, {"do": "make", "train": str(first.pk)}).status_code == 302
+    assert Train.objects.count() == 1
+    for stranger in (Role.BROKER, Role.COACH):
+        other = came_in(account_of(stranger, an_organisation(f"Ander {stranger}")))
+        assert other.get(page).status_code == 404
+        assert other.post(do, {"do": "remove"}).status_code == 404
+    same = came_in(account_of(Role.MUNICIPALITY, centre))
+    assert same.get(page).status_code == 404  # holds trains there, and does not keep the case
+    assert adviser.post(do, {"do": "remove"}).status_code == 302
+    assert not Proposal.objects.exists()
+    assert Train.objects.exists()
+
+
+def test_figures_for_everybody_say_no_small_count(desk: Desk) -> None:
+    Train.objects.update(most=12)
+    codes = desk.list(*(f"p{number}" for number in range(9)))
+    for name, code in codes.items():
+        answers(by_code(code), name, "yes")
+    for name in ("p1", "p2"):
+        answers(by_code(codes[name]), name, "drop", reason="money")
+    page = Client().get(reverse("train-figures")).content.decode()
+    assert "Treintje" in page
+    assert 'data-name="begonnen">9<' in page
+    assert 'data-name="uitgestapt">minder dan 5<' in page
+    assert "het geld" not in page.lower()
+    table = Client().get(reverse("train-figures-file", args=["csv"])).content.decode()
+    assert "Treintje;9;0;0;minder dan 5" in table

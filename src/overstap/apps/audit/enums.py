@@ -197,3 +197,7 @@ class What(StrEnum):
     EVENT_GUEST_LEFT = "event.guest-left"
     EVENT_GUEST_ARRIVED = "event.guest-arrived"
     EVENT_GUESTS_FORGOTTEN = "event.guests-forgotten"
+    TRAINS_PROPOSAL_ASKED = "trains-proposal.asked"
+    TRAINS_PROPOSAL_STOPPED = "trains-proposal.stopped"
+    TRAINS_PROPOSAL_REMOVED = "trains-proposal.removed"
+    TRAINS_PROPOSED = "trains.proposed"

@@ -13,6 +13,8 @@ ANSWER_DAYS = 5
 """Days to answer an offered seat, unless the train says otherwise."""
 KEPT_AFTER = timedelta(days=366)
 """The people of a train are gone so long after its last day."""
+PROPOSALS_KEPT = timedelta(days=90)
+"""Proposals are gone so long after they were asked."""
 SMALL = 5
 """Counts under this are withheld where anybody can see them."""
 
@@ -95,3 +97,12 @@ class Gate(StrEnum):
     TOO_FEW = "too-few"
     NO_CERTIFICATE = "no-certificate"
     NO_CONTRACT = "no-contract"
+
+
+class ProposalState(StrEnum):
+    """How far a proposal is."""
+
+    ASKED = "asked"
+    MAKING = "making"
+    MADE = "made"
+    FAILED = "failed"

@@ -8,12 +8,13 @@ from datetime import date
 from types import MappingProxyType
 from uuid import UUID, uuid4
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.db.models.functions import Now
 
 from overstap.apps.accounts.enums import Role
-from overstap.apps.constraints import between, in_order, matches, one_of
+from overstap.apps.constraints import between, in_order, is_object, matches, one_of
 from overstap.apps.organisations.queries import desk_of
 from overstap.apps.privacy import Privacy, Sensitivity, all_of
 from overstap.apps.trains.enums import (
@@ -21,6 +22,7 @@ from overstap.apps.trains.enums import (
     SEATS_AT_MOST,
     Kind,
     PartnerRole,
+    ProposalState,
     Reason,
     SeatState,
     Side,
@@ -31,6 +33,12 @@ TRAIN = Privacy(Sensitivity.PUBLIC, "until the organisation removes the train")
 """About a train, not about people; seen by those who take part in it."""
 RIDER = Privacy(
     Sensitivity.PERSONAL, "a year after the train ends, or until it is removed or the person erases the account"
+)
+PROPOSED = Privacy(Sensitivity.PUBLIC, "90 days, or until the proposal is removed")
+"""About trains that could leave, in counts; seen by who holds trains there."""
+SEAT = Privacy(
+    Sensitivity.PERSONAL,
+    "90 days, or until the proposal is removed, the person leaves the case or erases the account",
 )
 _SEATED = Q(state__in=[str(SeatState.OFFERED), str(SeatState.ABOARD)])
 _ABOARD = Q(state=str(SeatState.ABOARD))
@@ -284,3 +292,110 @@ class RiderMove(models.Model):
 
     def __str__(self) -> str:
         return f"{self.before} {self.after}"
+
+
+class Proposal(models.Model):
+    """Trains proposed over the people of a case, or (no case) over who agreed to be found. `asked`: the size of
+    a train; `found`: figures of what came out. `done` of `of` people were looked at.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
+    case = models.ForeignKey("mobility.Case", models.CASCADE, null=True, blank=True, related_name="+")
+    state = models.TextField(default=str(ProposalState.ASKED))
+    stop = models.BooleanField(default=False)
+    asked = models.JSONField(default=dict)
+    found = models.JSONField(default=dict)
+    done = models.IntegerField(default=0)
+    of = models.IntegerField(default=0)
+    asked_at = models.DateTimeField(db_default=Now())
+    made_at = models.DateTimeField(null=True, blank=True)
+
+    privacy = all_of(
+        *(PROPOSED, "id", "organisation", "case", "state", "stop", "asked", "found", "done", "of", "asked_at"),
+        "made_at",
+    )
+
+    class Meta:
+        constraints = (
+            one_of("proposal_state_is_known", "state", ProposalState),
+            is_object("proposal_asked_is_an_object", "asked"),
+            is_object("proposal_found_is_an_object", "found"),
+            in_order("proposal_done_of_all", "done", "of"),
+            CheckConstraint(
+                name="proposal_made_has_its_moment", condition=~Q(state="made") | Q(made_at__isnull=False)
+            ),
+            UniqueConstraint(
+                fields=["organisation"],
+                condition=Q(state__in=["asked", "making"]),
+                name="proposal_one_at_a_time",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class ProposedTrain(models.Model):
+    """A train as it could leave. Ids of the region. `gap`: what its people lack; `places`: at work, that wait
+    for them; `seat_cost` in EUR. `made`: the train that was made of it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="trains")
+    number = models.IntegerField()
+    course = models.TextField()
+    edition = models.TextField()
+    occupation = models.TextField()
+    gap = ArrayField(models.TextField(), default=list, blank=True)
+    least = models.IntegerField()
+    most = models.IntegerField()
+    places = models.IntegerField()
+    seat_cost = models.FloatField(default=0.0)
+    made = models.OneToOneField(Train, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    privacy = all_of(
+        *(PROPOSED, "id", "proposal", "number", "course", "edition", "occupation", "gap", "least", "most"),
+        *("places", "seat_cost", "made"),
+    )
+
+    class Meta:
+        constraints = (
+            UniqueConstraint(fields=["proposal", "number"], name="proposedtrain_number_is_single"),
+            in_order("proposedtrain_least_of_most", "least", "most"),
+            between("proposedtrain_most_is_possible", "most", 1, SEATS_AT_MOST),
+            between("proposedtrain_seat_cost_is_possible", "seat_cost", 0, 100_000),
+        )
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class ProposedSeat(models.Model):
+    """Somebody who could ride in a proposed train, or come in when another drops out (`reserve`): of a case,
+    by a passport, or both. `opening`: an id of the region; the work that waits for them.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    train = models.ForeignKey(ProposedTrain, models.CASCADE, related_name="seats")
+    rank = models.IntegerField()
+    person = models.ForeignKey("mobility.CasePerson", models.CASCADE, null=True, blank=True, related_name="+")
+    passport = models.ForeignKey("passports.Passport", models.CASCADE, null=True, blank=True, related_name="+")
+    opening = models.TextField()
+    reserve = models.BooleanField(default=False)
+
+    privacy = all_of(SEAT, "id", "train", "rank", "person", "passport", "opening", "reserve")
+
+    class Meta:
+        constraints = (
+            UniqueConstraint(fields=["train", "rank"], name="proposedseat_rank_is_single"),
+            UniqueConstraint(fields=["train", "person"], name="proposedseat_of_a_person_is_single"),
+            UniqueConstraint(fields=["train", "passport"], name="proposedseat_of_a_passport_is_single"),
+            CheckConstraint(
+                name="proposedseat_is_of_somebody",
+                condition=Q(person__isnull=False) | Q(passport__isnull=False),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.pk)

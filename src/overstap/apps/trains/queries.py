@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from django.db.models import Count, Q
 
 from overstap.apps.organisations import queries as organisations
-from overstap.apps.trains.enums import PartnerRole, SeatState, Stage
+from overstap.apps.trains.enums import Kind, PartnerRole, SeatState, Stage
 from overstap.apps.trains.models import PLAYED_BY, Partner, Rider, RiderMove, Train
 from overstap.apps.trains.seats import hash_of
 
@@ -74,6 +74,28 @@ def figures_of(riders: Iterable[Rider]) -> Figures:
         certificates=certificates,
         contracts=contracts,
     )
+
+
+def figures_by_kind() -> dict[Kind, Figures]:
+    """The counts over all trains of each kind; one query, of counts alone."""
+    counted: dict[Kind, Figures] = {}
+    aboard = Q(state__in=[str(SeatState.ABOARD), str(SeatState.DROPPED)])
+    rows = Rider.objects.filter(aboard).values("train__kind", "state", "stage", "reason")
+    for row in rows.annotate(n=Count("pk"), papers=Count("certificate_on"), jobs=Count("contract_on")):
+        kind = Kind(row["train__kind"])
+        known = counted.get(kind, Figures())
+        dropped = dict(known.dropped)
+        if row["state"] == SeatState.DROPPED:
+            key = (row["stage"], row["reason"])
+            dropped[key] = dropped.get(key, 0) + row["n"]
+        counted[kind] = replace(
+            known,
+            aboard=known.aboard + (row["n"] if row["state"] == SeatState.ABOARD else 0),
+            dropped=dropped,
+            certificates=known.certificates + row["papers"],
+            contracts=known.contracts + row["jobs"],
+        )
+    return counted
 
 
 def trains_of(account: UUID) -> tuple[Train, ...]:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -170,8 +171,20 @@ def train(visit: Visit, id_: UUID) -> HttpResponse:
     if posted and form.is_valid():
         codes = _listed(visit, found, form)
         if not form.errors:
-            riders = queries.riders_of(found)
-            form = PeopleForm(None, shares=shares_for(visit, found, riders))
+            return show_train(visit, id_, codes=codes)
+    return _shown(visit, found, riders, form, codes)
+
+
+def show_train(visit: Visit, id_: UUID, *, codes: Mapping[str, str]) -> HttpResponse:
+    """The page of a train after something was done, with the codes that came of it."""
+    found = train_or_404(visit, id_)
+    riders = queries.riders_of(found)
+    return _shown(visit, found, riders, PeopleForm(None, shares=shares_for(visit, found, riders)), codes)
+
+
+def _shown(
+    visit: Visit, found: Any, riders: Sequence[Any], form: PeopleForm, codes: Mapping[str, str]
+) -> HttpResponse:
     figures = queries.figures_of(riders)
     rows = train_line.rows_of(found, riders, visit.today)
     told = {
