@@ -21,10 +21,10 @@ from overstap.apps.internships.enums import (
     Again,
     EndReason,
     Guided,
+    InternshipState,
     Moment,
     Now,
     Party,
-    State,
     VisitOutcome,
     Where,
     With,
@@ -203,7 +203,7 @@ def test_nobody_skips_a_step(internship: Internship) -> None:
     for step in steps:
         with pytest.raises(actions.NoSuchMove):
             step()
-    assert Internship.objects.get().state == State.COMPLETED
+    assert Internship.objects.get().state == InternshipState.COMPLETED
 
 
 def test_the_database_lets_nobody_skip_a_step_either(internship: Internship) -> None:

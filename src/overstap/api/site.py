@@ -25,6 +25,7 @@ from overstap.api import (
     desk,
     events,
     imports,
+    internships,
     journeys,
     matches,
     needs,
@@ -100,7 +101,7 @@ api.add_decorator(_whole, mode="operation")
 for part in (
     *(matches, why, journeys, recognition, vacancies, badges, catalogue, courses),
     *(own, passports, proofs, shares, contacts),
-    *(organisation, seen, desk, imports, needs, people, caseload, rounds, events),
+    *(organisation, seen, desk, imports, needs, people, caseload, rounds, internships, events),
 ):
     api.add_router("", part.router)
 

@@ -9,10 +9,10 @@ from overstap.apps.internships.enums import (
     Again,
     EndReason,
     Guided,
+    InternshipState,
     Moment,
     Now,
     Party,
-    State,
     Track,
     VisitOutcome,
     Where,
@@ -24,11 +24,11 @@ TRACKS = {
     Track.BBL: gettext_lazy("BBL: mostly at work, with a learning job"),
 }
 STATES = {
-    State.PROPOSED: gettext_lazy("proposed"),
-    State.AGREED: gettext_lazy("agreed"),
-    State.RUNNING: gettext_lazy("under way"),
-    State.ENDED: gettext_lazy("ended early"),
-    State.COMPLETED: gettext_lazy("completed"),
+    InternshipState.PROPOSED: gettext_lazy("proposed"),
+    InternshipState.AGREED: gettext_lazy("agreed"),
+    InternshipState.RUNNING: gettext_lazy("under way"),
+    InternshipState.ENDED: gettext_lazy("ended early"),
+    InternshipState.COMPLETED: gettext_lazy("completed"),
 }
 NEEDS = {
     "late-visit": gettext_lazy("a talk is late"),

@@ -11,6 +11,7 @@ from overstap.web.views import internship, internship_host, internship_student, 
 urlpatterns = [
     path(pgettext_lazy("address", "internships/"), internships.internships, name="internships"),
     path(pgettext_lazy("address", "internships/new/"), internships.internship_new, name="internship-new"),
+    path(pgettext_lazy("address", "internships/figures/"), internships.figures, name="internship-figures"),
     path(pgettext_lazy("address", "internships/talks.ics"), internship.all_talks, name="internships-talks"),
     path(
         pgettext_lazy("address", "internships/list.<slug:kind>"), internships.export, name="internships-export"

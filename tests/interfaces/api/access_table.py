@@ -127,6 +127,8 @@ OF_ORGANISATION = {
     "GET /v1/organisations/{organisation}/response-times": EMPLOYERS,
     "GET /v1/organisations/{organisation}/caseload": COACHES,
     "GET /v1/organisations/{organisation}/caseload/{guidance}/notes": COACHES | {"adviser": "hidden"},
+    "GET /v1/organisations/{organisation}/internships": SCHOOLS,
+    "GET /v1/organisations/{organisation}/internships/{internship}": SCHOOLS,
     "GET /v1/organisations/{organisation}/rounds": SCHOOLS,
     "GET /v1/organisations/{organisation}/rounds/{round_id}": SCHOOLS,
     "GET /v1/organisations/{organisation}/rounds/{round_id}/places": SCHOOLS,

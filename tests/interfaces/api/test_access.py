@@ -51,6 +51,7 @@ def ask(client: Client, question: str, world: World, **more: str) -> Any:
         "kind": "trial",
         "guidance": world.guidance,
         "round_id": world.round,
+        "internship": world.internship,
         "code": "23456-23456-23456-23456",
         "question": uuid4(),
         "course": "no-such",

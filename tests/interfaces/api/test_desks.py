@@ -65,12 +65,21 @@ def test_a_round_is_read_with_its_places_and_who_got_what(world: World, region: 
     assert got == [("s1", TILL, 1), ("s2", None, None)]
 
 
+def test_an_internship_is_read_by_its_school(world: World) -> None:
+    school, here = with_token(world.theirs["school"]), f"/v1/organisations/{world.organisation}/internships"
+    (one,) = school.get(here).json()["items"]
+    assert one == school.get(f"{here}/{world.internship}").json()
+    told = (one["reference"], one["state"], one["track"], one["hours"], one["host"], one["reason"])
+    assert told == ("s1", "proposed", "bol", 24.0, world.organisation, None)
+    assert "code" not in str(one)
+
+
 @pytest.mark.parametrize("role", [Role.SCHOOL, Role.COACH])
 def test_of_another_organisation_nothing_is_there(world: World, role: Role) -> None:
     account = create_account(email="elsewhere@example.org", by=BY)
     add_member(organisation=world.other, account=account.pk, role=role, by=BY)
     elsewhere, thing = with_token(token_for(account, world.other)), f"rounds/{world.round}"
-    paths = [thing, f"{thing}/places", f"{thing}/students"]
+    paths = [thing, f"{thing}/places", f"{thing}/students", f"internships/{world.internship}"]
     if role is Role.COACH:
         paths = [f"caseload/{world.guidance}/notes"]
     for organisation in (world.organisation, world.other):

@@ -46,6 +46,7 @@ def test_nothing_is_found_with_a_token_for_an_organisation(role: str, world: Wor
         "contact": str(world.contact),
         "guidance": str(world.guidance),
         "round_id": str(world.round),
+        "internship": str(world.internship),
         "member": str(world.member),
         "invitation": str(world.invitation),
     }

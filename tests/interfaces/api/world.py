@@ -19,6 +19,8 @@ from overstap.apps.contacts.models import Candidate
 from overstap.apps.guidance import actions as guidance
 from overstap.apps.guidance.enums import Part as Guided
 from overstap.apps.guidance.notes import StepTold, add_note
+from overstap.apps.internships.actions import InternshipTold
+from overstap.apps.internships.actions import make as make_internship
 from overstap.apps.openings.actions import NewOpening
 from overstap.apps.openings.editing import draft_opening
 from overstap.apps.openings.enums import OpeningKind
@@ -80,6 +82,7 @@ class World:
         known = Candidate.objects.get(pk=number)
         self.contact: UUID = apply(candidate=known, parts=[], now=now, by=BY, **reacted).pk
         self.guidance, self.round = self._guided(someone), self._round()
+        self.internship = self._internship()
         Skill.objects.create(id="help-customers", kind="skill", words={"nl": {"label": "x"}})
         wanted = {"occupation": None, "skills": ["help-customers"], "place": "delft", "number": 2}
         told = ToldNeed(organisation=self.organisation, from_on=now.date(), **wanted)
@@ -103,6 +106,13 @@ class World:
         of = {"guidance": row.pk, "coach": coach.pk, "now": now, "by": BY}
         add_note(text="We spraken over de kas.", talked_on=None, follow_up=step, **of)
         return row.pk
+
+    def _internship(self) -> UUID:
+        """An internship at the same organisation, not sent yet."""
+        today = timezone.localdate()
+        days = {"starts_on": today + timedelta(days=20), "ends_on": today + timedelta(days=90)}
+        told = InternshipTold("s1", "Leren", host=self.organisation, hours=24.0, **days)
+        return make_internship(school=self.organisation, told=told, by=BY)[0].pk
 
     def _round(self) -> UUID:
         """A round of internships, without students yet."""

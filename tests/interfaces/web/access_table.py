@@ -218,7 +218,10 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     "report-read": HOLDER,  # of the trusted person alone, who is none of these here
     "trusted-person": {**NOBODY, "visitor": "login", "owner": "open", "operator": "open"},
     # Internships
-    **dict.fromkeys(("internships", "internship-new", "internships-talks", "internships-export"), SCHOOLS),
+    **dict.fromkeys(
+        ("internships", "internship-new", "internship-figures", "internships-talks", "internships-export"),
+        SCHOOLS,
+    ),
     **dict.fromkeys(OF_AN_INTERNSHIP, THE_SCHOOL),
     **dict.fromkeys(("internships-here", *HERE), THE_HOST),
     **dict.fromkeys(

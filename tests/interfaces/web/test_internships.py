@@ -19,10 +19,11 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from overstap.apps.accounts.enums import Role
-from overstap.apps.internships.enums import Party, State
-from overstap.apps.internships.models import Internship, Visit
+from overstap.apps.internships.enums import InternshipState, Party
+from overstap.apps.internships.models import FollowUp, Internship, Visit
 from overstap.apps.openings.models import Opening
 from overstap.apps.organisations.models import Membership
+from overstap.apps.passports.models import PassportSkill, Proof
 from overstap.apps.rounds.models import Round
 from overstap.bridge.region_import import import_pack
 from overstap.engine.pack import read_pack
@@ -86,8 +87,8 @@ def running(school: Client, row: Internship) -> Internship:
     for party in Party:
         setattr(row, f"{party}_signed_on", today())
     row.sent_on = row.agreed_on = today()
-    for state in (State.AGREED, State.RUNNING):
-        row.state, row.began_on = state, today() if state is State.RUNNING else None
+    for state in (InternshipState.AGREED, InternshipState.RUNNING):
+        row.state, row.began_on = state, today() if state is InternshipState.RUNNING else None
         row.save()
     return row
 
@@ -350,3 +351,44 @@ def test_who_planned_a_talk_gets_a_mail_that_tells_nobody_whom_it_is_about(schoo
     assert sent.to == ["school@example.org"]
     assert "Je hebt er 1 gepland" in sent.body
     assert "k1" not in sent.subject + sent.body
+
+
+def test_what_the_host_confirms_goes_into_the_students_own_passport_once(school: Client) -> None:
+    bakery = an_organisation("De Warme Bakker")
+    row, code = added(school, host="De Warme Bakker", wishes="koken, keuken schoonhouden")
+    row = running(school, row)
+    do(school, row, "complete")
+    student = came_in(account_of(Role.PERSON, bakery))
+    student.post(reverse("round-code"), {"code": code})
+    mine, put = reverse("my-internship"), {"do": "passport"}
+    student.post(mine, put)
+    assert not Proof.objects.exists()  # nobody confirmed anything yet
+    said = {"do": "evaluate", "guided": "yes", "again": "yes"}
+    learned = {f"skill_{number}": "no" if number else "yes" for number in range(len(row.skills))}
+    student.post(mine, {**said, **learned})
+    host = came_in(account_of(Role.HOST, bakery))
+    host.post(reverse("internship-here", args=[bakery, row.pk]), {**said, **learned})
+    assert "De Warme Bakker bevestigt dat je dit leerde" in student.get(mine).content.decode()
+    stranger = of_student(code)
+    assert stranger.post(mine, put).status_code == 404  # without an account there is no passport
+    for _ in range(2):
+        assert student.post(mine, put).status_code == 302
+    proof = Proof.objects.get()
+    assert (proof.kind, proof.organisation_id, proof.skills) == ("endorsement", bakery, [row.skills[0]])
+    held = PassportSkill.objects.get(passport=proof.passport_id, skill=row.skills[0])
+    assert held.evidence == "claimed"
+    assert str(proof.passport_id) not in str(Internship.objects.values())
+
+
+def test_where_students_went_withholds_small_numbers(school: Client) -> None:
+    many(school, 9)
+    Internship.objects.update(occupation="chef")
+    rows = list(Internship.objects.all())
+    told = {"moment": "at-end", "told_by": "school", "told_on": today()}
+    FollowUp.objects.bulk_create(
+        FollowUp(internship=one, now="study" if number < 6 else "looking", **told)
+        for number, one in enumerate(rows)
+    )
+    page = school.get(reverse("internship-figures")).content.decode()
+    numbers = re.findall(r'<td class="num"[^>]*>(?:<[^>]+>)?([^<]+)<', page)
+    assert numbers == ["0", "0", "6", "minder dan 5", "0"]

@@ -25,8 +25,8 @@ from overstap.apps.internships.enums import (
     MOVES,
     SKILLS_AT_MOST,
     EndReason,
+    InternshipState,
     Party,
-    State,
     Track,
 )
 from overstap.apps.internships.models import Internship
@@ -135,7 +135,7 @@ def change(*, id_: UUID, told: InternshipTold, by: str) -> bool:
     if values["host_id"] is None:  # the organisation may have come by its opening
         values["opening_id"] = None
     changed = any(getattr(row, name) != values[name] for name in TERMS)
-    if changed and row.state != State.PROPOSED:
+    if changed and row.state != InternshipState.PROPOSED:
         raise NotNow
     fell = changed and row.sent_on is not None
     for name, value in values.items():
@@ -168,7 +168,7 @@ def remove(*, id_: UUID, by: str) -> None:
 def send_agreement(*, id_: UUID, today: date, by: str) -> None:
     """Lets host and student see the agreement, to sign it. Raises `NotNow` when it was sent already."""
     row = held(id_)
-    if row.state != State.PROPOSED or row.sent_on is not None:
+    if row.state != InternshipState.PROPOSED or row.sent_on is not None:
         raise NotNow
     row.sent_on = today
     row.save(update_fields=["sent_on"])
@@ -191,7 +191,7 @@ def sign(*, id_: UUID, party: Party, today: date, by: str, on_paper: bool = Fals
     setattr(row, field, today)
     row.on_paper = row.on_paper or on_paper
     if all(getattr(row, f"{one}_signed_on") for one in Party):
-        row.state, row.agreed_on = str(State.AGREED), today
+        row.state, row.agreed_on = str(InternshipState.AGREED), today
     row.save(update_fields=[field, "on_paper", "state", "agreed_on"])
     audit.record(what=What.AGREEMENT_SIGNED, subject=str(id_), by=by)
     return True
@@ -201,10 +201,10 @@ def sign(*, id_: UUID, party: Party, today: date, by: str, on_paper: bool = Fals
 def take_agreement_back(*, id_: UUID, by: str) -> None:
     """Makes an agreement unsent again, for all; as long as the internship has not begun. Raises `NotNow`."""
     row = held(id_)
-    if row.sent_on is None or row.state not in (State.PROPOSED, State.AGREED):
+    if row.sent_on is None or row.state not in (InternshipState.PROPOSED, InternshipState.AGREED):
         raise NotNow
     _unsign(row)
-    row.state, row.agreed_on = str(State.PROPOSED), None
+    row.state, row.agreed_on = str(InternshipState.PROPOSED), None
     row.save()
     audit.record(what=What.AGREEMENT_TAKEN_BACK, subject=str(id_), by=by)
 
@@ -212,19 +212,19 @@ def take_agreement_back(*, id_: UUID, by: str) -> None:
 @transaction.atomic
 def begin(*, id_: UUID, on: date, by: str) -> None:
     """The internship has begun. Raises `NoSuchMove` when not all have signed."""
-    _go(held(id_), State.RUNNING, What.INTERNSHIP_BEGUN, by, began_on=on)
+    _go(held(id_), InternshipState.RUNNING, What.INTERNSHIP_BEGUN, by, began_on=on)
 
 
 @transaction.atomic
 def complete(*, id_: UUID, on: date, by: str) -> None:
     """The internship is completed. Raises `NoSuchMove`, `IntegrityError` for a day before it began."""
-    _go(held(id_), State.COMPLETED, What.INTERNSHIP_COMPLETED, by, ended_on=on)
+    _go(held(id_), InternshipState.COMPLETED, What.INTERNSHIP_COMPLETED, by, ended_on=on)
 
 
 @transaction.atomic
 def end_early(*, id_: UUID, on: date, reason: EndReason, by: str) -> None:
     """The internship ended early, and why. Raises as `complete` does."""
-    _go(held(id_), State.ENDED, What.INTERNSHIP_ENDED, by, ended_on=on, reason=str(reason))
+    _go(held(id_), InternshipState.ENDED, What.INTERNSHIP_ENDED, by, ended_on=on, reason=str(reason))
 
 
 @transaction.atomic
@@ -250,8 +250,8 @@ def held(id_: UUID) -> Internship:
     return Internship.objects.select_for_update().get(pk=id_)
 
 
-def _go(row: Internship, to: State, what: What, by: str, **values: Any) -> None:
-    if to not in MOVES[State(row.state)]:
+def _go(row: Internship, to: InternshipState, what: What, by: str, **values: Any) -> None:
+    if to not in MOVES[InternshipState(row.state)]:
         raise NoSuchMove(f"{row.state} does not become {to}")
     row.state = str(to)
     for name, value in values.items():

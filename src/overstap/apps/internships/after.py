@@ -20,10 +20,10 @@ from overstap.apps.internships.enums import (
     OVER,
     Again,
     Guided,
+    InternshipState,
     Moment,
     Now,
     Party,
-    State,
 )
 from overstap.apps.internships.models import Evaluation, FollowUp, Internship
 
@@ -41,7 +41,7 @@ class Said:
 
 def may_evaluate(internship: Internship, today: date) -> bool:
     """Whether it is over, or nearly, so that one can say how it was."""
-    near = internship.state == State.RUNNING and internship.ends_on <= today + ENDING_WITHIN
+    near = internship.state == InternshipState.RUNNING and internship.ends_on <= today + ENDING_WITHIN
     return internship.state in OVER or near
 
 

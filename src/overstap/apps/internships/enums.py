@@ -37,7 +37,7 @@ class Track(StrEnum):
     BBL = "bbl"
 
 
-class State(StrEnum):
+class InternshipState(StrEnum):
     """Where an internship stands."""
 
     PROPOSED = "proposed"
@@ -47,18 +47,18 @@ class State(StrEnum):
     COMPLETED = "completed"
 
 
-MOVES: Mapping[State, frozenset[State]] = MappingProxyType(
+MOVES: Mapping[InternshipState, frozenset[InternshipState]] = MappingProxyType(
     {
-        State.PROPOSED: frozenset({State.AGREED}),
-        State.AGREED: frozenset({State.RUNNING, State.PROPOSED}),
-        State.RUNNING: frozenset({State.ENDED, State.COMPLETED}),
-        State.ENDED: frozenset(),
-        State.COMPLETED: frozenset(),
+        InternshipState.PROPOSED: frozenset({InternshipState.AGREED}),
+        InternshipState.AGREED: frozenset({InternshipState.RUNNING, InternshipState.PROPOSED}),
+        InternshipState.RUNNING: frozenset({InternshipState.ENDED, InternshipState.COMPLETED}),
+        InternshipState.ENDED: frozenset(),
+        InternshipState.COMPLETED: frozenset(),
     }
 )
 """From where an internship may go where; a trigger of the database holds it."""
 
-OVER = (State.ENDED, State.COMPLETED)
+OVER = (InternshipState.ENDED, InternshipState.COMPLETED)
 
 
 class EndReason(StrEnum):

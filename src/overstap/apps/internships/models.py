@@ -21,10 +21,10 @@ from overstap.apps.internships.enums import (
     Again,
     EndReason,
     Guided,
+    InternshipState,
     Moment,
     Now,
     Party,
-    State,
     Track,
     VisitOutcome,
     Where,
@@ -35,8 +35,8 @@ from overstap.apps.privacy import Privacy, Sensitivity, all_of
 INTERNSHIP = Privacy(
     Sensitivity.PERSONAL, "two years after the last day of the internship, or until the school removes it"
 )
-_OVER = [str(State.ENDED), str(State.COMPLETED)]
-_BEGUN = [str(State.RUNNING), *_OVER]
+_OVER = [str(InternshipState.ENDED), str(InternshipState.COMPLETED)]
+_BEGUN = [str(InternshipState.RUNNING), *_OVER]
 _SIGNED = {f"{party}_signed_on__isnull": False for party in Party}
 _UNSIGNED = {f"{party}_signed_on": None for party in Party}
 
@@ -72,7 +72,7 @@ class Internship(models.Model):
     school_guide = models.TextField(blank=True, default="")
     host_guide = models.TextField(blank=True, default="")
     skills = ArrayField(models.TextField(), default=list, blank=True)
-    state = models.TextField(default=str(State.PROPOSED))
+    state = models.TextField(default=str(InternshipState.PROPOSED))
     sent_on = models.DateField(null=True)
     student_signed_on = models.DateField(null=True)
     host_signed_on = models.DateField(null=True)
@@ -106,7 +106,7 @@ class Internship(models.Model):
                 condition=Q(host__isnull=False, host_name="") | Q(host=None, host_name__regex=r"\S"),
             ),
             one_of("internship_track_is_known", "track", Track),
-            one_of("internship_state_is_known", "state", State),
+            one_of("internship_state_is_known", "state", InternshipState),
             one_of("internship_reason_is_known", "reason", ("", *EndReason)),
             in_order("internship_days_in_order", "starts_on", "ends_on"),
             between("internship_hours_is_possible", "hours", 1, HOURS_AT_MOST),
@@ -116,8 +116,8 @@ class Internship(models.Model):
             ),
             CheckConstraint(
                 name="internship_agreed_when_all_signed",
-                condition=Q(state=str(State.PROPOSED), agreed_on=None)
-                | ~Q(state=str(State.PROPOSED)) & Q(agreed_on__isnull=False, **_SIGNED),
+                condition=Q(state=str(InternshipState.PROPOSED), agreed_on=None)
+                | ~Q(state=str(InternshipState.PROPOSED)) & Q(agreed_on__isnull=False, **_SIGNED),
             ),
             CheckConstraint(
                 name="internship_begun_has_its_day",
@@ -130,7 +130,8 @@ class Internship(models.Model):
             in_order("internship_ends_after_it_began", "began_on", "ended_on"),
             CheckConstraint(
                 name="internship_ended_early_says_why",
-                condition=Q(state=str(State.ENDED)) & ~Q(reason="") | ~Q(state=str(State.ENDED)) & Q(reason=""),
+                condition=Q(state=str(InternshipState.ENDED)) & ~Q(reason="")
+                | ~Q(state=str(InternshipState.ENDED)) & Q(reason=""),
             ),
             CheckConstraint(
                 name="internship_on_paper_is_signed",

@@ -34,10 +34,10 @@ from overstap.apps.internships.enums import (
     UNSIGNED_BEFORE,
     Again,
     Guided,
+    InternshipState,
     Moment,
     Now,
     Party,
-    State,
 )
 from overstap.apps.internships.models import Evaluation, FollowUp, Internship, Visit
 from overstap.apps.rounds.queries import hash_of
@@ -97,11 +97,11 @@ def needs_on(today: date) -> Mapping[str, Q]:
     at_end, later = (Q(pk__in=told.filter(moment=str(moment))) for moment in Moment)
     return {
         "late-visit": Q(pk__in=visits.filter(outcome="", on__lt=today)),
-        "unsigned": Q(state=str(State.PROPOSED), starts_on__lte=today + UNSIGNED_BEFORE),
-        "to-begin": Q(state=str(State.AGREED), starts_on__lte=today),
-        "ending": Q(state=str(State.RUNNING), ends_on__lte=today + ENDING_WITHIN),
+        "unsigned": Q(state=str(InternshipState.PROPOSED), starts_on__lte=today + UNSIGNED_BEFORE),
+        "to-begin": Q(state=str(InternshipState.AGREED), starts_on__lte=today),
+        "ending": Q(state=str(InternshipState.RUNNING), ends_on__lte=today + ENDING_WITHIN),
         "follow-up": ended & (~at_end | (long_ago & ~later)),
-        "no-visit": Q(state=str(State.RUNNING)) & ~Q(pk__in=visits),
+        "no-visit": Q(state=str(InternshipState.RUNNING)) & ~Q(pk__in=visits),
     }
 
 
@@ -141,7 +141,7 @@ def counts_at(schools: Collection[str], today: date) -> dict[str, int]:
     """How many internships of schools stand where, and need what; one query."""
     found = Internship.objects.filter(school__in=list(schools))
     asked = {f"need {name}": Count("pk", filter=condition) for name, condition in needs_on(today).items()}
-    asked |= {f"state {state}": Count("pk", filter=Q(state=str(state))) for state in State}
+    asked |= {f"state {state}": Count("pk", filter=Q(state=str(state))) for state in InternshipState}
     told = found.aggregate(all=Count("pk"), **{name.replace(" ", "_"): one for name, one in asked.items()})
     return {name: told[name.replace(" ", "_")] for name in ("all", *asked)}
 
@@ -154,7 +154,7 @@ def at_host(host: str) -> tuple[Any, ...]:
         default=Value(1),
         output_field=IntegerField(),
     )
-    found = Internship.objects.filter(host=host).exclude(state=str(State.PROPOSED), sent_on=None)
+    found = Internship.objects.filter(host=host).exclude(state=str(InternshipState.PROPOSED), sent_on=None)
     related = found.select_related("school", "host").prefetch_related("evaluations")
     return tuple(related.annotate(waits=waits).order_by("waits", "starts_on", "reference", "pk"))
 

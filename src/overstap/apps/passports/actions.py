@@ -160,7 +160,7 @@ def add_proof(*, passport: Passport, told: ProofTold, by: str) -> Proof:
     if passport.proofs.count() >= PROOFS_AT_MOST:
         raise TooMany
     proof = Proof.objects.create(passport=passport, **_values(told))
-    _take_in(passport, told.skills)
+    claim(passport=passport, skills=told.skills)
     audit.record(what=What.PROOF_ADDED, subject=str(proof.pk), by=by)
     return proof
 
@@ -175,7 +175,7 @@ def change_proof(*, passport: Passport, proof: UUID, told: ProofTold, by: str) -
     for name, value in _values(told).items():
         setattr(row, name, value)
     row.save()
-    _take_in(passport, told.skills)
+    claim(passport=passport, skills=told.skills)
     audit.record(what=What.PROOF_CHANGED, subject=str(row.pk), by=by)
     return True
 
@@ -228,7 +228,8 @@ def _values(told: ProofTold) -> dict[str, Any]:
     }
 
 
-def _take_in(passport: Passport, skills: Iterable[str]) -> None:
+def claim(*, passport: Passport, skills: Iterable[str]) -> None:
+    """Puts skills into a passport as claimed; those that are there stay as they are."""
     rows = (PassportSkill(passport=passport, skill=one, evidence="claimed") for one in skills)
     PassportSkill.objects.bulk_create(rows, ignore_conflicts=True)
 

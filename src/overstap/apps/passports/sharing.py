@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -12,7 +12,7 @@ from django.db import transaction
 from overstap.apps.accounts.enums import Role
 from overstap.apps.audit import actions as audit
 from overstap.apps.audit.enums import What
-from overstap.apps.passports.actions import TooMany, masked
+from overstap.apps.passports.actions import TooMany, claim, masked
 from overstap.apps.passports.enums import GIVEN_KINDS, LOOKS_KEPT, PROOFS_AT_MOST, Part, ProofKind
 from overstap.apps.passports.models import Look, Passport, Proof, Share
 
@@ -139,6 +139,38 @@ def give_proof(
         skills=sorted(held),
     )
     audit.record(what=What.PROOF_GIVEN, subject=str(proof.pk), by=by, counts={"skills": len(held)})
+    return proof
+
+
+@transaction.atomic
+def take_in_confirmed(
+    *,
+    passport: Passport,
+    organisation: str,
+    whose: str,
+    title: str,
+    skills: Iterable[str],
+    days: tuple[date | None, date | None],
+    by: str,
+) -> Proof | None:
+    """The owner takes in what an organisation confirmed of them elsewhere; None when it is there already.
+
+    Whoever calls this has seen that `organisation` confirmed these `skills`. Those that were not in the
+    passport come in as claimed. `days`: from and until. Raises `TooMany`, and `ValueError` without a skill.
+    """
+    held = Passport.objects.select_for_update().get(pk=passport.pk)
+    shown = sorted(set(skills))
+    if not shown:
+        raise ValueError("a proof shows at least one skill")
+    about = {"kind": str(ProofKind.ENDORSEMENT), "title": masked(title), "organisation_id": organisation}
+    about |= {"from_on": days[0], "until_on": days[1]}
+    if held.proofs.filter(**about).exists():
+        return None
+    if held.proofs.count() >= PROOFS_AT_MOST:
+        raise TooMany
+    claim(passport=held, skills=shown)
+    proof = Proof.objects.create(passport=held, whose=whose, skills=shown, **about)
+    audit.record(what=What.PROOF_ADDED, subject=str(proof.pk), by=by, counts={"skills": len(shown)})
     return proof
 
 

@@ -49,6 +49,27 @@ def _said(party: Party, one: Any, region: Region, language: str) -> dict[str, An
     }
 
 
+def figures_shown(went: Sequence[Any], region: Region, language: str) -> list[dict[str, Any]]:
+    """Where students went, a table for each moment with a row for each study."""
+    known = region.records.occupations
+    return [
+        {
+            "moment": MOMENTS[moment],
+            "rows": [
+                {
+                    "study": region.occupation_label(one.occupation, language)
+                    if one.occupation in known
+                    else "",
+                    "numbers": [(NOWS[now], one.went[now]) for now in Now],
+                }
+                for one in went
+                if one.moment is moment
+            ],
+        }
+        for moment in Moment
+    ]
+
+
 def where_shown(told: Mapping[Moment, Any], asked: Sequence[Moment]) -> list[dict[str, Any]]:
     """Each moment of which one may tell by now, with what was told."""
     return [

@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from overstap.apps.internships.actions import can_say_so
-from overstap.apps.internships.enums import OVER, Party, State, Track, VisitOutcome, Where, With
+from overstap.apps.internships.enums import OVER, InternshipState, Party, Track, VisitOutcome, Where, With
 from overstap.apps.internships.queries import NEEDS as IN_ORDER
 from overstap.engine.region.region import Region
 from overstap.web.internship_words import NEEDS, PARTIES, STATES, TRACKS, VISIT_OUTCOMES, WHERES, WITHS
@@ -51,15 +51,15 @@ def host_of(row: Any) -> str:
 
 def line_of(row: Any) -> tuple[Stop, ...]:
     """The stops from proposed to over."""
-    last = State(row.state) if row.state in OVER else State.COMPLETED
+    last = InternshipState(row.state) if row.state in OVER else InternshipState.COMPLETED
     days = {
-        State.PROPOSED: row.sent_on,
-        State.AGREED: row.agreed_on,
-        State.RUNNING: row.began_on,
+        InternshipState.PROPOSED: row.sent_on,
+        InternshipState.AGREED: row.agreed_on,
+        InternshipState.RUNNING: row.began_on,
         last: row.ended_on,
     }
     order = list(days)
-    here = order.index(State(row.state))
+    here = order.index(InternshipState(row.state))
     return tuple(
         Stop(str(STATES[state]), day, number <= here, number == here)
         for number, (state, day) in enumerate(days.items())
@@ -149,9 +149,9 @@ def list_lines(rows: Iterable[Any], region: Region, language: str) -> list[dict[
                 "row": row,
                 "host": host_of(row),
                 "study": row.study or occupation,
-                "state": STATES[State(row.state)],
+                "state": STATES[InternshipState(row.state)],
                 "need": NEEDS[need] if need else "",
-                "waits": waits_for(row) if row.state == State.PROPOSED else "",
+                "waits": waits_for(row) if row.state == InternshipState.PROPOSED else "",
             }
         )
     return lines
@@ -160,7 +160,14 @@ def list_lines(rows: Iterable[Any], region: Region, language: str) -> list[dict[
 def export_rows(rows: Iterable[Any], region: Region, language: str) -> list[list[Cell]]:
     """A header, and a row for each internship."""
     head = [_("Number"), _("Programme"), _("Host company"), _("Work"), _("Learning track"), _("Its first day")]
-    head += [_("Its last day"), _("Hours a week"), _("Stands at"), _("Agreement"), _("Next talk"), _("To do")]
+    head += [
+        _("Its last day"),
+        _("Hours a week"),
+        _("Where it stands"),
+        _("Agreement"),
+        _("Next talk"),
+        _("To do"),
+    ]
     made: list[list[Cell]] = [list(head)]
     for one in list_lines(rows, region, language):
         row = one["row"]

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from overstap.apps.accounts.actions import actor
 from overstap.apps.internships import actions, after, queries, talks
-from overstap.apps.internships.enums import OVER, Party, State
+from overstap.apps.internships.enums import OVER, InternshipState, Party
 from overstap.apps.organisations import queries as organisations
 from overstap.web.downloads import CALENDAR, PDF, attached
 from overstap.web.internship_forms import EndForm, EvaluationForm, NoteForm, TalkForm, WhereNowForm
@@ -68,8 +68,8 @@ def _shown(visit: Visit, row: Any, forms: dict[str, Any]) -> dict[str, Any]:
         "code": code_once(visit, row.pk),
         "visits": visit_lines(queries.visits_of(row), visit.today),
         "over": row.state in OVER,
-        "proposed": row.state == State.PROPOSED,
-        "may_take_back": row.sent_on and row.state in (State.PROPOSED, State.AGREED),
+        "proposed": row.state == InternshipState.PROPOSED,
+        "may_take_back": row.sent_on and row.state in (InternshipState.PROPOSED, InternshipState.AGREED),
         "said": evaluations_shown(evaluations, Party.SCHOOL, visit.region, visit.language),
         "may_evaluate": after.may_evaluate(row, visit.today),
         "stands": {Party.STUDENT, Party.HOST, Party.SCHOOL} <= set(evaluations),

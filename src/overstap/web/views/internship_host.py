@@ -18,7 +18,7 @@ from overstap.apps.accounts.actions import actor
 from overstap.apps.accounts.enums import Act
 from overstap.apps.accounts.permission import may
 from overstap.apps.internships import actions, after, queries
-from overstap.apps.internships.enums import Party, State
+from overstap.apps.internships.enums import InternshipState, Party
 from overstap.apps.organisations import queries as organisations
 from overstap.web.internship_forms import EvaluationForm
 from overstap.web.internship_words import AGAIN, GUIDED, STATES
@@ -76,7 +76,7 @@ def _line(row: Any, visit: Visit) -> dict[str, Any]:
     answered = any(one.side == Party.HOST for one in row.evaluations.all())
     return {
         "row": row,
-        "state": STATES[State(row.state)],
+        "state": STATES[InternshipState(row.state)],
         "to_sign": row.host_signed_on is None,
         "to_answer": not answered and after.may_evaluate(row, visit.today),
         "waits": waits_for(row),

@@ -8,12 +8,18 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from overstap.apps.accounts.actions import actor
+from overstap.apps.accounts.enums import Act
+from overstap.apps.accounts.permission import may
 from overstap.apps.internships import actions, after, queries
 from overstap.apps.internships.enums import Party
+from overstap.apps.passports.actions import TooMany
+from overstap.bridge import internships as bridge
 from overstap.web.internship_forms import EvaluationForm, WhereNowForm
 from overstap.web.presenters.internship_after import answered_unseen, evaluations_shown, where_shown
 from overstap.web.presenters.internships import facts_of, line_of, signatures_of, skills_of, visit_lines
@@ -66,6 +72,10 @@ def my_internship(visit: Visit) -> HttpResponse:
         "unseen": answered_unseen(evaluations),
         "went": where_shown(queries.follow_ups_of(row), after.asked_now(row, visit.today)),
         "where": where,
+        "confirmed": [
+            visit.label(one) for one in bridge.confirmed_skills(row) if one in visit.region.taxonomy.skill_index
+        ],
+        "may_keep": may(visit.request.user, Act.OWN_PASSPORT),
     }
     wrong = evaluation.errors or where.errors
     return visit.render("web/my_internship.html", told, 422 if wrong else 200)
@@ -90,11 +100,24 @@ def _done(visit: Visit, row: Any, do: str, evaluation: EvaluationForm, where: Wh
             told = {"moment": moment, "now": now, "told_by": Party.STUDENT, "today": visit.today}
             after.tell_where(internship=row.pk, by=BY, **told)
             messages.success(visit.request, _("Thank you. Your school knows where you are."))
+        elif do == "passport" and may(visit.request.user, Act.OWN_PASSPORT):
+            _keep(visit, row)
         else:
             raise Http404
-    except actions.NotNow:
+    except TooMany:
+        messages.error(visit.request, _("Your passport holds so many proofs that it takes no more."))
+    except (actions.NotNow, bridge.NothingConfirmed):
         messages.error(visit.request, _("This cannot be done as the internship stands now. Look at it again."))
     return True
+
+
+def _keep(visit: Visit, row: Any) -> None:
+    user = visit.request.user
+    told = {"account": user.pk, "language": visit.language, "now": timezone.now(), "by": actor(user)}
+    if bridge.into_passport(internship=row, **told):
+        messages.success(visit.request, _("It is in your passport, with the word of the host company."))
+    else:
+        messages.success(visit.request, _("It was in your passport already."))
 
 
 @require_safe

@@ -21,13 +21,14 @@ from overstap.apps.accounts.actions import actor
 from overstap.apps.accounts.enums import Act
 from overstap.apps.accounts.permission import may
 from overstap.apps.internships import actions, queries
-from overstap.apps.internships.enums import State
+from overstap.apps.internships.enums import FIGURES_FROM, InternshipState
 from overstap.apps.organisations import queries as organisations
 from overstap.bridge import internships as bridge
 from overstap.web.downloads import CSV, EXCEL, as_csv, as_workbook, attached
 from overstap.web.internship_forms import InternshipForm
-from overstap.web.internship_words import NEEDS, STATES
+from overstap.web.internship_words import NEEDS, NOWS, STATES
 from overstap.web.paging import page_of
+from overstap.web.presenters.internship_after import figures_shown
 from overstap.web.presenters.internships import export_rows, host_of, list_lines, skills_of
 from overstap.web.views.asking import Visit, page
 from overstap.web.views.rounds import round_or_404
@@ -74,7 +75,7 @@ def _sought(visit: Visit) -> dict[str, str]:
     asked = visit.request.GET
     state, need = asked.get("state", ""), asked.get("need", "")
     return {
-        "state": state if state in list(State) else "",
+        "state": state if state in list(InternshipState) else "",
         "need": need if need in NEEDS else "",
         "text": asked.get("q", "").strip()[:80],
     }
@@ -116,6 +117,18 @@ def export(visit: Visit, kind: str) -> HttpResponse:
     rows = export_rows(found, visit.region, visit.language)
     made = as_csv(rows) if kind == "csv" else as_workbook(rows, _("internships"))
     return attached(made, FILES[kind], f"{_('internships')}.{kind}")
+
+
+@require_safe
+@never_cache
+@login_required
+@page
+def figures(visit: Visit) -> HttpResponse:
+    """Where students went after it, by study, with small numbers withheld."""
+    schools = [id_ for id_, _name in schools_of(visit)]
+    shown = figures_shown(queries.went_from(schools), visit.region, visit.language)
+    told = {"figures": shown, "nows": list(NOWS.values()), "least": FIGURES_FROM}
+    return visit.render("web/internship_figures.html", told)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
