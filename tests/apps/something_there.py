@@ -106,7 +106,7 @@ def a_round(organisation: str) -> None:
     member = Membership.objects.order_by("pk").first()
     if member is not None:
         told = {"membership": member, "name": "Vera Vertrouwd"}
-        Trusted.objects.create(organisation_id=member.organisation_id, **told)
+        Trusted.objects.get_or_create(organisation_id=member.organisation_id, defaults=told)
         about = {"organisation": member.organisation_id, "kind": ReportKind.DISCRIMINATION, "safe": True}
         reports.tell(**about, teller=Teller.STUDENT, text="Not me.", now=SHARED_AT, by="visitor")
     for firm in ("thuiszorg", "roc") if member else ():

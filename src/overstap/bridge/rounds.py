@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -15,6 +16,7 @@ from overstap.apps.rounds.models import Round as RoundRow
 from overstap.apps.rounds.models import RoundPlace, RoundStudent
 from overstap.engine.matching.distance import distances_km
 from overstap.engine.matching.model import Position
+from overstap.engine.placement.rounds.from_region import teaching
 from overstap.engine.placement.rounds.lists import (
     Guidance,
     Side,
@@ -101,47 +103,50 @@ def _given(asked: Asked, outcome: Outcome) -> dict[UUID, actions.Given]:
 
 
 def teaches(student: RoundStudent, places: tuple[RoundPlace, ...], region: Region) -> Floats:
-    """How much of what a student wants to learn each place asks, 0 to 1. Shape (places,).
+    """How much of what a student wants to learn each place asks, 0 to 1. Shape (places,)."""
+    found: Floats = teaches_all((student,), places, region)[0]
+    return found
+
+
+def teaches_all(students: Sequence[RoundStudent], places: tuple[RoundPlace, ...], region: Region) -> Floats:
+    """How much of what each student wants to learn each place asks, 0 to 1. Shape (students, places).
 
     What they want to learn: what they said, or else what their occupation usually asks. A skill counts for as
     much as the nearest skill of the place is like it.
     """
     index = region.taxonomy.skill_index
+    wants = [_wants(one, region, index) for one in students]
+    known = {wanted: at for at, wanted in enumerate(dict.fromkeys(wants))}
+    found = teaching(region, list(known), [_asked(place, index) for place in places])
+    rows: Floats = found[[known[one] for one in wants]]
+    return rows
+
+
+def _wants(student: RoundStudent, region: Region, index: Mapping[str, int]) -> tuple[int, ...]:
     said = student.skills or (
         region.usual_skills(student.occupation) if student.occupation in region.records.occupations else ()
     )
-    wanted = [index[one] for one in said if one in index]
-    if not wanted:
-        return np.zeros(len(places))
-    near = np.stack([region.language.graph.best([one]) for one in wanted])
-    return np.array([_best_of(near, _asked(place, index)) for place in places])
+    return tuple(index[one] for one in said if one in index)
 
 
-def _best_of(near: Floats, asked: list[int]) -> float:
-    return float(near[:, asked].max(axis=1).mean()) if asked else 0.0
-
-
-def _asked(place: RoundPlace, index: dict[str, int]) -> list[int]:
+def _asked(place: RoundPlace, index: Mapping[str, int]) -> list[int]:
     return [index[one.skill_id] for one in place.opening.demands.all() if one.skill_id in index]
 
 
 def _scores(students: tuple[RoundStudent, ...], places: tuple[RoundPlace, ...], region: Region) -> Scores:
     """Every pair: how much of what is wanted is taught, and how far it is from home."""
     count = len(places)
-    fits, far, known = [], [], {}
+    far = []
+    fits = teaches_all(students, places, region)
     where = [_position(place.opening.place_id, region) for place in places]
     latitudes, longitudes = (np.array([one[at] for one in where]) for at in (0, 1)) if where else ((), ())
     for student in students:
-        wants = (student.occupation, tuple(student.skills))
-        if wants not in known:
-            known[wants] = teaches(student, places, region)
-        fits.append(known[wants])
         here = Position(*_position(student.home, region))
         far.append(distances_km(here, np.asarray(latitudes), np.asarray(longitudes)))
     return Scores(
         np.repeat(np.arange(len(students)), count),
         np.tile(np.arange(count), len(students)),
-        np.concatenate(fits) if fits else np.empty(0),
+        fits.ravel(),
         np.concatenate(far) if far else np.empty(0),
     )
 

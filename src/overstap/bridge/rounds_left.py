@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from overstap.apps.rounds import queries
 from overstap.apps.rounds.models import Round, RoundPlace, RoundStudent
-from overstap.bridge.rounds import Asked, asked_of, teaches
+from overstap.bridge.rounds import Asked, asked_of, teaches_all
 from overstap.engine.region.region import Region
 
 FITTING_SHOWN = 8
@@ -50,7 +50,8 @@ def left_over(row: Round, region: Region) -> LeftOver:
     students = tuple(one for one in everybody if one.got_id is None)
     free = tuple(one for one in places if one.taken < one.places)  # type: ignore[attr-defined] # counted there
     orders = _Orders(asked_of(row, region)) if students else None
-    fits = {one: _fits(one, free, region) for one in students}
+    scores = teaches_all(students, free, region)
+    fits = {one: _fits(one, free, row) for one, row in zip(students, scores.tolist(), strict=True)}
     near = {
         place: tuple(
             sorted(
@@ -76,9 +77,9 @@ def guides(place: RoundPlace, student: RoundStudent) -> bool:
 
 
 def _fits(
-    student: RoundStudent, places: tuple[RoundPlace, ...], region: Region
+    student: RoundStudent, places: tuple[RoundPlace, ...], scores: list[float]
 ) -> tuple[tuple[RoundPlace, float], ...]:
-    pairs = zip(places, teaches(student, places, region).tolist(), strict=True)
+    pairs = zip(places, scores, strict=True)
     found = [(place, fit) for place, fit in pairs if guides(place, student)]
     return tuple(sorted(found, key=lambda pair: (-pair[1], pair[0].opening_id)))
 

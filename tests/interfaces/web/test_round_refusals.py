@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from overstap.apps.rounds.models import Round, RoundPlace
+from overstap.apps.rounds.models import Round, RoundPlace, RoundStudent
 from overstap.bridge.round_refusals import refusals
 from tests.interfaces.web.test_rounds import bring, learning, offer, round_, school
 
@@ -38,14 +38,17 @@ def test_who_got_what_they_would_rather_have_is_not_refused(school: Client, stan
     place = RoundPlace.objects.order_by("opening_id").first()
     assert place is not None
     (one,) = [host for host in refusals(account) if host.id == place.opening.organisation_id]
-    assert (one.all.wished, one.all.refused) == (8, 6)
+    mine = RoundStudent.objects.get(reference="r0")
+    content = RoundStudent.objects.filter(got=place).exclude(pk=mine.pk).count() + (mine.got_id is not None)
+    assert content >= 1
+    assert (one.all.wished, one.all.refused) == (8, 8 - content)
     assert {id_: count.wished for id_, count in one.studies.items() if count.told} == {"receptionist": 6}
 
 
 def test_a_small_group_is_withheld_and_another_with_it(school: Client, standing: Round) -> None:
     page = school.get(reverse("round-refusals")).content.decode()
     assert "8 studenten" in page
-    assert page.count("niet verteld") == 8
+    assert page.count("elke groep is te klein") >= 2
     assert '<td class="num"' not in page
 
 

@@ -95,7 +95,11 @@ def picture(rows: Sequence[Day]) -> dict[str, Any] | None:
         "height": HEIGHT,
         "left": LEFT,
         "right": WIDTH - 10,
-        "ticks": [{"value": value, "y": y(value), "text_y": y(value) + 5} for value in range(0, top + 1, step)],
+        # As text: a page would write a decimal comma, and a picture does not read that.
+        "ticks": [
+            {"value": value, "y": str(y(value)), "text_y": str(y(value) + 5)}
+            for value in range(0, top + 1, step)
+        ],
         "without": _parts(
             [(x(one.day), None if one.cell.unplaced is None else y(one.cell.unplaced)) for one in rows]
         ),

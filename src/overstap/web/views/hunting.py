@@ -21,9 +21,12 @@ from overstap.apps.organisations import queries as organisations
 from overstap.apps.rounds import hunting
 from overstap.apps.rounds.enums import Outcome
 from overstap.bridge.hunting import leads
+from overstap.web.paging import page_of
 from overstap.web.presenters.hunting import OUTCOMES, lead_lines
 from overstap.web.views.asking import Visit, page
 from overstap.web.views.rounds import round_or_404
+
+ON_A_PAGE = 12
 
 
 class CallForm(forms.Form):
@@ -42,11 +45,12 @@ def round_hunt(visit: Visit, id_: UUID) -> HttpResponse:
     found = round_or_404(visit, id_)
     if visit.request.method == "POST":
         return _done(visit, found)
-    listed = leads(found, visit.region, today=visit.today)
-    calls = hunting.calls_of([one.firm for one in listed])
+    listed = page_of(leads(found, visit.region, today=visit.today), visit.request.GET.get("page"), ON_A_PAGE)
+    calls = hunting.calls_of([one.firm for one in listed.items])
     told = {
         "round": found,
-        "leads": lead_lines(listed, calls, visit),
+        "page": listed,
+        "leads": lead_lines(listed.items, calls, visit),
         "outcomes": [(str(one), said) for one, said in OUTCOMES.items() if one is not Outcome.WAITING],
         "today": visit.today,
     }

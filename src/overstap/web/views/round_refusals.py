@@ -47,14 +47,14 @@ def _host(one: HostCount, visit: Visit) -> dict[str, Any]:
 
 
 def _rows(counts: dict[str, Count], names: dict[str, str]) -> list[dict[str, Any]]:
-    """The groups by name. When one alone is withheld, the smallest other is too: the sum would tell it."""
+    """The groups that can be told, by name. When one alone is too small, the smallest other goes with it."""
     hidden = {id_ for id_, one in counts.items() if not one.told}
     if len(hidden) == 1:
         others = [(one.wished, id_) for id_, one in counts.items() if id_ not in hidden]
         hidden |= {min(others)[1]} if others else set()
     rows = [
-        {"name": names[id_], "count": one, "share": round(one.share * 100), "told": id_ not in hidden}
+        {"name": names[id_], "count": one, "share": round(one.share * 100)}
         for id_, one in counts.items()
-        if id_ in names
+        if id_ in names and id_ not in hidden
     ]
     return sorted(rows, key=lambda row: str(row["name"]).casefold())
