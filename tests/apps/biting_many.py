@@ -9,7 +9,17 @@ from uuid import UUID
 from django.db import models
 from django.db.models import F
 
-from overstap.apps.events.models import Booking, Event, Guest, Item, Room
+from overstap.apps.events.models import (
+    Booking,
+    Event,
+    Guest,
+    Item,
+    Room,
+    Schedule,
+    Stand,
+    Talk,
+)
+from overstap.apps.events.models import FollowUp as GoingOn
 from overstap.apps.internships.models import Evaluation, FollowUp, Internship, Visit
 from overstap.apps.mobility.models import Case, CasePerson, CasePlan, Move, PersonRule, PlanLine
 from overstap.apps.reports.models import Report, Trusted, Word
@@ -99,6 +109,41 @@ MANY: dict[str, tuple[type[models.Model], list[dict[str, object]]]] = {
     "guest_of_an_account_is_single": (Guest, []),
     "guest_reference_is_one_word": (Guest, [{"reference": ""}, {"reference": "Jan Jansen"}]),
     "guest_language_is_a_code": (Guest, [{"language": "Dutch"}]),
+    "event_talks_are_in_the_event": (Event, [{"talks_begin": 500}, {"talks_end": None}, {"talks_end": 1030}]),
+    "event_talk_minutes_is_possible": (Event, [{"talk_minutes": 4}]),
+    "event_run_is_possible": (Event, [{"run": -1}]),
+    "event_rest_is_possible": (Event, [{"rest": 11}]),
+    "event_least_is_possible": (Event, [{"least": -1}]),
+    "event_most_is_possible": (Event, [{"most": 51}]),
+    "event_least_before_most": (Event, [{"least": 7}]),
+    "guest_comes_is_a_time": (Guest, [{"comes": 1441}]),
+    "guest_leaves_is_a_time": (Guest, [{"leaves": -1}]),
+    "guest_by_passport_holds_no_more": (Guest, []),
+    "stand_of_an_organisation_is_single": (Stand, [{"organisation_id": "school"}]),
+    "stand_tables_is_possible": (Stand, [{"tables": 0}]),
+    "stand_first_is_possible": (Stand, [{"first": 0}]),
+    "stand_has_its_own_numbers": (Stand, [{"first": 3}]),
+    "stand_comes_is_a_time": (Stand, [{"comes": -1}]),
+    "stand_leaves_is_a_time": (Stand, [{"leaves": 1441}]),
+    "stand_least_is_possible": (Stand, [{"least": -1}]),
+    "stand_most_is_possible": (Stand, [{"most": 1001}]),
+    "stand_least_before_most": (Stand, [{"least": 9}]),
+    "schedule_state_is_known": (Schedule, [{"state": "perhaps"}]),
+    "schedule_done_of_all": (Schedule, [{"done": 3}]),
+    "schedule_found_is_an_object": (Schedule, [{"found": []}]),
+    "schedule_after_is_a_time": (Schedule, [{"after": 1441}]),
+    "schedule_made_has_its_moment": (Schedule, [{"made_at": None}]),
+    "schedule_one_at_a_time": (Schedule, [{"state": "asked"}]),
+    "talk_alone_at_its_table": (Talk, []),
+    "talk_in_one_place_at_a_time": (Talk, []),
+    "talk_of_two_is_single": (Talk, []),
+    "talk_table_is_possible": (Talk, [{"table": 50}]),
+    "talk_slot_is_possible": (Talk, [{"slot": -1}]),
+    "talk_ends_after_it_begins": (Talk, [{"ends": 600}]),
+    "talk_fit_is_a_share": (Talk, [{"fit": 1.1}]),
+    "followup_outcome_is_known": (GoingOn, [{"outcome": "fame", "ended_at": "2027-01-01T00:00Z"}]),
+    "followup_ends_with_its_outcome": (GoingOn, [{"outcome": "job", "ended_at": None}]),
+    "booking_ends_after_it_begins": (Booking, [{"ends": 0}]),
     "booking_of_somebody_is_single": (Booking, []),
     "booking_has_its_own_seat": (Booking, [{"seat": 2}]),
     "booking_seat_is_there": (Booking, [{"seat": 0}, {"seat": 3}]),

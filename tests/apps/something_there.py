@@ -16,8 +16,9 @@ from overstap.apps.contacts.enums import OutcomeKind, Side
 from overstap.apps.contacts.finding import agree
 from overstap.apps.contacts.models import Candidate, StillAtWork
 from overstap.apps.events import actions as events
-from overstap.apps.events import booking
+from overstap.apps.events import booking, meeting
 from overstap.apps.events.enums import ItemKind
+from overstap.apps.events.models import Event, Schedule, Talk
 from overstap.apps.groups.actions import count as count_step
 from overstap.apps.groups.actions import tell as tell_groups
 from overstap.apps.groups.enums import Question
@@ -200,6 +201,37 @@ def an_event(organisation: str) -> None:
         events.accept(event=row.pk, item=one.pk, where=where, by="terminal")
         for guest in guests:
             booking.book(guest=guest.pk, item=one.pk, today=date(2027, 1, 1), by="terminal")
+    talks_at_it(row, organisation, [guest.pk for guest in guests])
+
+
+def talks_at_it(event: Event, organisation: str, guests: list[int]) -> None:
+    """Two tables of one organisation and one of another, a schedule, and two who go on."""
+    of, by = event.pk, "terminal"
+    meeting.set_talks(event=of, told=meeting.TalksTold(800, 900, 15, 4, 0, 1, 6), by=by)
+    other = Organisation.objects.exclude(pk=organisation).order_by("pk").first()
+    assert other is not None
+    brought = meeting.StandTold(2, (), 540, 1020, 1, 8)
+    stands = [
+        meeting.set_stand(event=of, organisation=one, told=brought, by=by).pk
+        for one in (organisation, other.pk)
+    ]
+    for guest in guests:
+        meeting.join_talks(guest=guest, occupation="nurse", skills=["wash"], by=by)
+    meeting.set_presence(event=of, guest=guests[0], comes=540, leaves=1020, by=by)
+    meeting.wish(guest=guests[0], stands=stands[:1], by=by)
+    asked, _new = meeting.ask_schedule(event=of, mend=True, after=540, by=by)
+    meeting.begin(schedule=asked.pk)
+    meeting.tell_progress(schedule=asked.pk, done=2, of=2)
+    planned = [
+        meeting.Planned(stands[0], guest, 0, slot, 800 + 15 * slot, 815 + 15 * slot, 0.8, "nurse-1")
+        for slot, guest in enumerate(guests)
+    ]
+    meeting.finish(schedule=asked.pk, talks=planned, found={"talks": 2}, now=SHARED_AT, by=by)
+    talk = Talk.objects.get(guest=guests[0])
+    for side in ({"guest": guests[0]}, {"stand": stands[0]}):
+        meeting.say(talk=talk.pk, on=True, by=by, **side)
+    if not Schedule.objects.filter(event=of).exclude(pk=asked.pk).exists():
+        Schedule.objects.create(event=event, state="making")
 
 
 def make_something() -> None:

@@ -28,7 +28,7 @@ from overstap.apps.contacts.enums import OutcomeKind, Side
 from overstap.apps.contacts.finding import agree, numbers_for
 from overstap.apps.contacts.queries import candidate
 from overstap.apps.events import actions as events
-from overstap.apps.events import booking
+from overstap.apps.events import booking, meeting
 from overstap.apps.events.enums import ItemKind
 from overstap.apps.groups.actions import count, tell
 from overstap.apps.groups.enums import Question, Step
@@ -178,6 +178,17 @@ def comes_to_an_event(account: Account, organisation: str) -> None:
     events.accept(event=event.pk, item=made.pk, where=where, by=BY)
     guest = booking.come(event=event.pk, account=account.pk, email=account.email, by=BY).guest
     booking.book(guest=guest.pk, item=made.pk, today=day, by=BY)
+    meeting.set_talks(event=event.pk, told=meeting.TalksTold(660, 720, 15, 4, 0, 1, 6), by=BY)
+    stand = meeting.set_stand(event=event.pk, organisation=organisation, told=meeting.StandTold(1), by=BY)
+    meeting.join_talks(guest=guest.pk, occupation="baker", by=BY)
+    meeting.wish(guest=guest.pk, stands=[stand.pk], by=BY)
+    asked, _new = meeting.ask_schedule(event=event.pk, mend=False, by=BY)
+    meeting.begin(schedule=asked.pk)
+    planned = meeting.Planned(stand.pk, guest.pk, 0, 0, 660, 675, 0.5, "")
+    meeting.finish(schedule=asked.pk, talks=[planned], found={}, now=timezone.now(), by=BY)
+    talk = guest.held.get()
+    for side in ({"guest": guest.pk}, {"stand": stand.pk}):
+        meeting.say(talk=talk.pk, on=True, by=BY, **side)
 
 
 def guided(account: Account, organisation: str) -> None:

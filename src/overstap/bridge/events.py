@@ -11,10 +11,11 @@ from uuid import UUID
 from django.db import transaction
 from procrastinate.contrib.django import app
 
-from overstap.apps.events import actions, booking, queries
+from overstap.apps.events import actions, booking, meeting, queries
 from overstap.apps.events.actions import Where
 
 TASK = "overstap.config.tasks.tell_guest"
+ASK_TASK = "overstap.config.tasks.ask_how_it_goes"
 
 
 class Word(StrEnum):
@@ -25,6 +26,8 @@ class Word(StrEnum):
     GONE = "gone"
     """Something they booked does not take place."""
     TOMORROW = "tomorrow"
+    HOW = "how"
+    """They went on with somebody, and it is asked how it goes."""
 
 
 def tell(guests: Iterable[int], word: Word) -> None:
@@ -74,4 +77,13 @@ def remind(*, today: date, now: datetime) -> int:
     """Has everybody told whose event is tomorrow; how many those were."""
     due = booking.due_reminders(tomorrow=today + timedelta(days=1), now=now)
     tell(due, Word.TOMORROW)
+    return len(due)
+
+
+@transaction.atomic
+def ask_how_it_goes(*, today: date) -> int:
+    """Has both sides asked whose day has come and of which nothing is known yet; how many pairs."""
+    due = meeting.due_follow_ups(today=today)
+    for talk in due:
+        app.configure_task(ASK_TASK).defer(talk=talk)
     return len(due)

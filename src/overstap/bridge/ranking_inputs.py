@@ -23,7 +23,7 @@ class Input:
 
 PERSON: tuple[Input, ...] = (
     Input(
-        ("passports.PassportSkill.skill", "people.ExamplePersonSkill.skill"),
+        ("passports.PassportSkill.skill", "people.ExamplePersonSkill.skill", "events.Guest.skills"),
         {"nl": "wat je kunt (vaardigheden)", "en": "what you can do (skills)"},
         {
             "nl": "ze worden naast wat het werk vraagt gelegd; dit bepaalt de volgorde het meest",
@@ -55,7 +55,7 @@ PERSON: tuple[Input, ...] = (
         },
     ),
     Input(
-        ("passports.Passport.occupation", "people.ExamplePerson.occupation"),
+        ("passports.Passport.occupation", "people.ExamplePerson.occupation", "events.Guest.occupation"),
         {"nl": "het beroep dat je nu hebt", "en": "the occupation you have now"},
         {
             "nl": "met een beroep staan stages achteraan; en het is het begin van je reizen",
@@ -111,6 +111,17 @@ PERSON: tuple[Input, ...] = (
         {
             "nl": "bepaalt of een werkgever je vindt; een papier dat je niet laat zien, telt dan niet mee",
             "en": "decides whether an employer finds you; a paper that you do not show does not count then",
+        },
+    ),
+    Input(
+        ("events.Wish.stand", "events.Guest.passport"),
+        {
+            "nl": "met wie je op een evenement wilt praten, en of je je paspoort daarvoor leent",
+            "en": "whom you would like to meet at an event, and whether you lend your passport for it",
+        },
+        {
+            "nl": "een wens telt daar voor een kwart, wat je kunt voor de rest",
+            "en": "a wish counts for a quarter there, what you can for the rest",
         },
     ),
     Input(

@@ -13,7 +13,7 @@ from overstap.apps.contacts import lapsing, outcomes
 from overstap.apps.openings import lifecycle
 from overstap.apps.rounds import figures as round_figures
 from overstap.apps.trains import seats
-from overstap.bridge import case_plans, events
+from overstap.bridge import case_plans, event_talks, events
 from overstap.bridge import trains as train_proposals
 from overstap.bridge.retention import sweep_at
 from overstap.web import event_mails, telling
@@ -136,7 +136,20 @@ def events_tomorrow(timestamp: int) -> None:  # noqa: ARG001 - as above
     """Reminds who comes to an event tomorrow and gave an address, every hour; each once."""
     now = timezone.now()
     reminded = events.remind(today=timezone.localdate(now), now=now)
-    log.info("%d guests of events reminded", reminded)
+    asked = events.ask_how_it_goes(today=timezone.localdate(now))
+    log.info("%d guests of events reminded, %d pairs asked how it goes", reminded, asked)
+
+
+@app.task(pass_context=False)
+def ask_how_it_goes(talk: int) -> None:
+    """Asks both sides that went on after a talk how it goes; when no server takes it, it is tried again."""
+    event_mails.ask_how_it_goes(talk)
+
+
+@app.task(pass_context=False)
+def make_event_schedule(schedule: str) -> None:
+    """Makes a schedule of talks; taken up again when its worker was killed."""
+    event_talks.run_schedule(UUID(schedule))
 
 
 @app.periodic(cron="*/5 * * * *")

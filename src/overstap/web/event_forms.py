@@ -58,12 +58,14 @@ def _line(label: Any, required: Any = None, most: int = TITLE_AT_MOST) -> ToldTe
     )
 
 
-def _whole(label: Any, least: int, most: int) -> forms.IntegerField:
+def whole_number(label: Any, least: int, most: int, *, required: bool = True) -> forms.IntegerField:
+    """A whole number from `least` to `most`."""
     said = gettext_lazy("Fill in a whole number that is possible here.")
     return forms.IntegerField(
         label=label,
         min_value=least,
         max_value=most,
+        required=required,
         error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), said),
     )
 
@@ -122,7 +124,7 @@ class RoomForm(forms.Form):
     """A room and what it holds."""
 
     name = _line(gettext_lazy("Name of the room"), gettext_lazy("Give the room a name."), most=60)
-    capacity = _whole(gettext_lazy("How many people it holds"), 1, HELD_AT_MOST)
+    capacity = whole_number(gettext_lazy("How many people it holds"), 1, HELD_AT_MOST)
 
 
 class ItemForm(forms.Form):
@@ -134,8 +136,8 @@ class ItemForm(forms.Form):
     )
     title = _line(gettext_lazy("Title"), gettext_lazy("Give it a title."))
     about = _line(gettext_lazy("What people will do or hear"), most=TEXT_AT_MOST)
-    length = _whole(gettext_lazy("How many minutes it takes"), 5, DAY)
-    seats = _whole(gettext_lazy("For how many people"), 1, HELD_AT_MOST)
+    length = whole_number(gettext_lazy("How many minutes it takes"), 5, DAY)
+    seats = whole_number(gettext_lazy("For how many people"), 1, HELD_AT_MOST)
 
     def __init__(self, *args: Any, organisations: Sequence[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -162,7 +164,7 @@ class PlaceForm(forms.Form):
     )
     begins = ClockField(label=gettext_lazy("Begins at"))
     ends = ClockField(label=gettext_lazy("Ends at"))
-    seats = _whole(gettext_lazy("Places that can be booked"), 1, HELD_AT_MOST)
+    seats = whole_number(gettext_lazy("Places that can be booked"), 1, HELD_AT_MOST)
 
     def __init__(self, *args: Any, rooms: Sequence[Any], **options: Any) -> None:
         super().__init__(*args, **options)

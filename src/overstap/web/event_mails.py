@@ -12,6 +12,8 @@ from django.urls import reverse
 from django.utils import translation
 
 from overstap.apps.events import queries
+from overstap.apps.events.enums import Outcome
+from overstap.apps.organisations import queries as organisations
 from overstap.bridge.events import Word
 from overstap.web import mails, words
 from overstap.web.site_address import address_of
@@ -26,6 +28,19 @@ def tell(guest: int, word: Word) -> None:
         return
     with translation.override(row.language):
         mails.send(f"events/{word}", row.email, _about(row))
+
+
+def ask_how_it_goes(talk: int) -> None:
+    """Asks the guest, if they gave an address, and who may speak for the organisation. Raises as `tell`."""
+    row = queries.follow_up_with(talk)
+    if row is None or row.outcome != Outcome.OPEN:
+        return
+    of = row.talk
+    tell(of.guest_id, Word.HOW)
+    page = address_of(reverse("event-table", args=[of.stand.event_id, of.stand.organisation_id]))
+    for account in organisations.at_desk_of(of.stand.organisation_id):
+        with translation.override(account.language):
+            mails.send("events/how", account.email, {"event": of.stand.event.name, "address": page})
 
 
 def send_code(guest: Any, code: str) -> bool:

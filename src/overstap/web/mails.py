@@ -220,6 +220,14 @@ MAILS: Mapping[str, tuple[Any, tuple[Any, ...]]] = {
             gettext_lazy("Do you not come? Sign off there, so that somebody else gets your place."),
         ),
     ),
+    "events/how": (
+        gettext_lazy("How does it go after %(event)s?"),
+        (
+            gettext_lazy("At %(event)s you and somebody else said that you go on together. How does it go?"),
+            gettext_lazy("Say on your page what came of it, or when we ask again:"),
+            "%(address)s",
+        ),
+    ),
     "openings/closing": (
         gettext_lazy("An opening closes soon: %(title)s"),
         (

@@ -6,9 +6,46 @@ from __future__ import annotations
 from django.urls import path
 from django.utils.translation import pgettext_lazy
 
-from overstap.web.views import event_desk, event_partner, event_programme, event_visit
+from overstap.web.views import (
+    event_desk,
+    event_partner,
+    event_programme,
+    event_table,
+    event_talks,
+    event_visit,
+)
 
+_DESK = [
+    path(pgettext_lazy("address", "events/desk/<uuid:id_>/talks/"), event_talks.talks, name="event-talks"),
+    path(pgettext_lazy("address", "events/desk/<uuid:id_>/people/"), event_talks.people, name="event-people"),
+    path(pgettext_lazy("address", "events/desk/<uuid:id_>/today/"), event_talks.today, name="event-today"),
+    path(
+        pgettext_lazy("address", "events/desk/<uuid:id_>/follow-up/"), event_talks.follow, name="event-follow"
+    ),
+    path(
+        pgettext_lazy("address", "events/desk/<uuid:id_>/talks/talks.<slug:kind>"),
+        event_talks.export,
+        name="event-talks-export",
+    ),
+]
+_TABLES = [
+    path(pgettext_lazy("address", "events/<uuid:id_>/tables/"), event_table.tables, name="event-tables"),
+    path(
+        pgettext_lazy("address", "events/<uuid:id_>/tables/<slug:organisation>/"),
+        event_table.table,
+        name="event-table",
+    ),
+    path(
+        pgettext_lazy("address", "events/<uuid:id_>/tables/<slug:organisation>/pdf/"),
+        event_table.on_paper,
+        name="event-table-pdf",
+    ),
+    path(pgettext_lazy("address", "events/<uuid:id_>/talk/"), event_visit.join, name="event-join"),
+    path(pgettext_lazy("address", "events/<uuid:id_>/mine/pdf/"), event_visit.on_paper, name="event-mine-pdf"),
+]
 urlpatterns = [
+    *_DESK,
+    *_TABLES,
     path(pgettext_lazy("address", "events/"), event_programme.events, name="events"),
     path(pgettext_lazy("address", "events/code/"), event_visit.code, name="event-code"),
     path(pgettext_lazy("address", "events/desk/"), event_desk.desk, name="event-desk"),

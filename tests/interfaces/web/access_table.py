@@ -109,11 +109,12 @@ OF_AN_EVENT = (
     "event-door",
     "event-item-at-desk",
 )
+OF_ITS_TALKS = ("event-talks", "event-people", "event-today", "event-follow", "event-talks-export")
 THE_HOLDERS = {**NOBODY, "visitor": "login"} | dict.fromkeys(
     ("adviser", "broker", "school", "municipality"), "open"
 )
 """An event that this organisation holds."""
-OF_A_GUEST = ("event", "event-calendar", "event-mine", "event-mine-calendar")
+OF_A_GUEST = ("event", "event-calendar", "event-mine", "event-mine-calendar", "event-mine-pdf", "event-join")
 
 PUBLIC_PAGES = (
     *(
@@ -240,7 +241,10 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     # Events
     **dict.fromkeys(("events", "event-code", "event-book", *OF_A_GUEST), EVERYBODY),
     **dict.fromkeys(("event-desk", "event-new"), HOLDERS),
-    **dict.fromkeys(OF_AN_EVENT, THE_HOLDERS),
+    **dict.fromkeys((*OF_AN_EVENT, *OF_ITS_TALKS), THE_HOLDERS),
+    "event-tables": MEMBER_SOMEWHERE,
+    "event-table": MEMBERS_ONLY,
+    "event-table-pdf": NOBODY | {"visitor": "login"},  # no tables there
     "event-partner": MEMBER_SOMEWHERE,
     "event-proposal": {**MEMBERS_ONLY},
     **dict.fromkeys(("train-figures", "train-figures-file"), EVERYBODY),

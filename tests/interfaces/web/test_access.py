@@ -55,6 +55,7 @@ from tests.interfaces.web.access_table import (
     OF_A_TRAIN,
     OF_AN_EVENT,
     OF_AN_INTERNSHIP,
+    OF_ITS_TALKS,
     TABLE,
 )
 from tests.interfaces.web.access_table import ROLES as IN_TABLE
@@ -188,7 +189,12 @@ class Place:
             **{key: [self.organisation, self.internship.pk] for key in HERE},
             "internships-here": [self.organisation],
             "internships-export": ["csv"],
-            **{key: [self.event.pk] for key in (*OF_AN_EVENT, *OF_A_GUEST, "event-partner")},
+            **{
+                key: [self.event.pk]
+                for key in (*OF_AN_EVENT, *OF_ITS_TALKS, *OF_A_GUEST, "event-partner", "event-tables")
+            },
+            "event-talks-export": [self.event.pk, "csv"],
+            **{key: [self.event.pk, self.organisation] for key in ("event-table", "event-table-pdf")},
             **{
                 key: [self.event.pk, self.item.pk]
                 for key in ("event-book", "event-item-at-desk", "event-proposal")

@@ -12,11 +12,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from overstap.apps.audit import actions as audit
 from overstap.apps.audit.enums import What
+from overstap.apps.events import queries
 from overstap.apps.events.enums import ITEMS_AT_MOST, KEPT_AFTER, ItemKind, ItemState
-from overstap.apps.events.models import Booking, Event, Guest, Item, Room
+from overstap.apps.events.models import Booking, Event, Item, Room
 from overstap.apps.events.seating import number_seats_anew, seat_waiting
 
 
@@ -118,6 +120,8 @@ def change_event(*, id_: UUID, told: EventTold, by: str) -> None:
     something of the programme would be before it begins or after it ends.
     """
     row = held(id_)
+    if row.talks_begin is not None and (row.talks_begin < told.begins or row.talks_end > told.ends):
+        raise OutsideEvent
     if row.items.filter(begins__lt=told.begins).exists() or row.items.filter(ends__gt=told.ends).exists():
         raise OutsideEvent
     for name, value in _values(told).items():
@@ -294,7 +298,14 @@ def _told(told: ItemTold) -> dict[str, Any]:
 @transaction.atomic
 def remove_old(*, today: date, by: str) -> int:
     """Forgets who came to events that are long over; returns how many those were."""
-    removed, _ = Guest.objects.filter(event__day__lt=today - KEPT_AFTER).delete()
+    removed = 0
+    over = Event.objects.filter(
+        Q(guests__isnull=False) | Q(schedules__isnull=False), day__lt=today - KEPT_AFTER
+    )
+    for event in over.distinct():
+        event.figures = queries.outcomes_of(event)
+        event.save(update_fields=["figures"])
+        removed += event.guests.all().delete()[0] + event.schedules.all().delete()[0]
     if removed:
         audit.record(what=What.EVENT_GUESTS_FORGOTTEN, subject="events", by=by, counts={"rows": removed})
     return removed

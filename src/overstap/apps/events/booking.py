@@ -84,6 +84,11 @@ def book(*, guest: int, item: int, today: date, by: str) -> Booking:
     clash = who.bookings.filter(begins__lt=row.ends, ends__gt=row.begins).select_related("item").first()
     if clash is not None:
         raise AtThatTime(clash.item.title, waits=clash.seat is None)
+    talk = (
+        who.held.filter(begins__lt=row.ends, ends__gt=row.begins).select_related("stand__organisation").first()
+    )
+    if talk is not None:
+        raise AtThatTime(talk.stand.organisation.name, waits=False)
     made = Booking.objects.create(
         item=row, guest=who, seat=free_seat(row), begins=row.begins, ends=row.ends, seats=row.seats
     )

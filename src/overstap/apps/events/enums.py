@@ -15,6 +15,32 @@ KEPT_AFTER = timedelta(days=183)
 ITEMS_AT_MOST = 500
 
 
+SLOTS_AT_MOST, TABLES_AT_MOST = 200, 50
+FOLLOWED_AFTER = timedelta(days=14)
+"""When nothing else is said, how it goes on is asked so long after the event."""
+FEW = 5
+"""Fewer than so many are not shown where everybody looks."""
+
+
+class Making(StrEnum):
+    """How far a schedule is."""
+
+    ASKED = "asked"
+    MAKING = "making"
+    MADE = "made"
+    FAILED = "failed"
+
+
+class Outcome(StrEnum):
+    """What came of a talk after which both went on."""
+
+    OPEN = "open"
+    JOB = "job"
+    INTERNSHIP = "internship"
+    COURSE = "course"
+    NOTHING = "nothing"
+
+
 class ItemKind(StrEnum):
     """What happens in an item of the programme."""
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from uuid import UUID, uuid4
 
 from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import CheckConstraint, F, Func, Q, UniqueConstraint, Value
 from django.db.models.functions import Now
@@ -21,10 +22,13 @@ from overstap.apps.events.enums import (
     DAY,
     HELD_AT_MOST,
     REASON_AT_MOST,
+    TABLES_AT_MOST,
     TEXT_AT_MOST,
     TITLE_AT_MOST,
     ItemKind,
     ItemState,
+    Making,
+    Outcome,
 )
 from overstap.apps.privacy import Privacy, Sensitivity, all_of
 
@@ -62,12 +66,30 @@ class Event(models.Model):
     address = models.TextField(blank=True, default="")
     public = models.BooleanField(default=True)
     proposals_until = models.DateField(null=True, blank=True)
+    talks_begin = models.IntegerField(null=True, blank=True)
+    talks_end = models.IntegerField(null=True, blank=True)
+    talk_minutes = models.IntegerField(default=15)
+    run = models.IntegerField(default=4)
+    rest = models.IntegerField(default=0)
+    least = models.IntegerField(null=True, blank=True)
+    most = models.IntegerField(default=6)
     figures = models.JSONField(default=dict, blank=True)
     made_at = models.DateTimeField(db_default=Now())
 
     privacy = all_of(
         *(EVENT, "id", "organisation", "name", "about", "day", "begins", "ends", "venue", "address"),
-        *("public", "proposals_until", "figures", "made_at"),
+        *(
+            "public",
+            "proposals_until",
+            "talks_begin",
+            "talks_end",
+            "talk_minutes",
+            "run",
+            "rest",
+            "least",
+            "most",
+        ),
+        *("figures", "made_at"),
     )
 
     class Meta:
@@ -81,6 +103,18 @@ class Event(models.Model):
             CheckConstraint(name="event_ends_after_it_begins", condition=Q(begins__lt=F("ends"))),
             in_order("event_proposals_before_the_day", "proposals_until", "day"),
             is_object("event_figures_are_an_object", "figures"),
+            CheckConstraint(
+                name="event_talks_are_in_the_event",
+                condition=Q(talks_begin=None, talks_end=None)
+                | Q(talks_begin__isnull=False, talks_end__isnull=False)
+                & Q(talks_begin__gte=F("begins"), talks_end__lte=F("ends"), talks_begin__lt=F("talks_end")),
+            ),
+            between("event_talk_minutes_is_possible", "talk_minutes", 5, 120),
+            between("event_run_is_possible", "run", 0, 50),
+            between("event_rest_is_possible", "rest", 0, 10),
+            between("event_least_is_possible", "least", 0, 50),
+            between("event_most_is_possible", "most", 1, 50),
+            in_order("event_least_before_most", "least", "most"),
         )
         indexes = (models.Index(fields=["day"], name="event_day"),)
 
@@ -177,7 +211,9 @@ class Item(models.Model):
 class Guest(models.Model):
     """Somebody who comes, by a code and without a name; an account or an address only if they want.
 
-    `reference`: what the desk and employers call them. `arrived_at`: when they checked in.
+    `reference`: what the desk and employers call them. `arrived_at`: when they checked in. `talks`: they want
+    to talk with employers; what they can is in a `passport` that they lend for it, or else in `occupation` and
+    `skills` (ids of the region). `comes`, `leaves`: when they are there, if not all day; `absent`: not at all.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -189,13 +225,22 @@ class Guest(models.Model):
     )
     email = models.EmailField(blank=True, default="")
     language = models.TextField(default="nl")
+    talks = models.BooleanField(default=False)
+    passport = models.ForeignKey(
+        "passports.Passport", models.SET_NULL, null=True, blank=True, related_name="visits"
+    )
+    occupation = models.TextField(blank=True, default="")
+    skills = ArrayField(models.TextField(), default=list, blank=True)
+    comes = models.IntegerField(null=True, blank=True)
+    leaves = models.IntegerField(null=True, blank=True)
+    absent = models.BooleanField(default=False)
     arrived_at = models.DateTimeField(null=True, blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True)
     since = models.DateTimeField(db_default=Now())
 
     privacy = all_of(
-        *(GUEST, "id", "event", "reference", "code_hash", "account", "email", "language", "arrived_at"),
-        *("reminded_at", "since"),
+        *(GUEST, "id", "event", "reference", "code_hash", "account", "email", "language", "talks", "passport"),
+        *("occupation", "skills", "comes", "leaves", "absent", "arrived_at", "reminded_at", "since"),
     )
 
     class Meta:
@@ -204,6 +249,12 @@ class Guest(models.Model):
             UniqueConstraint(fields=["event", "account"], name="guest_of_an_account_is_single"),
             matches("guest_reference_is_one_word", "reference", r"^[\w./-]{1,40}$"),
             matches("guest_language_is_a_code", "language", r"^[a-z]{2}$"),
+            between("guest_comes_is_a_time", "comes", 0, DAY),
+            between("guest_leaves_is_a_time", "leaves", 0, DAY),
+            CheckConstraint(
+                name="guest_by_passport_holds_no_more",
+                condition=Q(passport=None) | Q(occupation="", skills=[]),
+            ),
         )
 
     def __str__(self) -> str:
@@ -233,11 +284,177 @@ class Booking(models.Model):
             UniqueConstraint(fields=["item", "guest"], name="booking_of_somebody_is_single"),
             UniqueConstraint(fields=["item", "seat"], name="booking_has_its_own_seat"),
             CheckConstraint(name="booking_seat_is_there", condition=Q(seat__gte=1, seat__lte=F("seats"))),
+            CheckConstraint(name="booking_ends_after_it_begins", condition=Q(begins__lt=F("ends"))),
             ExclusionConstraint(
                 name="booking_in_one_place_at_a_time",
                 expressions=[(_the_same("guest"), "&&"), (_minutes(), "&&")],
             ),
         )
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Stand(models.Model):
+    """An organisation with tables at an event, where people talk with it.
+
+    `tables`: how many talks at once, numbered from `first`. `openings`: which work they talk about (ids of the
+    region); none: all that is published. `comes`, `leaves`: when they are there, if not all the time; `least`,
+    `most`: talks that they want.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    event = models.ForeignKey(Event, models.CASCADE, related_name="stands")
+    organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
+    tables = models.IntegerField(default=1)
+    first = models.IntegerField()
+    openings = ArrayField(models.TextField(), default=list, blank=True)
+    comes = models.IntegerField(null=True, blank=True)
+    leaves = models.IntegerField(null=True, blank=True)
+    least = models.IntegerField(default=0)
+    most = models.IntegerField(null=True, blank=True)
+    absent = models.BooleanField(default=False)
+
+    privacy = all_of(
+        *(EVENT, "id", "event", "organisation", "tables", "first", "openings", "comes", "leaves", "least"),
+        *("most", "absent"),
+    )
+
+    class Meta:
+        constraints = (
+            UniqueConstraint(fields=["event", "organisation"], name="stand_of_an_organisation_is_single"),
+            between("stand_tables_is_possible", "tables", 1, TABLES_AT_MOST),
+            between("stand_first_is_possible", "first", 1, 100_000),
+            UniqueConstraint(fields=["event", "first"], name="stand_has_its_own_numbers"),
+            between("stand_comes_is_a_time", "comes", 0, DAY),
+            between("stand_leaves_is_a_time", "leaves", 0, DAY),
+            between("stand_least_is_possible", "least", 0, 1000),
+            between("stand_most_is_possible", "most", 0, 1000),
+            in_order("stand_least_before_most", "least", "most"),
+        )
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Wish(models.Model):
+    """An employer that a guest would like to talk with."""
+
+    pk = models.CompositePrimaryKey("guest_id", "stand_id")
+    guest = models.ForeignKey(Guest, models.CASCADE, related_name="wishes", db_index=False)
+    stand = models.ForeignKey(Stand, models.CASCADE, related_name="wishes")
+
+    privacy = all_of(GUEST, "pk", "guest", "stand")
+
+    def __str__(self) -> str:
+        return f"{self.guest_id} {self.stand_id}"
+
+
+class Schedule(models.Model):
+    """A schedule of talks that was asked for. `mend`: talks that can still be, stay where they are.
+
+    `done` of `of` people were looked at; `again`: somebody changed who is there meanwhile. `found`: its
+    figures, and of a mended one what changed, by reference.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    event = models.ForeignKey(Event, models.CASCADE, related_name="schedules")
+    mend = models.BooleanField(default=False)
+    after = models.IntegerField(null=True, blank=True)
+    state = models.TextField(default=str(Making.ASKED))
+    stop = models.BooleanField(default=False)
+    again = models.BooleanField(default=False)
+    done = models.IntegerField(default=0)
+    of = models.IntegerField(default=0)
+    found = models.JSONField(default=dict, blank=True)
+    asked_at = models.DateTimeField(db_default=Now())
+    made_at = models.DateTimeField(null=True, blank=True)
+
+    privacy = all_of(
+        *(GUEST, "id", "event", "mend", "after", "state", "stop", "again", "done", "of", "found", "asked_at"),
+        "made_at",
+    )
+
+    class Meta:
+        constraints = (
+            one_of("schedule_state_is_known", "state", Making),
+            in_order("schedule_done_of_all", "done", "of"),
+            is_object("schedule_found_is_an_object", "found"),
+            between("schedule_after_is_a_time", "after", 0, DAY),
+            CheckConstraint(
+                name="schedule_made_has_its_moment", condition=~Q(state="made") | Q(made_at__isnull=False)
+            ),
+            UniqueConstraint(
+                fields=["event"], condition=Q(state__in=["asked", "making"]), name="schedule_one_at_a_time"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Talk(models.Model):
+    """A guest at table `table` of a stand (0 is its first), in slot `slot`, from `begins` to `ends`.
+
+    `fit`: how much of what is asked the guest can, 0 to 1, at `opening`. `guest_on`, `stand_on`: whether they
+    go on with each other, as each side said afterwards; empty: nothing yet.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    stand = models.ForeignKey(Stand, models.CASCADE, related_name="held")
+    guest = models.ForeignKey(Guest, models.CASCADE, related_name="held")
+    table = models.IntegerField()
+    slot = models.IntegerField()
+    begins = models.IntegerField()
+    ends = models.IntegerField()
+    fit = models.FloatField(default=0.0)
+    opening = models.TextField(blank=True, default="")
+    guest_on = models.BooleanField(null=True, blank=True)
+    stand_on = models.BooleanField(null=True, blank=True)
+
+    privacy = all_of(
+        *(GUEST, "id", "stand", "guest", "table", "slot", "begins", "ends", "fit", "opening"),
+        *("guest_on", "stand_on"),
+    )
+
+    class Meta:
+        constraints = (
+            UniqueConstraint(fields=["stand", "table", "slot"], name="talk_alone_at_its_table"),
+            UniqueConstraint(fields=["guest", "slot"], name="talk_in_one_place_at_a_time"),
+            UniqueConstraint(fields=["stand", "guest"], name="talk_of_two_is_single"),
+            between("talk_table_is_possible", "table", 0, TABLES_AT_MOST - 1),
+            between("talk_slot_is_possible", "slot", 0, DAY),
+            CheckConstraint(
+                name="talk_ends_after_it_begins",
+                condition=Q(begins__gte=0, ends__lte=DAY, begins__lt=F("ends")),
+            ),
+            between("talk_fit_is_a_share", "fit", 0, 1),
+        )
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class FollowUp(models.Model):
+    """What two agreed who go on: when it is asked how it goes, and what came of it in the end."""
+
+    talk = models.OneToOneField(Talk, models.CASCADE, primary_key=True, related_name="follow_up")
+    due_on = models.DateField()
+    outcome = models.TextField(default=str(Outcome.OPEN))
+    reminded_on = models.DateField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    privacy = all_of(GUEST, "talk", "due_on", "outcome", "reminded_on", "ended_at")
+
+    class Meta:
+        constraints = (
+            one_of("followup_outcome_is_known", "outcome", Outcome),
+            CheckConstraint(
+                name="followup_ends_with_its_outcome",
+                condition=Q(outcome="open", ended_at=None) | (~Q(outcome="open") & Q(ended_at__isnull=False)),
+            ),
+        )
+        indexes = (models.Index(fields=["due_on"], name="followup_due_on"),)
 
     def __str__(self) -> str:
         return str(self.pk)

@@ -11,8 +11,19 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
-from overstap.apps.events.enums import ItemState
-from overstap.apps.events.models import Booking, Event, Guest, Item, Room
+from overstap.apps.events.enums import ItemState, Making, Outcome
+from overstap.apps.events.models import (
+    Booking,
+    Event,
+    FollowUp,
+    Guest,
+    Item,
+    Room,
+    Schedule,
+    Stand,
+    Talk,
+    Wish,
+)
 
 _SEATED, _WAITING = Q(bookings__seat__isnull=False), Q(bookings__pk__isnull=False, bookings__seat=None)
 
@@ -124,3 +135,115 @@ def _counted(event: Event) -> QuerySet[Any]:
         seated=Count("bookings", filter=_SEATED, distinct=True),
         waiting=Count("bookings", filter=_WAITING, distinct=True),
     )
+
+
+# --- talks at tables --------------------------------------------------------------------------------
+
+
+def stands_of(event: Event) -> tuple[Stand, ...]:
+    """Who has tables, by number of the first, with how many talks each has; one query."""
+    found = event.stands.select_related("organisation").annotate(talks=Count("held"))
+    return tuple(found.order_by("first"))
+
+
+def stand_of(event: Event, organisation: str) -> Stand | None:
+    """The stand of an organisation."""
+    return event.stands.select_related("organisation").filter(organisation=organisation).first()
+
+
+def stand_at(event: Event, stand: int) -> Stand | None:
+    """A stand of this event."""
+    return event.stands.select_related("organisation").filter(pk=stand).first()
+
+
+def talkers_of(event: Event) -> tuple[Guest, ...]:
+    """Everybody who wants to talk, by number, with what they can, wish and booked; five queries."""
+    found = event.guests.filter(talks=True).select_related("passport")
+    return tuple(found.prefetch_related("passport__skills", "wishes", "bookings").order_by("pk"))
+
+
+def talkers_listed(event: Event) -> QuerySet[Guest]:
+    """Everybody who wants to talk, with how many talks each has."""
+    return event.guests.filter(talks=True).annotate(having=Count("held")).order_by("pk")
+
+
+def guest_of(event: Event, guest: int) -> Guest | None:
+    """A guest of this event."""
+    return event.guests.select_related("passport").filter(pk=guest).first()
+
+
+def guest_named(event: Event, typed: str) -> Guest | None:
+    """The guest with this code or reference; one query."""
+    bare = typed.strip()
+    found = event.guests.filter(Q(code_hash=hash_of(bare)) | Q(reference__iexact=bare))
+    return found.first() if bare else None
+
+
+def talks_of(event: Event) -> tuple[Talk, ...]:
+    """All talks by time and table; one query."""
+    found = Talk.objects.filter(stand__event=event).select_related("stand__organisation", "guest")
+    return tuple(found.order_by("begins", "stand__first", "table"))
+
+
+def talks_with(guest: Guest) -> tuple[Talk, ...]:
+    """The talks of a guest by time, with what follows; one query."""
+    found = guest.held.select_related("stand__organisation", "follow_up")
+    return tuple(found.order_by("begins"))
+
+
+def talks_at(stand: Stand) -> tuple[Talk, ...]:
+    """The talks of a stand by time and table, with who comes, what they can and what follows; three queries."""
+    found = stand.held.select_related("guest__passport", "follow_up")
+    return tuple(found.prefetch_related("guest__passport__skills").order_by("begins", "table"))
+
+
+def talk_in(event: Event, talk: int) -> Talk | None:
+    """A talk of this event, with both sides and what follows."""
+    found = Talk.objects.filter(stand__event=event, pk=talk)
+    return found.select_related("stand__organisation", "guest", "follow_up").first()
+
+
+def latest_schedule(event: Event) -> Schedule | None:
+    """The schedule that was asked for last."""
+    return event.schedules.order_by("-asked_at", "-pk").first()
+
+
+def making(event: Event) -> bool:
+    """Whether a schedule is being made."""
+    return event.schedules.filter(state__in=[Making.ASKED, Making.MAKING]).exists()
+
+
+def follow_ups_of(event: Event) -> tuple[FollowUp, ...]:
+    """What both sides go on with, what is due first; one query."""
+    found = FollowUp.objects.filter(talk__stand__event=event)
+    return tuple(
+        found.select_related("talk__guest", "talk__stand__organisation").order_by("ended_at", "due_on", "pk")
+    )
+
+
+def follow_up_with(talk: int) -> FollowUp | None:
+    """What follows from a talk, with both sides and the event; one query."""
+    found = FollowUp.objects.select_related("talk__guest", "talk__stand__event", "talk__stand__organisation")
+    return found.filter(pk=talk).first()
+
+
+def outcomes_of(event: Event) -> dict[str, int]:
+    """How many talks were planned, how many go on, and what came of those; of what is forgotten, as it was."""
+    talks = Talk.objects.filter(stand__event=event)
+    told: dict[str, int] = talks.aggregate(
+        talks=Count("pk"),
+        guest_on=Count("pk", filter=Q(guest_on=True)),
+        stand_on=Count("pk", filter=Q(stand_on=True)),
+    )
+    told["people"] = event.guests.filter(held__isnull=False).values("pk").distinct().count()
+    follow = FollowUp.objects.filter(talk__stand__event=event)
+    told |= follow.aggregate(
+        on=Count("pk"), **{str(one): Count("pk", filter=Q(outcome=one)) for one in Outcome}
+    )
+    kept = event.figures or {}
+    return {name: number + int(kept.get(name, 0)) for name, number in told.items()}
+
+
+def wished_by(guest: Guest) -> frozenset[int]:
+    """The stands a guest would like to talk with."""
+    return frozenset(Wish.objects.filter(guest=guest).values_list("stand_id", flat=True))

@@ -25,7 +25,7 @@ class Stop:
     """Something in somebody's day: from and until when (minutes after midnight), what, and where.
 
     `free`: minutes with nothing before it. `line`: its colour. `item`: for what was booked. `waits`: they have
-    no place yet, and how many wait longer.
+    no place yet, and how many wait longer. `talk`: for a talk at a table, `follow` what follows.
     """
 
     begins: int
@@ -39,6 +39,18 @@ class Stop:
     item: int | None = None
     waits: int | None = None
     about: str = ""
+    talk: Any = None
+    follow: Any = None
+
+    @property
+    def free_said(self) -> str:
+        """How long nothing is planned before it."""
+        hours, minutes = divmod(self.free, 60)
+        said = [
+            ngettext("%(n)s hour", "%(n)s hours", hours) % {"n": hours} if hours else "",
+            ngettext("%(n)s minute", "%(n)s minutes", minutes) % {"n": minutes} if minutes else "",
+        ]
+        return _("%(time)s free") % {"time": " ".join(part for part in said if part)}
 
     @property
     def waiting_said(self) -> str:
@@ -116,14 +128,14 @@ def tracks_of(event: Any, rooms: Sequence[Any], lines: Sequence[dict[str, Any]])
                 "y": at[item.room_id] - 6,
                 "width": round(width, 1),
                 "text": round(x + 11, 1),
-                "title": _fitting(item.title, width - 14, 7.4),
-                "says": _fitting(f"{clock(item.begins)} · {item.seated}/{item.seats}", width - 14, 6.6),
+                "title": _fitting(item.title, width - 14, 6.5),
+                "says": _fitting(f"{clock(item.begins)} · {item.seated}/{item.seats}", width - 14, 5.9),
                 "line": one["line"],
             }
         )
     return {
         "height": 40 + 52 * len(rooms),
-        "rooms": [{"name": _fitting(room.name, 140, 7.4), "y": at[room.pk] + 14} for room in rooms],
+        "rooms": [{"name": _fitting(room.name, 140, 7), "y": at[room.pk] + 14} for room in rooms],
         "ticks": [{"x": round(150 + (hour - event.begins) * scale, 1), "says": clock(hour)} for hour in hours],
         "items": items,
     }

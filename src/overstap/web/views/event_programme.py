@@ -17,6 +17,7 @@ from overstap.apps.accounts.permission import may
 from overstap.apps.events import queries
 from overstap.web.downloads import CALENDAR, attached
 from overstap.web.presenters.event_calendar import event_calendar
+from overstap.web.presenters.event_talks import public_figures
 from overstap.web.presenters.events import item_line
 from overstap.web.views.asking import Visit, page
 
@@ -69,6 +70,8 @@ def programme(visit: Visit, id_: UUID) -> HttpResponse:
         "at_once": guest is not None or user.is_authenticated,
         "proposing": event.proposals_until is not None and visit.today <= event.proposals_until,
         "holds": user.is_authenticated and may(user, Act.HOLD_EVENTS, event),
+        "talking": event.talks_begin is not None,
+        "came_of": public_figures(queries.outcomes_of(event)) if visit.today > event.day else [],
     }
     return visit.render("web/event.html", told)
 
