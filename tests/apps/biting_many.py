@@ -119,7 +119,7 @@ MANY: dict[str, tuple[type[models.Model], list[dict[str, object]]]] = {
     "guest_comes_is_a_time": (Guest, [{"comes": 1441}]),
     "guest_leaves_is_a_time": (Guest, [{"leaves": -1}]),
     "guest_by_passport_holds_no_more": (Guest, []),
-    "stand_of_an_organisation_is_single": (Stand, [{"organisation_id": "school"}]),
+    "stand_of_an_organisation_is_single": (Stand, [{"organisation_id": "roc"}]),
     "stand_tables_is_possible": (Stand, [{"tables": 0}]),
     "stand_first_is_possible": (Stand, [{"first": 0}]),
     "stand_has_its_own_numbers": (Stand, [{"first": 3}]),

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import JSONField
 
 from overstap.apps.audit.models import Event
+from overstap.apps.events.models import Guest
 from overstap.apps.mobility.models import CasePerson, PersonRule, PlanLine
 from overstap.apps.openings.models import OpeningSkill
 from overstap.apps.passports.models import (
@@ -116,6 +117,8 @@ def test_what_is_referred_to_exists(something_there: None) -> None:
                 wrong = {field.attname: nowhere}
                 if (model, field.name) == (CasePerson, "passport"):
                     wrong |= BY_PASSPORT
+                if (model, field.name) == (Guest, "passport"):
+                    wrong |= {"occupation": "", "skills": []}
                 refused, words = refusal(lambda row=row, wrong=wrong: row.update(**wrong))
                 assert "_fk_" in refused
                 assert f"({field.column})=({nowhere})" in words
