@@ -296,3 +296,15 @@ def test_two_advisers_cannot_both_start_a_plan(case: Case) -> None:
     with ThreadPoolExecutor(2) as threads:
         assert sorted(threads.map(ask, range(2))) == [False, True]
     assert case.plans.count() == 1
+
+
+def test_what_is_worked_out_behind_a_plan_ends_when_the_next_is_asked_for(case: Case) -> None:
+    first = plans.ask_plan(case=case.pk, asked={}, by=BY)
+    plans.begin(plan=first.pk, of=0)
+    plans.finish(plan=first.pk, lines=[], found={"weighed": False}, now=NOW, by=BY)
+    assert not plans.next_is_asked(first)
+    plans.ask_plan(case=case.pk, asked={}, by=BY)
+    assert plans.next_is_asked(first)
+    plans.add_figures(plan=first.pk, found={"weighed": True})
+    first.refresh_from_db()
+    assert first.found == {"weighed": True}

@@ -151,6 +151,8 @@ def test_a_plan_is_made_changed_by_hand_made_again_explained_and_taken_along(
     assert time.monotonic() - began < 60
     at_every_width()
     plan = page.url
+    page.get_by_text("Zonder alleen deze grens").wait_for(timeout=60_000)
+    at_every_width()
     page.get_by_role("link", name="niet geplaatst").click()
     at_every_width()
     page.get_by_role("link", name="VOORBEELD").first.click()
@@ -160,6 +162,9 @@ def test_a_plan_is_made_changed_by_hand_made_again_explained_and_taken_along(
     page.goto(f"{plan}?who=placed")
     page.get_by_role("link", name="VOORBEELD").first.click()
     person = page.url
+    with page.expect_download() as got:
+        page.get_by_role("link", name="Een brief voor deze persoon").click()
+    assert Path(got.value.path()).read_bytes()[:5] == b"%PDF-"
     page.get_by_role("button", name="Nooit hier").first.click()
     page.get_by_text("Beslist. Het volgende plan").wait_for()
     at_every_width()
@@ -172,3 +177,6 @@ def test_a_plan_is_made_changed_by_hand_made_again_explained_and_taken_along(
     with page.expect_download() as got:
         page.get_by_role("link", name="Voor Excel").click()
     assert Path(got.value.path()).read_bytes()[:2] == b"PK"
+    page.get_by_role("button", name="Het plan vastleggen").click()
+    page.get_by_text("verplaatst op het bord").wait_for()
+    at_every_width()

@@ -116,7 +116,7 @@ def _run(row: CasePlan, region: Region) -> None:
     found = _figures(question, made, len(people), stopped=told["stop"] or made.stopped)
     plans.finish(plan=row.pk, lines=lines, found=found, now=timezone.now(), by="system:worker")
     # The plan can be read; what more would bring, and what each constraint costs, means planning again.
-    weighed = {} if found["stopped"] else _weighed(question, made, weights, fairness)
+    weighed = {} if found["stopped"] else _weighed(row, question, made, weights, fairness)
     plans.add_figures(plan=row.pk, found=weighed | {"weighed": True})
 
 
@@ -263,11 +263,18 @@ def _help(question: Placing, one: Help) -> dict[str, Any]:
     return about | _of_way(way) | {"there": round(way.there)}
 
 
-def _weighed(question: Placing, made: Plan, weights: Weights, fairness: Fairness | None) -> dict[str, Any]:
-    """What one more of something would bring, and what each constraint costs."""
+def _weighed(
+    row: CasePlan, question: Placing, made: Plan, weights: Weights, fairness: Fairness | None
+) -> dict[str, Any]:
+    """What one more of something would bring, and what each constraint costs. Who asks for the next plan need
+    not wait for it: then it ends with what was worked out."""
     case, effort = question.case, Effort(seconds=WEIGH_SECONDS)
-    more = what_more_brings(case, made, weights, fairness=fairness, effort=effort, most=3)
-    costs = what_constraints_cost(case, made, weights, fairness=fairness, effort=effort)
+
+    def stopped() -> bool:
+        return plans.next_is_asked(row)
+
+    more = what_more_brings(case, made, weights, fairness=fairness, effort=effort, most=3, stopped=stopped)
+    costs = what_constraints_cost(case, made, weights, fairness=fairness, effort=effort, stopped=stopped)
     return {
         "more": [
             {

@@ -330,6 +330,19 @@ def test_a_day_of_a_move_is_noted_and_not_one_to_come(adviser: Client, case: Cas
     assert person.moves.get().at.date() == date(2026, 1, 5)
 
 
+def test_who_comes_later_is_planned_beside_those_who_were(
+    adviser: Client, case: Case, haaglanden: Region
+) -> None:
+    before = dict(planned(adviser, case).lines.values_list("person_id", "opening"))
+    more = read_roster(bank_roster(haaglanden.records, Bank(people=130)), "x.csv", haaglanden, "nl")
+    take_in(case=case.pk, people=more[120:], by=BY)
+    second = planned(adviser, case)
+    after = dict(second.lines.values_list("person_id", "opening"))
+    assert len(after) == 130
+    assert second.found["changed"] <= 5
+    assert sum(after[one] != to for one, to in before.items() if to) <= 5
+
+
 def text_of(pdf: bytes) -> str:
     """What stands in a PDF, with single spaces."""
     pages = PdfReader(io.BytesIO(pdf)).pages

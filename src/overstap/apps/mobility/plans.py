@@ -230,6 +230,12 @@ def latest_made(case: Case) -> CasePlan | None:
     return case.plans.filter(state=PlanState.MADE).order_by("-made_at", "-pk").first()
 
 
+def next_is_asked(plan: CasePlan) -> bool:
+    """Whether somebody waits for another plan of the same case; one query."""
+    waiting = CasePlan.objects.filter(case=plan.case_id, state=PlanState.ASKED)
+    return waiting.exclude(pk=plan.pk).exists()
+
+
 def lines_of(plan: CasePlan, *, placed: bool | None = None) -> QuerySet[PlanLine]:
     """What a plan says, by reference, people included; of those placed or not placed only, when asked."""
     found = plan.lines.select_related("person")

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -96,10 +97,10 @@ def person(case_: Case, id_: UUID, now: datetime) -> CasePerson | None:
     return people_of(case_, now).filter(pk=id_).first()
 
 
-def since(case_: Case) -> dict[UUID, datetime]:
+def since(people: Iterable[CasePerson]) -> dict[UUID, datetime]:
     """Person -> when they came to where they stand; who never moved is left out. One query."""
-    moves = Move.objects.filter(person__case=case_).values_list("person").annotate(last=Max("at"))
-    return dict(moves)
+    ids = [one.pk for one in people]
+    return dict(Move.objects.filter(person__in=ids).values_list("person").annotate(last=Max("at")))
 
 
 def moves_of(person_: CasePerson) -> tuple[Move, ...]:

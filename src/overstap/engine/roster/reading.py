@@ -26,6 +26,7 @@ CERTAIN = 0.5
 """From this score on a title names an occupation; below it we say that we do not know it."""
 TEXT_AT_MOST = 200
 _REFERENCE = re.compile(r"[\w.\-/]{1,40}")
+_BETWEEN = re.compile(r"[,;|\n]")
 _NUMBER = re.compile(r"-?\d{1,6}(?:[.,]\d{1,4})?")
 _DUTCH_DAY = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?: 00:00:00)?")
@@ -87,6 +88,7 @@ class _Reader:
         # The same titles and words come back row after row.
         self._occupation = lru_cache(maxsize=None)(self._read_occupation)
         self._skills = lru_cache(maxsize=None)(self._read_skills)
+        self._recognised = lru_cache(maxsize=None)(self._read_one)
 
     def person(self, number: int, row: Sequence[str]) -> Listed | None:
         before = self.findings.total
@@ -166,4 +168,9 @@ class _Reader:
         return wording.no_occupation(one.label for one in found)
 
     def _read_skills(self, text: str) -> tuple[str, ...]:
+        """Each thing of the list by itself: what stands beside it says nothing about it."""
+        named = (one.strip() for one in _BETWEEN.split(text))
+        return tuple(dict.fromkeys(skill for one in named if one for skill in self._recognised(one)))
+
+    def _read_one(self, text: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(one.skill for one in self.region.recognise(text, self.language)))

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,6 +40,7 @@ class PersonRow:
     stage: str
     label: Any
     by_passport: bool
+    since: Any
 
 
 def stage_counts(counts: Counts) -> tuple[StageCount, ...]:
@@ -53,8 +54,10 @@ def stage_counts(counts: Counts) -> tuple[StageCount, ...]:
     )
 
 
-def person_rows(people: Iterable[Any], region: Region, language: str) -> list[PersonRow]:
-    """People in words."""
+def person_rows(
+    people: Iterable[Any], since: Mapping[Any, Any], region: Region, language: str
+) -> list[PersonRow]:
+    """People in words; `since`: person -> when they came where they stand."""
     return [
         PersonRow(
             one.pk,
@@ -65,6 +68,7 @@ def person_rows(people: Iterable[Any], region: Region, language: str) -> list[Pe
             one.stage,
             words.STAGES[Stage(one.stage)],
             one.passport_id is not None,
+            since.get(one.pk),
         )
         for one in people
     ]

@@ -65,7 +65,7 @@ def figures(found: Mapping[str, Any]) -> list[tuple[str, str]]:
         (_("Paid by others"), words.euros(sum(found["paid"].values()), 0)),
         (_("With less income"), words.number(found["less"])),
         (_("Income a month, all together"), words.more_or_less(found["income"])),
-        (_("How good it is"), proof % {"gap": f"{100 * found['gap']:.2f}%"}),
+        (_("How good it is"), proof % {"gap": f"{words.number(100 * found['gap'], 2)}%"}),
     ]
 
 
@@ -80,13 +80,15 @@ def payers(found: Mapping[str, Any], region: Region) -> list[tuple[str, str]]:
     return [(label, words.euros(amount, 0)) for label, amount in [*rows, (_("Social plan"), rest)]]
 
 
-def groups(found: Mapping[str, Any], region: Region, language: str) -> list[tuple[str, str, str]]:
-    """For each occupation of some size, how many were placed and which share that is."""
+def groups(found: Mapping[str, Any], region: Region, language: str) -> list[tuple[str, str, str, str]]:
+    """For each occupation of some size, how many were placed, which share that is, and how far behind all."""
+    all_ = found["placed"] / found["people"] if found.get("people") else 0.0
     return [
         (
             _occupation(region, name, language),
             f"{one['placed']} / {one['of']}",
             f"{100 * one['placed'] / one['of']:.0f}%",
+            words.plain(max(0, round(100 * (all_ - one["placed"] / one["of"])))),
         )
         for name, one in found.get("groups", {}).items()
     ]
@@ -120,16 +122,38 @@ def _what_more(one: Mapping[str, Any], region: Region) -> str:
     return _("%(n)s hours of guidance") % {"n": words.plain(one["amount"])}
 
 
+def asked(asked_for: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What a plan was asked with, to lay beside another."""
+    none, fair = "–", asked_for.get("fair")
+    money, hours, least = (asked_for.get(name) for name in ("budget", "guidance", "least"))
+    weights = asked_for.get("weights", {})
+    return [
+        (_("Money for courses, in euros"), none if money is None else words.euros(money, 0)),
+        (_("Hours of guidance"), none if hours is None else words.plain(hours)),
+        (_("A course runs from so many people"), none if least is None else words.plain(least)),
+        (_("Behind at most, in points"), none if fair is None else words.plain(round(100 * fair, 1))),
+        (
+            _("Weights: income, fit, cost, staying"),
+            " · ".join(
+                words.plain(weights[one]) for one in ("income", "fit", "cost", "change") if one in weights
+            ),
+        ),
+    ]
+
+
+def free_limits(found: Mapping[str, Any], region: Region) -> list[str]:
+    """The constraints that keep nobody from a place."""
+    return [_constraint(one["constraint"], region) for one in found.get("costs", ()) if one["placed"] <= 0]
+
+
 def costs(found: Mapping[str, Any], region: Region) -> list[tuple[str, str]]:
     """What each constraint costs: without it, so many people more have a place; the dearest first."""
-    rows = sorted(found.get("costs", ()), key=lambda one: -one["placed"])
-    nobody = _("nobody more")
+    dear = [one for one in found.get("costs", ()) if one["placed"] > 0]
+    rows = sorted(dear, key=lambda one: -one["placed"])
     return [
         (
             _constraint(one["constraint"], region),
-            ngettext("%(n)s person more", "%(n)s people more", one["placed"]) % {"n": one["placed"]}
-            if one["placed"] > 0
-            else (_("nobody more, but better places") if one["worth"] > 1 else nobody),
+            ngettext("%(n)s person more", "%(n)s people more", one["placed"]) % {"n": one["placed"]},
         )
         for one in rows
     ]

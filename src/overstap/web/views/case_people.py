@@ -82,7 +82,7 @@ def board(visit: Visit, id_: UUID) -> HttpResponse:
         "occupations": occupations,
         "places": place_choices(counted, visit.region),
         "page": part,
-        "people": person_rows(part.items, visit.region, visit.language),
+        "people": person_rows(part.items, queries.since(part.items), visit.region, visit.language),
     }
     return visit.render("web/case_people.html", told)
 
@@ -105,8 +105,8 @@ def _sought(visit: Visit, counted: queries.Counts) -> queries.Sought:
 def board_export(visit: Visit, id_: UUID) -> HttpResponse:
     """Who stands where, for Excel: those that the board shows, all of them."""
     found, now = case_or_404(visit, id_), timezone.now()
-    people = queries.sought(found, _sought(visit, queries.counts(found, now)), now)
-    rows = case_export.board_rows(people, queries.since(found), visit.region, visit.language)
+    people = list(queries.sought(found, _sought(visit, queries.counts(found, now)), now))
+    rows = case_export.board_rows(people, queries.since(people), visit.region, visit.language)
     made = case_export.as_workbook(rows, _("board"))
     return attached(made, EXCEL, f"{_('board')}.xlsx")
 

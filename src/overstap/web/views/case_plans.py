@@ -73,7 +73,7 @@ def case_plans(visit: Visit, id_: UUID) -> HttpResponse:
         except plans.AlreadyPlanning:
             messages.error(visit.request, _("A plan is being made already. Wait for it, or stop it."))
     beside = [one for one in made if one.state == PlanState.MADE][:BESIDE]
-    columns = [case_plan.figures(one.found) for one in beside]
+    columns = [case_plan.figures(one.found) + case_plan.asked(one.asked) for one in beside]
     told = {
         "case": case,
         "plans": made,
@@ -123,6 +123,7 @@ def _said(visit: Visit, row: Any) -> dict[str, Any]:
         "groups": case_plan.groups(row.found, region, language),
         "more": case_plan.more(row.found, region),
         "costs": case_plan.costs(row.found, region),
+        "free_limits": case_plan.free_limits(row.found, region),
         "limits": case_plan.limits(row.found, region),
         "weighing": _weighing(row),
         "flows": case_plan.flows(plans.flows_of(row), region, language),
