@@ -12,7 +12,9 @@ from django.db import transaction
 from overstap.apps.accounts.enums import Role
 from overstap.bridge.demo import members
 from overstap.bridge.demo.bank import close_a_bank
+from overstap.bridge.demo.cohort import make_a_train
 from overstap.bridge.demo.internships import hold_a_round
+from overstap.bridge.demo.meeting import hold_an_event
 from overstap.engine.region.region import Region
 
 
@@ -37,9 +39,15 @@ def fill(*, region: Region, today: date, now: datetime, by: str) -> Filled:
     at = members.add_members(by=by)
     people = {}
     if Role.ADVISER in at:
-        people["case"] = close_a_bank(centre=at[Role.ADVISER], region=region, today=today, by=by)
+        centre = at[Role.ADVISER]
+        people["case"] = close_a_bank(centre=centre, region=region, today=today, by=by)
+        partner = at.get(Role.EMPLOYER, centre)
+        people["event"] = hold_an_event(organiser=centre, partner=partner, today=today, by=by)
     if Role.SCHOOL in at:
         people["round"] = hold_a_round(school=at[Role.SCHOOL], region=region, today=today, now=now, by=by)
+    if {Role.MUNICIPALITY, Role.EMPLOYER, Role.PROVIDER} <= set(at):
+        with_ = {"employer": at[Role.EMPLOYER], "provider": at[Role.PROVIDER], "today": today, "by": by}
+        people["train"] = make_a_train(holder=at[Role.MUNICIPALITY], region=region, **with_)
     return Filled(True, _addresses(), people)
 
 
