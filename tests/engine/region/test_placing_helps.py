@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -47,3 +48,13 @@ def test_who_has_a_place_needs_no_help_and_a_full_opening_helps_nobody(question:
     to = int(options.opening[taken[0]])
     full = question.case.places[to] == 1
     assert not full or all(int(options.opening[one.way]) != to for one in far)
+
+
+def test_far_less_pay_is_no_advice(region: Region) -> None:
+    one = somebody(region, "rich", 500.0)
+    floor = replace(one, wishes=replace(one.wishes, wage_floor=60.0), pay=60.0, hours=36.0)
+    (found,) = helps(placing(region, [floor], Means(), TODAY), np.full(1, -1))
+    assert Bar.INCOME not in {help_.bar for help_ in found}
+    usual = replace(floor, pay=15.0)
+    (found,) = helps(placing(region, [usual], Means(), TODAY), np.full(1, -1))
+    assert Bar.INCOME in {help_.bar for help_ in found}

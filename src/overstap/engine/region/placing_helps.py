@@ -12,6 +12,8 @@ from overstap.engine.placement.plan.model import Bar, Integers
 from overstap.engine.region.placing import Placing
 from overstap.engine.region.placing_ways import Found
 
+LEAST_PAY = 0.8
+"""Of the pay now: less is not told as something that would help."""
 _NEAREST_FIRST = (Bar.TRAVEL, Bar.COURSE, Bar.INCOME, Bar.HOURS, Bar.DATES, Bar.KIND, Bar.PAPERS)
 """What somebody can most easily do something about comes first."""
 
@@ -41,6 +43,8 @@ def helps(question: Placing, taken: Integers) -> list[list[Help]]:
         rows = np.flatnonzero(
             (options.barred == int(bar)) & (taken[options.person] < 0) & room[options.opening]
         )
+        if bar is Bar.INCOME:  # half of what one has is no advice
+            rows = rows[ways.there[rows] >= LEAST_PAY * (ways.there[rows] - ways.income[rows])]
         best = {Bar.TRAVEL: ways.km[rows], Bar.INCOME: -ways.there[rows]}.get(bar, -ways.fit[rows])
         order = np.lexsort((rows, best, options.person[rows]))
         rows = rows[order]
