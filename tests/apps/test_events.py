@@ -246,6 +246,19 @@ def in_two_at_once(*deeds: Callable[[], object]) -> list[object]:
         return list(pool.map(do, deeds))
 
 
+def test_a_seat_that_came_free_with_an_erased_account_goes_to_who_waits(made: Made) -> None:
+    account = create_account(email="a@example.org", by=BY)
+    made.accept(made.item, seats=1)
+    made.book(booking.come(event=made.event.pk, account=account.pk, by=BY).guest)
+    waits = made.guest()
+    made.book(waits)
+    assert booking.give_free_seats(today=DAY) == []
+    Guest.objects.filter(account=account).delete()
+    assert booking.give_free_seats(today=DAY + timedelta(days=1)) == []
+    assert booking.give_free_seats(today=DAY) == [waits.pk]
+    assert Booking.objects.get().seat == 1
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_people_at_once_never_get_the_last_seat() -> None:
     made = Made()

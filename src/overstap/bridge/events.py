@@ -74,9 +74,10 @@ def leave(*, guest: int, by: str) -> None:
 
 @transaction.atomic
 def remind(*, today: date, now: datetime) -> int:
-    """Has everybody told whose event is tomorrow; how many those were."""
+    """Has everybody told whose event is tomorrow; how many those were. And free seats go to who waits."""
     due = booking.due_reminders(tomorrow=today + timedelta(days=1), now=now)
     tell(due, Word.TOMORROW)
+    tell(booking.give_free_seats(today=today), Word.SEAT)
     return len(due)
 
 

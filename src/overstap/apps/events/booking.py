@@ -162,3 +162,11 @@ def due_reminders(*, tomorrow: date, now: datetime, most: int = 500) -> list[int
     chosen = list(due.exclude(email="").order_by("pk").values_list("pk", flat=True)[:most])
     Guest.objects.filter(pk__in=chosen).update(reminded_at=now)
     return chosen
+
+
+@transaction.atomic
+def give_free_seats(*, today: date) -> list[int]:
+    """Seats that came free without anybody giving them back (an account that was erased) go to who waits."""
+    waiting = Item.objects.filter(event__day__gte=today, bookings__seat=None, bookings__isnull=False)
+    rows = Item.objects.select_for_update().filter(pk__in=waiting.values("pk")).order_by("pk")
+    return [came for row in rows for came in seat_waiting(row)]
