@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from overstap.web.views import (
     account,
+    any_code,
     being_found,
     bringing,
     candidates,
@@ -144,6 +145,7 @@ urlpatterns = [
     path(
         pgettext_lazy("address", "my-account/programs/new/<slug:id_>/"), tokens.token_new, name="token-new-for"
     ),
+    path(pgettext_lazy("address", "code/"), any_code.any_code, name="any-code"),
     path(pgettext_lazy("address", "for-organisations/"), pages.for_organisations, name="for-organisations"),
     path(pgettext_lazy("address", "roles/"), account.roles, name="roles"),
     path(pgettext_lazy("address", "trail/"), account.trail, name="trail"),

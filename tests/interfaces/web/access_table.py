@@ -139,7 +139,7 @@ PUBLIC_PAGES = (
     *("brought", "did", "jwks", "withdrawn-badges"),
     *("shortage", "shortage-csv"),
     *("report", "report-code", "report-mine"),
-    *("developers", "roles", "for-organisations", "healthz", "icon", "robots", "security"),
+    *("developers", "roles", "any-code", "for-organisations", "healthz", "icon", "robots", "security"),
 )
 """Pages without an account: they read and write the visitor's own session, and nobody else's."""
 

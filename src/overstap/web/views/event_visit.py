@@ -47,7 +47,7 @@ def code(visit: Visit) -> HttpResponse:
         typed = visit.request.POST.get("code", "")[:40]
         guest = queries.guest_by_code(typed)
         if guest is not None:
-            _remember(visit, guest.event_id, typed)
+            remember(visit, guest.event_id, typed)
             return redirect("event-mine", guest.event_id)
         wrong = True
     return visit.render("web/event_code.html", {"wrong": wrong}, 422 if wrong else 200)
@@ -80,7 +80,7 @@ def _come(visit: Visit, event: Any, email: str) -> Any:
     user = visit.request.user
     account = user.pk if user.is_authenticated else None
     came = booking.come(event=event.pk, email=email, language=visit.language, account=account, by=BY)
-    _remember(visit, event.pk, came.code)
+    remember(visit, event.pk, came.code)
     if email:
         came.guest.event = event
         if not send_code(came.guest, came.code):
@@ -209,7 +209,7 @@ def calendar(visit: Visit, id_: UUID) -> HttpResponse:
     return attached(made, CALENDAR, f"{_('my-day')}.ics")
 
 
-def _remember(visit: Visit, event: UUID, typed: str) -> None:
+def remember(visit: Visit, event: UUID, typed: str) -> None:
     kept = visit.request.session.get(CODES_KEY, {})
     visit.request.session[CODES_KEY] = kept | {str(event): typed}
 
