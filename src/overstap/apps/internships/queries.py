@@ -16,10 +16,10 @@ from django.db.models import (
     Exists,
     F,
     IntegerField,
+    Min,
     OuterRef,
     Q,
     QuerySet,
-    Subquery,
     Value,
     When,
 )
@@ -108,7 +108,7 @@ def needs_on(today: date) -> Mapping[str, Q]:
 def at_schools(
     schools: Collection[str], today: date, *, state: str = "", need: str = "", text: str = ""
 ) -> QuerySet[Any]:
-    """The internships of schools, what needs doing most first; each with `need` and `next_visit`.
+    """The internships of schools, what needs doing most first; `pressing` is a place in `NEEDS`, or its length.
 
     `state`, `need`: only those; `text`: only where the reference, host or study has it. Count it or take a
     page of it: one query each.
@@ -127,14 +127,19 @@ def at_schools(
             | Q(study__icontains=text)
             | Q(title__icontains=text)
         )
-    to_come = Visit.objects.filter(internship=OuterRef("pk"), outcome="").order_by("on")
     pressing = Case(
         *(When(condition, then=Value(number)) for number, condition in enumerate(needs.values())),
         default=Value(len(needs)),
         output_field=IntegerField(),
     )
-    annotated = found.annotate(pressing=pressing, next_visit=Subquery(to_come.values("on")[:1]))
+    annotated = found.annotate(pressing=pressing)
     return annotated.select_related("host", "school").order_by("pressing", "starts_on", "reference", "pk")
+
+
+def next_visits(rows: Collection[Internship]) -> dict[UUID, date]:
+    """The day of the first talk of each that is still to be held; one query."""
+    to_come = Visit.objects.filter(internship__in=[one.pk for one in rows], outcome="")
+    return dict(to_come.values_list("internship").annotate(first=Min("on")).order_by())
 
 
 def counts_at(schools: Collection[str], today: date) -> dict[str, int]:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from overstap.apps.internships.actions import can_say_so
 from overstap.apps.internships.enums import OVER, InternshipState, Party, Track, VisitOutcome, Where, With
 from overstap.apps.internships.queries import NEEDS as IN_ORDER
+from overstap.apps.internships.queries import next_visits
 from overstap.engine.region.region import Region
 from overstap.web.internship_words import NEEDS, PARTIES, STATES, TRACKS, VISIT_OUTCOMES, WHERES, WITHS
 
@@ -137,8 +138,9 @@ def visit_lines(visits: Iterable[Any], today: date) -> list[dict[str, Any]]:
     return sorted(lines, key=lambda one: (bool(one["outcome"]), one["row"].on))
 
 
-def list_lines(rows: Iterable[Any], region: Region, language: str) -> list[dict[str, Any]]:
-    """Internships in the list of a school."""
+def list_lines(rows: Sequence[Any], region: Region, language: str) -> list[dict[str, Any]]:
+    """Internships in the list of a school; one query for their talks."""
+    talks = next_visits(rows)
     known = region.records.occupations
     lines = []
     for row in rows:
@@ -149,6 +151,7 @@ def list_lines(rows: Iterable[Any], region: Region, language: str) -> list[dict[
                 "row": row,
                 "host": host_of(row),
                 "study": row.study or occupation,
+                "next_visit": talks.get(row.pk),
                 "state": STATES[InternshipState(row.state)],
                 "need": NEEDS[need] if need else "",
                 "waits": waits_for(row) if row.state == InternshipState.PROPOSED else "",
@@ -157,7 +160,7 @@ def list_lines(rows: Iterable[Any], region: Region, language: str) -> list[dict[
     return lines
 
 
-def export_rows(rows: Iterable[Any], region: Region, language: str) -> list[list[Cell]]:
+def export_rows(rows: Sequence[Any], region: Region, language: str) -> list[list[Cell]]:
     """A header, and a row for each internship."""
     head = [_("Number"), _("Programme"), _("Host company"), _("Work"), _("Learning track"), _("Its first day")]
     head += [
@@ -175,7 +178,9 @@ def export_rows(rows: Iterable[Any], region: Region, language: str) -> list[list
             [
                 *(row.reference, one["study"], one["host"], row.title, row.track.upper()),
                 *(row.starts_on.isoformat(), row.ends_on.isoformat(), row.hours or "", str(one["state"])),
-                *(waits_for(row), row.next_visit.isoformat() if row.next_visit else "", str(one["need"])),
+                waits_for(row),
+                one["next_visit"].isoformat() if one["next_visit"] else "",
+                str(one["need"]),
             ]
         )
     return made

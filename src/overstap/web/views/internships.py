@@ -114,7 +114,7 @@ def export(visit: Visit, kind: str) -> HttpResponse:
     if kind not in FILES:
         raise Http404
     found = queries.at_schools(schools, visit.today, **_sought(visit))
-    rows = export_rows(found, visit.region, visit.language)
+    rows = export_rows(list(found), visit.region, visit.language)
     made = as_csv(rows) if kind == "csv" else as_workbook(rows, _("internships"))
     return attached(made, FILES[kind], f"{_('internships')}.{kind}")
 
