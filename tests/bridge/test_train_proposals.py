@@ -17,6 +17,7 @@ from overstap.bridge.region import current_region
 from overstap.bridge.region_import import import_pack
 from overstap.engine.generate.bank import Bank, bank_roster
 from overstap.engine.pack import read_pack
+from overstap.engine.region.train_making import WORK
 from overstap.engine.roster.reading import read_roster
 from tests.interfaces.web.conftest import SHIPPED
 from tests.interfaces.web.who import an_organisation
@@ -61,6 +62,7 @@ def test_everybody_in_a_train_has_work_that_waits_and_a_train_is_made_with_seats
         assert one.gap
         for seat in members:
             taken[seat.opening] = taken.get(seat.opening, 0) + 1
+    assert all(region.records.openings[one].kind in WORK for one in taken)
     assert all(count <= region.records.openings[one].places for one, count in taken.items())
     assert len({one.edition for one in trains}) == len(trains)
     first = trains[0]

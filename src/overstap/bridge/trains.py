@@ -36,7 +36,7 @@ from overstap.engine.region.train_making import Proposed, Size, proposed_trains,
 log = logging.getLogger(__name__)
 
 TASK = "overstap.config.tasks.make_train_proposal"
-SECONDS = 20.0
+SECONDS = 5.0
 """How long is looked for something better, at most, each time the seats are settled."""
 FOLLOWED = timedelta(days=183)
 """A train is followed so long after the work began."""

@@ -16,6 +16,7 @@ from datetime import date
 import numpy as np
 import numpy.typing as npt
 
+from overstap.engine.matching.model import OpeningKind
 from overstap.engine.placement.plan.model import Case, Options
 from overstap.engine.placement.trains.model import Proposal, Question
 from overstap.engine.region.placing import Placing
@@ -23,6 +24,9 @@ from overstap.engine.region.region import Region
 from overstap.engine.region.rows import EditionRow
 
 Integers = npt.NDArray[np.int64]
+
+WORK = frozenset({OpeningKind.VACANCY, OpeningKind.APPRENTICESHIP, OpeningKind.LEARN_WORK})
+"""Openings that are work, for which somebody is trained; not an internship or a trial."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +119,7 @@ def train_question(
 
 def _first_ways(region: Region, case: Case, course_of: Integers, today: date) -> tuple[Integers, Integers]:
     """Of the ways of somebody to an opening by one course the first that can be taken; and its course, -1 for
-    none. Without those by editions that have begun, or courses that no train can leave by. Shapes (rows,).
+    none. Without what is no work, editions that have begun, and courses that no train leaves by. (rows,) each.
     """
     options = case.options
     starts = np.array([region.records.editions[one].starts_on.toordinal() for one in case.editions], np.int64)
@@ -123,6 +127,8 @@ def _first_ways(region: Region, case: Case, course_of: Integers, today: date) ->
     course = np.where(by, course_of[options.edition] if len(course_of) else -1, -1)
     begins = np.where(by, starts[options.edition] if len(starts) else 0, 0)
     fine = ~by | ((course >= 0) & (begins > today.toordinal()))
+    work = [region.records.openings[one].kind in WORK for one in case.openings]
+    fine &= np.array(work, dtype=np.bool_)[options.opening]
     order = np.lexsort((begins, options.barred != 0, course, options.opening, options.person))
     order = order[fine[order]]
     key = np.stack([options.person[order], options.opening[order], course[order]])
