@@ -54,7 +54,7 @@ def test_from_a_proposal_to_certificate_and_contract(
     page.get_by_label("Minstens zoveel stoelen").fill("2")
     page.get_by_label("Hoogstens zoveel stoelen").fill("4")
     page.get_by_role("button", name="Stel treintjes voor").click()
-    expect(page.get_by_text("Ze missen allemaal").first).to_be_visible(timeout=90_000)
+    expect(page.get_by_text("Ze missen allemaal").first).to_be_visible(timeout=300_000)
     look(page)
     page.get_by_role("button", name="Maak dit treintje").first.click()
     expect(page.get_by_text("Het treintje is gemaakt")).to_be_visible()
