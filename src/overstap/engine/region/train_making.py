@@ -98,7 +98,10 @@ def train_question(
     roomy = [sum(one.seats >= limit for one in open_[name]) for name, limit in zip(courses, most, strict=True)]
     left = [max(places - taken.get(one, 0), 0) for one, places in zip(case.openings, case.places, strict=True)]
     gaps = [
-        found.ways[row].gap if by >= 0 else "" for row, by in zip(rows.tolist(), course.tolist(), strict=True)
+        _gap(region, found.ways[row].gap, courses[by], case.openings[case.options.opening[row]])
+        if by >= 0
+        else ""
+        for row, by in zip(rows.tolist(), course.tolist(), strict=True)
     ]
     return Question(
         replace(
@@ -188,10 +191,11 @@ def _members(case: Case, options: Sequence[int]) -> tuple[Member, ...]:
 
 
 def _gap(region: Region, skill: str, course: str, opening: str) -> str:
-    """What the course closes: the skill that is missing, or the papers that the work asks."""
+    """What the course closes: the skill that is missing, or the papers that the work or its occupation asks."""
     records = region.records
     papers = set(records.courses[course].certificates) & set(records.openings[opening].certificates)
-    return skill or "|".join(sorted(papers))
+    gives = records.courses[course]
+    return skill or "|".join(sorted(papers or gives.certificates)) or "|".join(gives.teaches[:1])
 
 
 def _open(region: Region, course: str, today: date, used: Mapping[str, int]) -> list[EditionRow]:
