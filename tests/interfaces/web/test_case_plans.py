@@ -26,7 +26,7 @@ from overstap.bridge.case_plans import run_plan
 from overstap.engine.generate.bank import Bank, bank_roster
 from overstap.engine.region import Region
 from overstap.engine.roster.reading import read_roster
-from overstap.web.presenters.case_export import as_csv
+from overstap.web.downloads import as_csv
 from tests.interfaces.web.who import BY, account_of, an_organisation, came_in
 
 pytestmark = pytest.mark.django_db

@@ -13,8 +13,6 @@ from overstap.apps.mobility.enums import Stage
 from overstap.engine.region.region import Region
 from overstap.web import words
 from overstap.web.downloads import Cell
-from overstap.web.downloads import as_csv as as_csv
-from overstap.web.downloads import as_workbook as as_workbook
 from overstap.web.presenters.case_board import place_of, work_of
 from overstap.web.presenters.case_plan import edition_title, in_the_way, opening_title
 from overstap.web.templatetags.overstap import said

@@ -16,10 +16,11 @@ from django.views.decorators.http import require_safe
 
 from overstap.apps.mobility import plans, queries
 from overstap.apps.mobility.enums import PlanState
+from overstap.web.downloads import attached
 from overstap.web.presenters.case_letter import Letter, letter_name, letter_pdf, letters_zip
 from overstap.web.views.asking import Visit, page
 from overstap.web.views.case_plans import plan_or_404
-from overstap.web.views.cases import attached, case_or_404
+from overstap.web.views.cases import case_or_404
 
 _LANGUAGES = ("nl", "en")
 

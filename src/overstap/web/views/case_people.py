@@ -27,7 +27,7 @@ from overstap.engine.problems import InputRefused
 from overstap.engine.roster.columns import COLUMNS
 from overstap.engine.roster.reading import read_roster
 from overstap.web.case_forms import MoveForm, RosterForm
-from overstap.web.downloads import EXCEL
+from overstap.web.downloads import CSV, EXCEL, as_workbook, attached
 from overstap.web.paging import page_of
 from overstap.web.presenters import case_export
 from overstap.web.presenters.case_board import (
@@ -41,7 +41,7 @@ from overstap.web.presenters.case_board import (
 from overstap.web.presenters.case_plan import opening_title, way_of
 from overstap.web.presenters.case_why import against, told_of
 from overstap.web.views.asking import Visit, page
-from overstap.web.views.cases import attached, case_or_404
+from overstap.web.views.cases import case_or_404
 from overstap.web.views.sharing import name_of
 
 PER_PAGE = 50
@@ -107,7 +107,7 @@ def board_export(visit: Visit, id_: UUID) -> HttpResponse:
     found, now = case_or_404(visit, id_), timezone.now()
     people = list(queries.sought(found, _sought(visit, queries.counts(found, now)), now))
     rows = case_export.board_rows(people, queries.since(people), visit.region, visit.language)
-    made = case_export.as_workbook(rows, _("board"))
+    made = as_workbook(rows, _("board"))
     return attached(made, EXCEL, f"{_('board')}.xlsx")
 
 
@@ -190,7 +190,7 @@ def example(visit: Visit, id_: UUID) -> HttpResponse:
     found = case_or_404(visit, id_)
     later = found.last_day.replace(day=1)
     made = bank_roster(visit.region.records, Bank(language=visit.language, later=_quarter_later(later)))
-    return attached(made, "text/csv; charset=utf-8", f"{_('example-bank')}.csv")
+    return attached(made, CSV, f"{_('example-bank')}.csv")
 
 
 def _quarter_later(day: date) -> date:

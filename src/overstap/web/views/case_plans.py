@@ -26,21 +26,22 @@ from overstap.bridge.case_plans import start_plan
 from overstap.engine.region.placing_ways import payers
 from overstap.web import words
 from overstap.web.case_forms import PlanForm, plan_initial
+from overstap.web.downloads import CSV, EXCEL, as_csv, as_workbook, attached
 from overstap.web.paging import page_of
 from overstap.web.presenters import case_export, case_plan
 from overstap.web.presenters.case_board import work_of
 from overstap.web.templatetags.overstap import said
 from overstap.web.views.asking import Visit, page
 from overstap.web.views.case_people import Rows
-from overstap.web.views.cases import attached, case_or_404
+from overstap.web.views.cases import case_or_404
 
 PER_PAGE = 50
 _WEIGHED_WITHIN = timedelta(minutes=5)
 BESIDE = 4
 """Plans that stand side by side."""
 _FILES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": CSV,
+    "xlsx": EXCEL,
 }
 
 
@@ -178,7 +179,7 @@ def export(visit: Visit, id_: UUID, plan_id: UUID, kind: str) -> HttpResponse:
     if kind not in _FILES:
         raise Http404
     rows = case_export.plan_rows(plans.lines_of(row), visit.region, visit.language)
-    made = case_export.as_csv(rows) if kind == "csv" else case_export.as_workbook(rows, _("plan"))
+    made = as_csv(rows) if kind == "csv" else as_workbook(rows, _("plan"))
     return attached(made, _FILES[kind], f"{_('plan')}.{kind}")
 
 

@@ -21,7 +21,7 @@ from overstap.apps.accounts.enums import Act
 from overstap.apps.accounts.permission import may
 from overstap.apps.mobility import actions, queries
 from overstap.web.case_forms import CaseForm
-from overstap.web.downloads import attached as attached
+from overstap.web.downloads import attached
 from overstap.web.presenters.case_board import stage_counts
 from overstap.web.presenters.case_timeline import case_calendar, timeline
 from overstap.web.views.asking import Visit, page

@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import Any
 from uuid import UUID
 
@@ -28,6 +26,7 @@ from overstap.bridge import internships
 from overstap.bridge import rounds as bridge
 from overstap.engine.problems import InputRefused
 from overstap.engine.roster.reading import read_roster
+from overstap.web.downloads import CSV, Cell, as_csv, attached
 from overstap.web.paging import page_of
 from overstap.web.presenters.rounds import place_lines, result_of, student_lines
 from overstap.web.round_forms import CHOICES, CRITERIA, PlaceForm, RoundForm, StudentsForm
@@ -280,18 +279,10 @@ def _student_removed(visit: Visit, found: Any) -> HttpResponse:
 def round_list(visit: Visit, id_: UUID) -> HttpResponse:
     """Who got what, as a file for a spreadsheet."""
     found = round_or_404(visit, id_)
-    written = io.StringIO()
-    table = csv.writer(written, delimiter=";" if visit.language == "nl" else ",")
-    table.writerow([_("reference"), _("choice"), _("place"), _("host"), _("municipality")])
+    rows: list[list[Cell]] = [[_("reference"), _("choice"), _("place"), _("host"), _("municipality")]]
     for one in queries.students_of(found):
         opening = one.got.opening if one.got else None
         title = (opening.title.get(visit.language) or opening.title["nl"]) if opening else ""
         host = (opening.organisation.name, opening.place_id or "") if opening else ("", "")
-        table.writerow([_safe(one.reference), one.rank or "", _safe(title), *map(_safe, host)])
-    headers = {"Content-Disposition": f'attachment; filename="{_("round")}.csv"', "Cache-Control": "no-store"}
-    return HttpResponse("\ufeff" + written.getvalue(), content_type="text/csv; charset=utf-8", headers=headers)
-
-
-def _safe(text: str) -> str:
-    """Text that a spreadsheet does not take for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t") else text
+        rows.append([one.reference, one.rank or "", title, *host])
+    return attached(as_csv(rows), CSV, f"{_('round')}.csv")

@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import Any
 
 from django.http import HttpResponse
@@ -12,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from overstap.apps.rounds import figures
+from overstap.web.downloads import CSV, as_csv, attached
+from overstap.web.downloads import Cell as Row
 from overstap.web.presenters.shortage import Cell, chosen_of, day_rows, picture, withheld
 from overstap.web.views.asking import Visit, page
 
@@ -42,9 +42,7 @@ def shortage(visit: Visit) -> HttpResponse:
 def shortage_csv(visit: Visit) -> HttpResponse:
     """The same as a table: by study and by municipality today, small numbers left empty."""
     studies, homes = _lists(visit)
-    written = io.StringIO()
-    table = csv.writer(written, delimiter=";" if visit.language == "nl" else ",")
-    table.writerow(
+    table: list[list[Row]] = [
         [
             _("kind of row"),
             _("name"),
@@ -54,12 +52,11 @@ def shortage_csv(visit: Visit) -> HttpResponse:
             _("places left"),
             _("short"),
         ]
-    )
+    ]
     for kind, rows in ((_("study programme"), studies), (_("municipality"), homes)):
         for one in rows:
-            table.writerow([kind, one.name, *(("" if value is None else value) for value in one.values)])
-    headers = {"Content-Disposition": f'attachment; filename="{_("shortage")}.csv"'}
-    return HttpResponse("\ufeff" + written.getvalue(), content_type="text/csv; charset=utf-8", headers=headers)
+            table.append([kind, one.name, *(("" if value is None else value) for value in one.values)])
+    return attached(as_csv(table), CSV, f"{_('shortage')}.csv")
 
 
 def _lists(visit: Visit) -> tuple[list[Cell], list[Cell]]:
