@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -13,7 +14,7 @@ from overstap.apps.mobility.models import Case
 from overstap.apps.trains import proposals, seats
 from overstap.apps.trains.models import Proposal, Rider, Train
 from overstap.bridge import trains as bridge
-from overstap.bridge.region import current_region
+from overstap.bridge.region import current_region, forget_region
 from overstap.bridge.region_import import import_pack
 from overstap.engine.generate.bank import Bank, bank_roster
 from overstap.engine.pack import read_pack
@@ -23,6 +24,15 @@ from tests.interfaces.web.conftest import SHIPPED
 from tests.interfaces.web.who import an_organisation
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _forgotten() -> Iterator[None]:
+    """Another test may have left its own region in memory."""
+    forget_region()
+    yield
+    forget_region()
+
 
 BY = "terminal"
 LEAST, MOST = 2, 5

@@ -48,6 +48,7 @@ def a_round_that_stands(school: Page, listed: Path) -> tuple[str, str]:
     school.goto(round_)
     school.get_by_role("button", name="Houd de ronde").click(timeout=90_000)  # the first one compiles
     school.get_by_role("button", name="Zet het vast").click()
+    expect(school.get_by_role("link", name="Naar de stages")).to_be_visible()  # or leaving would stop it
     return round_, code
 
 

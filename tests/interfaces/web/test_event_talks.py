@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -20,6 +21,7 @@ from overstap.apps.events.models import Event, FollowUp, Guest, Schedule, Talk
 from overstap.apps.openings.models import Opening
 from overstap.apps.organisations.models import Organisation
 from overstap.bridge.event_talks import run_schedule
+from overstap.bridge.region import forget_region
 from overstap.bridge.region_import import import_pack
 from overstap.config import tasks
 from overstap.engine.pack import read_pack
@@ -78,8 +80,10 @@ class World:
 
 
 @pytest.fixture
-def world(db: None) -> World:
-    return World()
+def world(db: None) -> Iterator[World]:
+    forget_region()  # another test may have left its own in memory
+    yield World()
+    forget_region()
 
 
 def test_somebody_comes_in_with_their_own_words_and_has_talks_in_their_day(world: World) -> None:

@@ -42,6 +42,7 @@ ELSEWHERE = {
     ("PlanForm", "now"): "the view masks it and tells so on the next page",
     ("CodeForm", "code"): "compared with what was given out, and not kept",
     ("PlaceForm", "opening"): "the id of an opening, out of a list",
+    ("PartnerForm", "organisation"): "the name of an organisation that is here; any other is refused",
     ("PasskeyForm", "credential"): "what a device signed: no words, and any change would break it",
 }
 """Fields that another place masks."""

@@ -259,9 +259,17 @@ def test_it_takes_as_long_for_an_address_that_is_known() -> None:
 # --- what is another's ----------------------------------------------------------------------------
 
 
+OWN_LISTS = {"internships-export"}
+"""What is asked there is a kind of file: everybody gets their own list in it."""
+
+
 def theirs(place: Place) -> list[str]:
     """Addresses about one thing that is somebody's: those with an id that the table hides from a stranger."""
-    hidden = [name for name, row in TABLE.items() if row["stranger"] in ("hidden", "refused")]
+    hidden = [
+        name
+        for name, row in TABLE.items()
+        if row["stranger"] in ("hidden", "refused") and name not in OWN_LISTS
+    ]
     return [name for name in hidden if TABLE[name]["visitor"] == "login" and place.arguments(name)]
 
 

@@ -56,7 +56,7 @@ def letter_pdf(letter: Letter, region: Region) -> bytes:
 def letter_name(reference: str) -> str:
     """What the file of somebody's letter is called: by the reference, in signs that any system takes."""
     kept = "".join(one if one.isalnum() or one in "-_." else "_" for one in reference)
-    return f"{_('letter')}-{kept}.pdf"
+    return _("letter") + f"-{kept}.pdf"
 
 
 def told_in_letter(letter: Letter, region: Region, language: str) -> dict[str, Any]:

@@ -43,7 +43,8 @@ def figures(row: Any) -> list[tuple[str, str]]:
 
 def name_of(one: Any, region: Region, language: str) -> str:
     """What a train is called before somebody gives it another name."""
-    work = region.occupation_label(one.occupation, language)
+    known = one.occupation in region.taxonomy.occupation_index  # or it left the region since
+    work = region.occupation_label(one.occupation, language) if known else ""
     edition = region.records.editions.get(one.edition)
     when = words.short_day_year(edition.starts_on) if edition else ""
     return f"{work}, {when}".strip(", ")[:NAME_AT_MOST].strip().capitalize()

@@ -66,5 +66,6 @@ def letters(visit: Visit, id_: UUID, plan_id: UUID) -> StreamingHttpResponse:
         with override(language):
             yield from letters_zip(made, visit.region)
 
-    headers = {"Content-Disposition": f'attachment; filename="{_("letters")}.zip"', "Cache-Control": "no-store"}
+    name = _("letters") + ".zip"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     return StreamingHttpResponse(parts(), content_type="application/zip", headers=headers)

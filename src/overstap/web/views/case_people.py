@@ -108,7 +108,7 @@ def board_export(visit: Visit, id_: UUID) -> HttpResponse:
     people = list(queries.sought(found, _sought(visit, queries.counts(found, now)), now))
     rows = case_export.board_rows(people, queries.since(people), visit.region, visit.language)
     made = as_workbook(rows, _("board"))
-    return attached(made, EXCEL, f"{_('board')}.xlsx")
+    return attached(made, EXCEL, _("board") + ".xlsx")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -190,7 +190,7 @@ def example(visit: Visit, id_: UUID) -> HttpResponse:
     found = case_or_404(visit, id_)
     later = found.last_day.replace(day=1)
     made = bank_roster(visit.region.records, Bank(language=visit.language, later=_quarter_later(later)))
-    return attached(made, CSV, f"{_('example-bank')}.csv")
+    return attached(made, CSV, _("example-bank") + ".csv")
 
 
 def _quarter_later(day: date) -> date:

@@ -180,7 +180,7 @@ def export(visit: Visit, id_: UUID, plan_id: UUID, kind: str) -> HttpResponse:
         raise Http404
     rows = case_export.plan_rows(plans.lines_of(row), visit.region, visit.language)
     made = as_csv(rows) if kind == "csv" else as_workbook(rows, _("plan"))
-    return attached(made, _FILES[kind], f"{_('plan')}.{kind}")
+    return attached(made, _FILES[kind], _("plan") + "." + kind)
 
 
 @login_required

@@ -122,7 +122,7 @@ def case_remove(visit: Visit, id_: UUID) -> HttpResponse:
 def calendar(visit: Visit, id_: UUID) -> HttpResponse:
     """The days of a case as a calendar file."""
     found = case_or_404(visit, id_)
-    return attached(case_calendar(found, visit.today), "text/calendar; charset=utf-8", f"{_('case')}.ics")
+    return attached(case_calendar(found, visit.today), "text/calendar; charset=utf-8", _("case") + ".ics")
 
 
 def _employers(visit: Visit) -> list[str]:

@@ -179,7 +179,7 @@ def item_page(visit: Visit, id_: UUID, item: int) -> HttpResponse:
         by = actor(request.user)
         gone = bridge.decline(event=id_, item=item, reason=no.cleaned_data["reason"].strip(), by=by)
         said = ngettext("%(n)s person had booked it.", "%(n)s people had booked it.", gone) % {"n": gone}
-        messages.success(request, f"{_('It is not in the programme.')} {said if gone else ''}".strip())
+        messages.success(request, _("It is not in the programme.") + (f" {said}" if gone else ""))
         return redirect("event-at-desk", id_)
     told = {
         "event": event,
@@ -226,7 +226,7 @@ def _accepted(visit: Visit, event: Any, item: int, form: PlaceForm) -> bool:
             "%(n)s person came off the waiting list.", "%(n)s people came off the waiting list.", came
         )
         messages.success(
-            visit.request, f"{_('It is in the programme.')} {said % {'n': came} if came else ''}".strip()
+            visit.request, _("It is in the programme.") + (" " + said % {"n": came} if came else "")
         )
         return True
     return False

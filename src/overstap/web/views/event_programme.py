@@ -82,4 +82,4 @@ def calendar(visit: Visit, id_: UUID) -> HttpResponse:
     """The event as a calendar file."""
     event = event_or_404(id_)
     about = visit.request.build_absolute_uri(reverse("event", args=[id_]))
-    return attached(event_calendar(event, about), CALENDAR, f"{_('event')}.ics")
+    return attached(event_calendar(event, about), CALENDAR, _("event") + ".ics")

@@ -138,4 +138,4 @@ def on_paper(visit: Visit, id_: UUID, organisation: str) -> HttpResponse:
     if stand is None:
         raise Http404
     visitors = visitors_of(visit.region, visit.language, queries.talks_at(stand))
-    return attached(stand_pdf(event, stand, visitors), PDF, f"{_('table')}.pdf")
+    return attached(stand_pdf(event, stand, visitors), PDF, _("table") + ".pdf")

@@ -206,7 +206,7 @@ def calendar(visit: Visit, id_: UUID) -> HttpResponse:
     if guest is None:
         return redirect("event-code")
     made = day_calendar(event, guest.reference, day_of(visit, guest))
-    return attached(made, CALENDAR, f"{_('my-day')}.ics")
+    return attached(made, CALENDAR, _("my-day") + ".ics")
 
 
 def remember(visit: Visit, event: UUID, typed: str) -> None:
@@ -313,4 +313,4 @@ def on_paper(visit: Visit, id_: UUID) -> HttpResponse:
     guest = guest_here(visit, event)
     if guest is None:
         return redirect("event-code")
-    return attached(day_pdf(event, guest, day_of(visit, guest)), PDF, f"{_('my-day')}.pdf")
+    return attached(day_pdf(event, guest, day_of(visit, guest)), PDF, _("my-day") + ".pdf")

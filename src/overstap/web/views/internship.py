@@ -229,7 +229,7 @@ def agreement(visit: Visit, id_: UUID) -> HttpResponse:
 def paper_of(visit: Visit, row: Any) -> HttpResponse:
     """The agreement as a PDF, to take along."""
     made = agreement_pdf(row, facts_of(row, visit.region, visit.language), visit.today)
-    return attached(made, PDF, f"{_('agreement')}.pdf")
+    return attached(made, PDF, _("agreement") + ".pdf")
 
 
 @require_safe
@@ -255,4 +255,4 @@ def all_talks(visit: Visit) -> HttpResponse:
 def ics_of(visits: Any) -> HttpResponse:
     """Talks as a calendar file."""
     made = talks_calendar(visits, timezone.now())
-    return attached(made, CALENDAR, f"{_('talks')}.ics")
+    return attached(made, CALENDAR, _("talks") + ".ics")

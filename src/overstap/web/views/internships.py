@@ -116,7 +116,7 @@ def export(visit: Visit, kind: str) -> HttpResponse:
     found = queries.at_schools(schools, visit.today, **_sought(visit))
     rows = export_rows(list(found), visit.region, visit.language)
     made = as_csv(rows) if kind == "csv" else as_workbook(rows, _("internships"))
-    return attached(made, FILES[kind], f"{_('internships')}.{kind}")
+    return attached(made, FILES[kind], _("internships") + "." + kind)
 
 
 @require_safe

@@ -24,7 +24,7 @@ def as_pdf(visit: Visit, id_: str) -> HttpResponse:
         return redirect("my-journeys" if visit.trip else "front")
     told = journey_context(visit, *found)
     made = journey_pdf(told["card"], told["title"], told["details"], told["sums"], told["taken"], visit.today)
-    return attached(made, PDF, f"{_('my-journey')}.pdf")
+    return attached(made, PDF, _("my-journey") + ".pdf")
 
 
 @require_safe
@@ -35,4 +35,4 @@ def as_calendar(visit: Visit, id_: str) -> HttpResponse:
     if found is None:
         return redirect("my-journeys" if visit.trip else "front")
     made = journey_calendar(visit.region, found[1], visit.today)
-    return attached(made, CALENDAR, f"{_('my-journey')}.ics")
+    return attached(made, CALENDAR, _("my-journey") + ".ics")

@@ -285,4 +285,4 @@ def round_list(visit: Visit, id_: UUID) -> HttpResponse:
         title = (opening.title.get(visit.language) or opening.title["nl"]) if opening else ""
         host = (opening.organisation.name, opening.place_id or "") if opening else ("", "")
         rows.append([one.reference, one.rank or "", title, *host])
-    return attached(as_csv(rows), CSV, f"{_('round')}.csv")
+    return attached(as_csv(rows), CSV, _("round") + ".csv")

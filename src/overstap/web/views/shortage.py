@@ -56,7 +56,7 @@ def shortage_csv(visit: Visit) -> HttpResponse:
     for kind, rows in ((_("study programme"), studies), (_("municipality"), homes)):
         for one in rows:
             table.append([kind, one.name, *(("" if value is None else value) for value in one.values)])
-    return attached(as_csv(table), CSV, f"{_('shortage')}.csv")
+    return attached(as_csv(table), CSV, _("shortage") + ".csv")
 
 
 def _lists(visit: Visit) -> tuple[list[Cell], list[Cell]]:

@@ -34,4 +34,4 @@ def figures_file(_visit: Visit, kind: str) -> HttpResponse:
         raise Http404
     rows = train_figures.table(queries.figures_by_kind())
     made = as_csv(rows) if kind == "csv" else as_workbook(rows, _("figures"))
-    return attached(made, FILES[kind], f"{_('figures')}.{kind}")
+    return attached(made, FILES[kind], _("figures") + "." + kind)

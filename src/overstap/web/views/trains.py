@@ -241,4 +241,4 @@ def train_export(visit: Visit, id_: UUID, kind: str) -> HttpResponse:
     rows = train_line.table_of(train_line.rows_of(found, queries.riders_of(found), visit.today))
     name = str(train_words.KINDS[Kind(found.kind)])
     made = as_csv(rows) if kind == "csv" else as_workbook(rows, name)
-    return attached(made, FILES[kind], f"{_('train')}.{kind}")
+    return attached(made, FILES[kind], _("train") + "." + kind)
