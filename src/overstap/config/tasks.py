@@ -16,7 +16,7 @@ from overstap.apps.trains import seats
 from overstap.bridge import case_plans, event_talks, events
 from overstap.bridge import trains as train_proposals
 from overstap.bridge.retention import sweep_at
-from overstap.web import event_mails, telling
+from overstap.web import event_mails, report_mails, telling
 from overstap.web.closing_soon import remind_of_closing
 from overstap.web.reminding import remind
 from overstap.web.talk_reminding import remind_of_talks
@@ -122,6 +122,12 @@ def remind_of_planned_talks(timestamp: int) -> None:  # noqa: ARG001 - as above
 def make_case_plan(plan: str) -> None:
     """Makes a plan for the people of a case; taken up again when its worker was killed."""
     case_plans.run_plan(UUID(plan))
+
+
+@app.task(pass_context=False)
+def tell_trusted(report: str) -> None:
+    """Tells a trusted person that there is a report for them; when no server takes it, it is tried again."""
+    report_mails.tell_trusted(UUID(report))
 
 
 @app.task(pass_context=False)

@@ -178,6 +178,10 @@ MAILS: Mapping[str, tuple[Any, tuple[Any, ...]]] = {
             "%(address)s",
         ),
     ),
+    "reports/new": (
+        gettext_lazy("There is something for you to read"),
+        (gettext_lazy("Somebody told you something in confidence, or added to it:"), "%(address)s", _LOG_IN),
+    ),
     "internships/talks": (
         gettext_lazy("Talks about internships, today or tomorrow"),
         (

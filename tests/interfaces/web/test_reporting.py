@@ -7,13 +7,19 @@ import re
 from uuid import UUID
 
 import pytest
+from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from overstap.apps.accounts.enums import Role
 from overstap.apps.reports import actions
+from overstap.apps.reports.enums import Kind, Teller
 from overstap.apps.reports.models import Report
 from overstap.apps.rounds.models import Round
+from overstap.bridge.reports import TASK
+from overstap.config import tasks
 from tests.interfaces.web.test_rounds import round_, school
 from tests.interfaces.web.who import account_of, came_in
 
@@ -64,6 +70,23 @@ def test_a_report_is_told_read_answered_and_followed_by_its_code(
     back.post(reverse("report-mine"), {"do": "remove"})
     assert vera.get(there).status_code == 404
     assert back.get(reverse("report-mine")).status_code == 302
+
+
+def test_the_trusted_person_is_told_by_mail_that_there_is_something_and_not_what(round_: Round) -> None:
+    trusted(round_)
+    Client().post(reverse("report"), told(round_))
+    safe = Report.objects.get()
+    assert [job.args for job in ProcrastinateJob.objects.filter(task_name=TASK)] == [{"report": str(safe.pk)}]
+    tasks.tell_trusted(report=str(safe.pk))
+    (sent,) = mail.outbox
+    assert sent.to == ["coach@example.org"]
+    assert str(safe.pk) in sent.body
+    assert STORY not in sent.subject + sent.body
+    assert "discriminatie" not in (sent.subject + sent.body).lower()
+    about = {"kind": Kind.GUIDANCE, "teller": Teller.STUDENT, "text": "Nobody guides me.", "safe": False}
+    other, _code = actions.tell(organisation=safe.organisation_id, now=timezone.now(), by="visitor", **about)
+    tasks.tell_trusted(report=str(other.pk))
+    assert len(mail.outbox) == 1
 
 
 def test_without_a_trusted_person_one_is_told_where_else_to_go(school: Client, round_: Round) -> None:

@@ -51,6 +51,12 @@ def trusted_of(organisation: str) -> Trusted | None:
     return Trusted.objects.filter(organisation=organisation).select_related("membership").first()
 
 
+def trusted_for(report: UUID) -> Trusted | None:
+    """Who alone reads this report, with their account; none for one that goes another way. One query."""
+    school = Report.objects.filter(pk=report, trusted=True).values("organisation")
+    return Trusted.objects.filter(organisation__in=school).select_related("membership__account").first()
+
+
 def coordinates(account: UUID) -> frozenset[str]:
     """Organisations for which this account holds rounds; one query."""
     members = organisations.memberships_of(account)

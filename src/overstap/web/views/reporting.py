@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from overstap.apps.reports import actions, queries
 from overstap.apps.reports.enums import Kind, Side, Teller
+from overstap.bridge import reports as bridge
 from overstap.web.presenters.reports import words_of
 from overstap.web.report_forms import KINDS, ReportForm, WordForm
 from overstap.web.views.asking import Visit, page
@@ -43,7 +44,7 @@ def report(visit: Visit) -> HttpResponse:
 def _told(visit: Visit, form: ReportForm) -> HttpResponse | None:
     read = form.cleaned_data
     try:
-        _row, code = actions.tell(
+        _row, code = bridge.tell(
             organisation=read["school"],
             kind=Kind(read["kind"]),
             teller=Teller(read["teller"]),
@@ -95,8 +96,7 @@ def report_mine(visit: Visit) -> HttpResponse:
         return redirect("report-code")
     form = WordForm(visit.request.POST or None)
     if visit.request.method == "POST" and form.is_valid():
-        told = {"report": row.pk, "side": Side.TELLER, "text": form.cleaned_data["text"]}
-        actions.add(**told, now=timezone.now(), by=BY)
+        bridge.add(report=row.pk, text=form.cleaned_data["text"], now=timezone.now(), by=BY)
         return redirect("report-mine")
     trusted = queries.trusted_of(row.organisation_id) if row.trusted else None
     context = {
