@@ -45,10 +45,12 @@ def a_round_that_stands(school: Page, listed: Path) -> tuple[str, str]:
     code = school.get_by_role("row", name="b1").locator("td").inner_text()
     school.goto(f"{round_}plekken/")
     school.get_by_role("button", name=re.compile("^Toevoegen")).first.click()
+    # Leaving before the page answers would stop what was asked.
+    expect(school.get_by_role("button", name=re.compile("^Haal eruit"))).to_be_visible()
     school.goto(round_)
     school.get_by_role("button", name="Houd de ronde").click(timeout=90_000)  # the first one compiles
     school.get_by_role("button", name="Zet het vast").click()
-    expect(school.get_by_role("link", name="Naar de stages")).to_be_visible()  # or leaving would stop it
+    expect(school.get_by_role("link", name="Naar de stages")).to_be_visible()
     return round_, code
 
 
