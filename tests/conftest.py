@@ -131,14 +131,17 @@ def django_db_modify_db_settings(
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """Ends every other session before Django drops the test database: a server may still be closing one."""
+def django_db_setup(django_db_setup: None, django_db_blocker: Any, database_server: str) -> Iterator[None]:
+    """Ends every session before Django drops the test database: a server may still be closing one.
+
+    By a connection of its own to the server, because Django's may be one of those that end.
+    """
     yield
-    with django_db_blocker.unblock(), django.db.connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
+    with django_db_blocker.unblock():
+        name = django.db.connection.settings_dict["NAME"]
+        django.db.connections.close_all()
+    with psycopg.connect(database_server, autocommit=True) as connection:
+        connection.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
 
 
 @pytest.fixture(autouse=True, scope="session")
