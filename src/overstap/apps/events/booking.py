@@ -7,7 +7,6 @@ and nobody is in two items at once, also not when they ask for both at the same 
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -19,11 +18,8 @@ from overstap.apps.audit import actions as audit
 from overstap.apps.audit.enums import What
 from overstap.apps.events.enums import CODE_LENGTH, ItemState
 from overstap.apps.events.models import Booking, Event, Guest, Item
-from overstap.apps.events.queries import hash_of
 from overstap.apps.events.seating import free_seat, seat_waiting
-
-LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
-"""What codes are made of: nothing that looks like something else."""
+from overstap.apps.typed_codes import hash_of, make_code
 
 
 class NotBookable(Exception):
@@ -141,7 +137,7 @@ def check_in(*, event: UUID, code: str, now: datetime, by: str) -> Guest | None:
 
 def new_code() -> str:
     """A code that nobody guesses."""
-    return "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH))
+    return make_code(CODE_LENGTH)
 
 
 def next_reference(event: Event) -> str:

@@ -21,7 +21,7 @@ from overstap.apps.events.actions import NotThere, held
 from overstap.apps.events.booking import new_code
 from overstap.apps.events.enums import FOLLOWED_AFTER, SLOTS_AT_MOST, Making, Outcome
 from overstap.apps.events.models import Event, FollowUp, Guest, Schedule, Stand, Talk, Wish
-from overstap.apps.events.queries import hash_of
+from overstap.apps.typed_codes import hash_of
 
 
 class NoTalks(Exception):

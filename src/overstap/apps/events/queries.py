@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -24,14 +23,9 @@ from overstap.apps.events.models import (
     Talk,
     Wish,
 )
+from overstap.apps.typed_codes import hash_of
 
 _SEATED, _WAITING = Q(bookings__seat__isnull=False), Q(bookings__pk__isnull=False, bookings__seat=None)
-
-
-def hash_of(code: str) -> str:
-    """What the database keeps of a code; blanks, dashes and small letters make no other code."""
-    bare = "".join(sign for sign in code.upper() if sign.isalnum())
-    return hashlib.sha256(bare.encode()).hexdigest()
 
 
 def public_events(today: date) -> tuple[Event, ...]:

@@ -7,7 +7,6 @@ Whatever is written of an internship holds it first, so that two at once wait fo
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -31,8 +30,7 @@ from overstap.apps.internships.enums import (
 )
 from overstap.apps.internships.models import Internship
 from overstap.apps.organisations import queries as organisations
-from overstap.apps.rounds.actions import LETTERS
-from overstap.apps.rounds.queries import hash_of
+from overstap.apps.typed_codes import hash_of, make_code
 
 
 class NoSuchMove(Exception):
@@ -277,4 +275,4 @@ def _values(told: InternshipTold) -> dict[str, Any]:
 
 
 def _code() -> str:
-    return "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH))
+    return make_code(CODE_LENGTH)

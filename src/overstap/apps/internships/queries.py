@@ -40,7 +40,7 @@ from overstap.apps.internships.enums import (
     Party,
 )
 from overstap.apps.internships.models import Evaluation, FollowUp, Internship, Visit
-from overstap.apps.rounds.queries import hash_of
+from overstap.apps.typed_codes import hash_of
 
 NEEDS = ("late-visit", "unsigned", "to-begin", "ending", "follow-up", "no-visit")
 """What an internship may need today, the most pressing first."""

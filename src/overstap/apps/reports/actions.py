@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import datetime
 from uuid import UUID
 
@@ -14,10 +13,8 @@ from overstap.apps.audit.enums import What
 from overstap.apps.organisations import queries as organisations
 from overstap.apps.reports.enums import CODE_LENGTH, KEPT_FOR, TRUSTED_KINDS, Kind, Side, Teller
 from overstap.apps.reports.models import Report, Trusted, Word
-from overstap.apps.reports.queries import coordinates, hash_of
-
-LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
-"""What codes are made of: nothing that looks like something else."""
+from overstap.apps.reports.queries import coordinates
+from overstap.apps.typed_codes import hash_of, make_code
 
 
 class NobodyTrusted(Exception):
@@ -58,7 +55,7 @@ def tell(
     trusted = safe or kind in TRUSTED_KINDS
     if trusted and not Trusted.objects.filter(organisation=organisation).exists():
         raise NobodyTrusted
-    code = "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH))
+    code = make_code(CODE_LENGTH)
     row = Report.objects.create(
         organisation_id=organisation,
         kind=str(kind),

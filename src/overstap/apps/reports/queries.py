@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
@@ -15,12 +14,7 @@ from overstap.apps.accounts.roles import ROLES
 from overstap.apps.organisations import queries as organisations
 from overstap.apps.reports.models import Report, Trusted
 from overstap.apps.rounds import queries as rounds
-
-
-def hash_of(code: str) -> str:
-    """What the database keeps of a code; blanks, dashes and small letters make no other code."""
-    bare = "".join(sign for sign in code.upper() if sign.isalnum())
-    return hashlib.sha256(bare.encode()).hexdigest()
+from overstap.apps.typed_codes import hash_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,10 +19,7 @@ from overstap.apps.audit import actions as audit
 from overstap.apps.audit.enums import What
 from overstap.apps.rounds.enums import CODE_LENGTH, KEPT_AFTER, WISHES_AT_MOST, Choice, Criterion, PlaceStatus
 from overstap.apps.rounds.models import Round, RoundPlace, RoundStudent, RoundWish
-from overstap.apps.rounds.queries import hash_of
-
-LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
-"""What codes are made of: nothing that looks like something else."""
+from overstap.apps.typed_codes import hash_of, make_code
 
 
 class IsFixed(Exception):
@@ -248,7 +245,7 @@ def still_open(id_: UUID) -> Round:
 
 
 def _code() -> str:
-    return "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH))
+    return make_code(CODE_LENGTH)
 
 
 def _values(told: RoundTold) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -14,15 +13,10 @@ from overstap.apps.openings import queries as openings
 from overstap.apps.openings.enums import OpeningKind
 from overstap.apps.rounds.enums import PlaceStatus
 from overstap.apps.rounds.models import Round, RoundPlace, RoundStudent
+from overstap.apps.typed_codes import hash_of
 
 LEARNING = tuple(str(kind) for kind in OpeningKind if kind is not OpeningKind.VACANCY)
 """Kinds of opening at which a student learns."""
-
-
-def hash_of(code: str) -> str:
-    """What the database keeps of a student's code; blanks, dashes and small letters make no other code."""
-    bare = "".join(sign for sign in code.upper() if sign.isalnum())
-    return hashlib.sha256(bare.encode()).hexdigest()
 
 
 def rounds_of(account: UUID) -> tuple[Round, ...]:

@@ -13,7 +13,7 @@ from django.db.models import Count, Q
 from overstap.apps.organisations import queries as organisations
 from overstap.apps.trains.enums import Kind, PartnerRole, SeatState, Stage
 from overstap.apps.trains.models import PLAYED_BY, Partner, Rider, RiderMove, Train
-from overstap.apps.trains.seats import hash_of
+from overstap.apps.typed_codes import hash_of
 
 _STAGES = tuple(str(stage) for stage in Stage)
 

@@ -7,8 +7,6 @@ and a seat has a number that is there once: nobody can get a seat that somebody 
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -21,9 +19,8 @@ from overstap.apps.audit import actions as audit
 from overstap.apps.audit.enums import What
 from overstap.apps.trains.enums import CODE_LENGTH, LISTED_AT_MOST, Reason, SeatState
 from overstap.apps.trains.models import Rider, Train
+from overstap.apps.typed_codes import hash_of, make_code
 
-LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
-"""What codes are made of: nothing that looks like something else."""
 CLOCK = "system:worker"
 OVER = (SeatState.DECLINED, SeatState.LAPSED, SeatState.DROPPED)
 """States of who no longer rides; they may come back on the list, at its end."""
@@ -58,12 +55,6 @@ class RiderTold:
 def held(train: UUID) -> Train:
     """The train, held until the transaction ends. Raises `Train.DoesNotExist`."""
     return Train.objects.select_for_update().get(pk=train)
-
-
-def hash_of(code: str) -> str:
-    """What the database keeps of a code; blanks, dashes and small letters make no other code."""
-    bare = "".join(sign for sign in code.upper() if sign.isalnum())
-    return hashlib.sha256(bare.encode()).hexdigest()
 
 
 @transaction.atomic
@@ -234,4 +225,4 @@ def _last_turn(train: Train) -> int:
 
 
 def _code() -> str:
-    return "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH))
+    return make_code(CODE_LENGTH)
