@@ -223,7 +223,7 @@ def talks_at_it(event: Event, organisation: str, guests: list[int]) -> None:
         meeting.Planned(stands[0], guest, 0, slot, 800 + 15 * slot, 815 + 15 * slot, 0.8, "nurse-1")
         for slot, guest in enumerate(guests)
     ]
-    meeting.finish(schedule=asked.pk, talks=planned, found={"talks": 2}, now=SHARED_AT, by=by)
+    meeting.finish(schedule=asked.pk, seen=1, talks=planned, found={"talks": 2}, now=SHARED_AT, by=by)
     talk = Talk.objects.get(guest=guests[0])
     for side in ({"guest": guests[0]}, {"stand": stands[0]}):
         meeting.say(talk=talk.pk, on=True, by=by, **side)

@@ -156,13 +156,15 @@ def test_a_stand_that_goes_early_frees_its_people_for_others(made: Made) -> None
 def test_a_change_while_a_schedule_is_made_makes_it_look_again(made: Made) -> None:
     made.schedule()
     running = bridge.start(event=made.event.pk, mend=True, by=BY)
-    assert meeting.begin(schedule=running.pk) is not None
+    begun = meeting.begin(schedule=running.pk)
+    assert begun is not None
     gone = next(iter(made.talks()))[0]
     meeting.set_presence(event=made.event.pk, guest=made.guest(gone).pk, absent=True, by=BY)
     again = bridge.start(event=made.event.pk, mend=True, by=BY)
     assert again.pk == running.pk
+    assert meeting.begin(schedule=running.pk) is not None  # by another worker, which does know of it
     told = {"talks": [], "found": {}, "now": NOW, "by": BY}
-    assert not meeting.finish(schedule=running.pk, **told)  # what was made does not know of it
+    assert not meeting.finish(schedule=running.pk, seen=begun.asked, **told)  # what was made does not
     bridge.run_schedule(running.pk)
     assert gone not in {one[0] for one in made.talks()}
     assert len(made.talks()) > 0
@@ -175,7 +177,7 @@ def test_stopping_leaves_what_stood(made: Made) -> None:
     meeting.begin(schedule=asked.pk)
     meeting.stop(event=made.event.pk, schedule=asked.pk, by=BY)
     bridge.run_schedule(asked.pk)
-    assert meeting.finish(schedule=asked.pk, talks=[], found={}, now=NOW, by=BY)
+    assert meeting.finish(schedule=asked.pk, seen=1, talks=[], found={}, now=NOW, by=BY)
     assert made.talks() == before
 
 

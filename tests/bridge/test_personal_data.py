@@ -185,7 +185,7 @@ def comes_to_an_event(account: Account, organisation: str) -> None:
     asked, _new = meeting.ask_schedule(event=event.pk, mend=False, by=BY)
     meeting.begin(schedule=asked.pk)
     planned = meeting.Planned(stand.pk, guest.pk, 0, 0, 660, 675, 0.5, "")
-    meeting.finish(schedule=asked.pk, talks=[planned], found={}, now=timezone.now(), by=BY)
+    meeting.finish(schedule=asked.pk, seen=1, talks=[planned], found={}, now=timezone.now(), by=BY)
     talk = guest.held.get()
     for side in ({"guest": guest.pk}, {"stand": stand.pk}):
         meeting.say(talk=talk.pk, on=True, by=BY, **side)

@@ -80,7 +80,14 @@ def run_schedule(schedule: UUID) -> None:
             meeting.fail(schedule=schedule)
             log.exception("a schedule could not be made")
             raise
-        if meeting.finish(schedule=schedule, talks=talks, found=found, now=timezone.now(), by="system:worker"):
+        if meeting.finish(
+            schedule=schedule,
+            seen=row.asked,
+            talks=talks,
+            found=found,
+            now=timezone.now(),
+            by="system:worker",
+        ):
             return
 
 

@@ -240,9 +240,9 @@ def ask_schedule(*, event: UUID, mend: bool, after: int | None = None, by: str) 
         raise NoTalks
     making = row.schedules.filter(state__in=[Making.ASKED, Making.MAKING]).first()
     if making is not None:
-        making.again = True
+        making.asked += 1
         making.after = after if making.after is None else max(making.after, after or 0)
-        making.save(update_fields=["again", "after"])
+        making.save(update_fields=["asked", "after"])
         return making, False
     made = Schedule.objects.create(event=row, mend=mend, after=after)
     audit.record(what=What.EVENT_SCHEDULE_ASKED, subject=str(event), by=by)
@@ -251,7 +251,7 @@ def ask_schedule(*, event: UUID, mend: bool, after: int | None = None, by: str) 
 
 @transaction.atomic
 def begin(*, schedule: UUID) -> Schedule | None:
-    """Notes that work on a schedule begins, and that what changed until now is seen; none when it is gone."""
+    """Notes that work on a schedule begins; none when it is gone. Its `asked` is for `finish`."""
     event = Schedule.objects.values_list("event", flat=True).filter(pk=schedule).first()
     if event is None:
         return None
@@ -260,8 +260,8 @@ def begin(*, schedule: UUID) -> Schedule | None:
     found = rows.filter(pk=schedule, state__in=[Making.ASKED, Making.MAKING]).first()
     if found is None:
         return None
-    found.state, found.again, found.done, found.of = str(Making.MAKING), False, 0, 0
-    found.save(update_fields=["state", "again", "done", "of"])
+    found.state, found.done, found.of = str(Making.MAKING), 0, 0
+    found.save(update_fields=["state", "done", "of"])
     return found
 
 
@@ -273,12 +273,13 @@ def tell_progress(*, schedule: UUID, done: int, of: int) -> bool:
 
 @transaction.atomic
 def finish(
-    *, schedule: UUID, talks: Sequence[Planned], found: Mapping[str, Any], now: datetime, by: str
+    *, schedule: UUID, seen: int, talks: Sequence[Planned], found: Mapping[str, Any], now: datetime, by: str
 ) -> bool:
     """Puts the talks in place of those of before; talks that stay are not touched.
 
-    False when somebody changed who is there meanwhile: then nothing is kept, and it is to be made again. A talk
-    of somebody who left, or who booked something at that time since, is passed over.
+    `seen` is what `asked` was when the making began. False when somebody changed who is there since: then
+    nothing is kept, and it is to be made again. A talk of somebody who left, or who booked something at that
+    time since, is passed over.
     """
     event = Schedule.objects.values_list("event", flat=True).filter(pk=schedule).first()
     if event is None:
@@ -287,7 +288,7 @@ def finish(
     row = Schedule.objects.select_for_update().filter(pk=schedule, state=Making.MAKING).first()
     if row is None:
         return True
-    if row.again:
+    if row.asked != seen:
         return False
     guests = {one.pk: one for one in Guest.objects.select_for_update().filter(event=event)}
     stands = set(Stand.objects.filter(event=event).values_list("pk", flat=True))

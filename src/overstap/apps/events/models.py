@@ -353,8 +353,8 @@ class Wish(models.Model):
 class Schedule(models.Model):
     """A schedule of talks that was asked for. `mend`: talks that can still be, stay where they are.
 
-    `done` of `of` people were looked at; `again`: somebody changed who is there meanwhile. `found`: its
-    figures, and of a mended one what changed, by reference.
+    `done` of `of` people were looked at; `asked`: how often it was asked for, as who is there changed while it
+    was made. `found`: its figures, and of a mended one what changed, by reference.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
@@ -363,7 +363,7 @@ class Schedule(models.Model):
     after = models.IntegerField(null=True, blank=True)
     state = models.TextField(default=str(Making.ASKED))
     stop = models.BooleanField(default=False)
-    again = models.BooleanField(default=False)
+    asked = models.IntegerField(default=1)
     done = models.IntegerField(default=0)
     of = models.IntegerField(default=0)
     found = models.JSONField(default=dict, blank=True)
@@ -371,7 +371,7 @@ class Schedule(models.Model):
     made_at = models.DateTimeField(null=True, blank=True)
 
     privacy = all_of(
-        *(GUEST, "id", "event", "mend", "after", "state", "stop", "again", "done", "of", "found", "asked_at"),
+        *(GUEST, "id", "event", "mend", "after", "state", "stop", "asked", "done", "of", "found", "asked_at"),
         "made_at",
     )
 
