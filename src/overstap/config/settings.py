@@ -83,9 +83,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "overstap.web.kiosk.Kiosk",
+    "overstap.web.accounts.kiosk_browser.Kiosk",
     "allauth.account.middleware.AccountMiddleware",
-    "overstap.web.second_factor.SecondFactor",
+    "overstap.web.accounts.second_factor.SecondFactor",
     "overstap.web.told_text.NoteMasking",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -137,9 +137,9 @@ LOGIN_REDIRECT_URL = "account"
 LOGOUT_REDIRECT_URL = "front"
 PASSWORD_RESET_TIMEOUT = 10 * 60  # seconds that a login link from the terminal works
 
-ACCOUNT_ADAPTER = "overstap.web.coming_in.AccountAdapter"
+ACCOUNT_ADAPTER = "overstap.web.accounts.coming_in.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_USER_DISPLAY = "overstap.web.coming_in.display"
+ACCOUNT_USER_DISPLAY = "overstap.web.accounts.coming_in.display"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]  # no name, no password: a code by mail, or a passkey
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
@@ -167,9 +167,9 @@ ACCOUNT_RATE_LIMITS = {
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if environment.read_yes("OVERSTAP_PROXY") else 0
 
-MFA_ADAPTER = "overstap.web.coming_in.SecondFactorAdapter"
+MFA_ADAPTER = "overstap.web.accounts.coming_in.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_FORMS = {"add_webauthn": "overstap.web.passkey_form.PasskeyForm"}
+MFA_FORMS = {"add_webauthn": "overstap.web.accounts.passkey_form.PasskeyForm"}
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
@@ -178,7 +178,7 @@ MFA_TOTP_TOLERANCE = 1  # a clock may be half a minute off
 
 # A broker for DigiD or eHerkenning, or any other OpenID Connect provider. Off until the operator names one.
 OIDC_SERVER = environment.read("OVERSTAP_OIDC")
-SOCIALACCOUNT_ADAPTER = "overstap.web.coming_in.ProviderAdapter"
+SOCIALACCOUNT_ADAPTER = "overstap.web.accounts.coming_in.ProviderAdapter"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # who has the same address elsewhere is not let into an account here
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_LOGIN_ON_GET = False

@@ -16,10 +16,12 @@ from overstap.apps.trains import seats
 from overstap.bridge import case_plans, event_talks, events
 from overstap.bridge import trains as train_proposals
 from overstap.bridge.retention import sweep_at
-from overstap.web import event_mails, report_mails, telling
-from overstap.web.closing_soon import remind_of_closing
-from overstap.web.reminding import remind
-from overstap.web.talk_reminding import remind_of_talks
+from overstap.web.contacts import telling
+from overstap.web.employers.closing_mails import remind_of_closing
+from overstap.web.events import mails
+from overstap.web.internships.talk_mails import remind_of_talks
+from overstap.web.passports.reminding import remind
+from overstap.web.reports import mails as report_mails
 
 log = logging.getLogger(__name__)
 
@@ -133,7 +135,7 @@ def tell_trusted(report: str) -> None:
 @app.task(pass_context=False)
 def tell_guest(guest: int, word: str) -> None:
     """Tells a guest of an event by mail; when no server takes it, it is tried again."""
-    event_mails.tell(guest, events.Word(word))
+    mails.tell(guest, events.Word(word))
 
 
 @app.periodic(cron="12 * * * *")
@@ -149,7 +151,7 @@ def events_tomorrow(timestamp: int) -> None:  # noqa: ARG001 - as above
 @app.task(pass_context=False)
 def ask_how_it_goes(talk: int) -> None:
     """Asks both sides that went on after a talk how it goes; when no server takes it, it is tried again."""
-    event_mails.ask_how_it_goes(talk)
+    mails.ask_how_it_goes(talk)
 
 
 @app.task(pass_context=False)

@@ -7,7 +7,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from overstap.config import plain_views
-from overstap.web.views import issuer
+from overstap.web.passports.views import issuer
 
 urlpatterns = [
     path("healthz", plain_views.healthz, name="healthz"),

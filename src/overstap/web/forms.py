@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from overstap.engine.matching.model import OpeningKind
+from overstap.web.planner.travel import MOST_CHANGES, TIMES
+from overstap.web.planner.trip import TEXT_LENGTH_AT_MOST, Trip
 from overstap.web.told_text import ToldText
-from overstap.web.travel import MOST_CHANGES, TIMES
-from overstap.web.trip import TEXT_LENGTH_AT_MOST, Trip
 from overstap.web.words import KINDS, LEVELS
 from overstap.web.words import TIMES as TIMES_IN_WORDS
 

@@ -33,7 +33,7 @@ def haaglanden() -> Region:
 @pytest.fixture(autouse=True)
 def _pages_show(haaglanden: Region, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The pages show the shipped region, on a fixed day, and speak Dutch where no address says otherwise."""
-    monkeypatch.setattr("overstap.web.views.asking.current_region", lambda: haaglanden)
+    monkeypatch.setattr("overstap.web.asking.current_region", lambda: haaglanden)
     monkeypatch.setattr(timezone, "now", lambda: NOON)
     with translation.override("nl"):
         yield

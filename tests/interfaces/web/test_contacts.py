@@ -25,7 +25,7 @@ from overstap.apps.organisations.mandates import give_mandate
 from overstap.apps.organisations.members import add_member
 from overstap.apps.passports.models import Passport
 from overstap.engine.region import Region
-from overstap.web.telling import send_waiting
+from overstap.web.contacts.telling import send_waiting
 from tests.interfaces.web.stored import TILL, store_opening
 from tests.interfaces.web.test_candidates import findable, listed, numbers_on, somebody
 from tests.interfaces.web.who import BY, came_in

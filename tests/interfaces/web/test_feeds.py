@@ -19,8 +19,8 @@ from overstap.apps.openings.models import Opening
 from overstap.apps.organisations.enums import OrganisationKind
 from overstap.engine.region import Region
 from overstap.engine.vacancies.posting import read_postings
-from overstap.web.presenters.job_posting import as_json_ld
-from overstap.web.views import feeds
+from overstap.web.employers.presenters.job_posting import as_json_ld
+from overstap.web.employers.views import feeds
 from tests.apps.employing import a_whole, an_organisation_of
 from tests.interfaces.web.test_employers import _what_openings_refer_to  # noqa: F401 (rows to refer to)
 from tests.interfaces.web.who import BY

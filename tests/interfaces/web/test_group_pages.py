@@ -18,9 +18,9 @@ from django.utils import translation
 from overstap.engine.journeys.reach import Stopper
 from overstap.engine.journeys.stretch import OccupationStretch, Stretch
 from overstap.engine.region import Region
-from overstap.web.group_question import USUAL_HOURS, USUAL_MONEY, GroupQuestion, group_question
-from overstap.web.presenters.stretch import Band, stops_in_words, stretch_view
-from overstap.web.views import how_far
+from overstap.web.journeys.group_question import USUAL_HOURS, USUAL_MONEY, GroupQuestion, group_question
+from overstap.web.journeys.presenters.stretch import Band, stops_in_words, stretch_view
+from overstap.web.journeys.views import how_far
 from overstap.web.works import LeftError, Work, Works
 
 CLERK = "bank-counter-clerk"

@@ -14,9 +14,9 @@ from django.utils import translation
 from overstap.engine import HeldSkill, Passport, Question, Stopper, Traveller
 from overstap.engine.journeys.reach import Help, Isochrone
 from overstap.engine.region import Region
-from overstap.web.planning import asked_of
-from overstap.web.presenters.reach import by_line, held_back
-from overstap.web.trip import read_trip
+from overstap.web.journeys.planning import asked_of
+from overstap.web.journeys.presenters.reach import by_line, held_back
+from overstap.web.planner.trip import read_trip
 
 TODAY = date(2026, 11, 23)
 

@@ -27,7 +27,7 @@ from overstap.apps.passports.models import PassportSkill, Proof
 from overstap.apps.rounds.models import Round
 from overstap.bridge.region_import import import_pack
 from overstap.engine.pack import read_pack
-from overstap.web.talk_reminding import remind_of_talks
+from overstap.web.internships.talk_mails import remind_of_talks
 from tests.interfaces.web.conftest import SHIPPED
 from tests.interfaces.web.who import account_of, an_organisation, came_in
 

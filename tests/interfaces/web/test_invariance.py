@@ -37,12 +37,13 @@ from overstap.bridge.ranking_inputs import DECLARED
 from overstap.bridge.rankings import placed_matches, scores_of
 from overstap.engine.region import Region
 from overstap.engine.region.rows import PersonRow
-from overstap.web import kept_rankings, ordering
-from overstap.web.ordering import ORDERS, ranked
-from overstap.web.passport_trip import trip_out_of
-from overstap.web.planning import asked_of
-from overstap.web.trip import Trip, only_known
-from overstap.web.views.asking import Visit, known_in
+from overstap.web.asking import Visit, known_in
+from overstap.web.journeys.planning import asked_of
+from overstap.web.passports.trip import trip_out_of
+from overstap.web.planner import ordering
+from overstap.web.planner.ordering import ORDERS, ranked
+from overstap.web.planner.trip import Trip, only_known
+from overstap.web.trust import kept_rankings
 from tests.bridge.test_personal_data import somebody
 from tests.interfaces.web.who import an_organisation
 

@@ -21,10 +21,10 @@ from overstap.engine.journeys.model import (
     WorkLeg,
 )
 from overstap.engine.matching.model import Coverage
-from overstap.web.presenters.journey_axis import Axis, axis_for
-from overstap.web.presenters.journey_cards import against_staying, figures, income_rows
-from overstap.web.presenters.journey_details import sums_of
-from overstap.web.presenters.journey_picture import (
+from overstap.web.journeys.presenters.axis import Axis, axis_for
+from overstap.web.journeys.presenters.cards import against_staying, figures, income_rows
+from overstap.web.journeys.presenters.details import sums_of
+from overstap.web.journeys.presenters.picture import (
     LETTER,
     NARROWEST,
     IncomeScale,
@@ -33,7 +33,7 @@ from overstap.web.presenters.journey_picture import (
     income_scale,
     picture_of,
 )
-from overstap.web.presenters.matches import Sector
+from overstap.web.planner.presenters.matches import Sector
 
 START = date(2027, 1, 1)
 SECTOR = Sector("care", 2, "Z", "Zorg")

@@ -16,10 +16,10 @@ from django.urls import reverse
 from overstap.engine.journeys.model import Goal
 from overstap.engine.region import Region
 from overstap.web.forms import PlanForm, income_floor
-from overstap.web.goals import set_goal
-from overstap.web.planning import asked_of, fingerprint_of, own_parameters
-from overstap.web.travel import Travel, is_travel
-from overstap.web.trip import Trip
+from overstap.web.journeys.planning import asked_of, fingerprint_of, own_parameters
+from overstap.web.planner.goals import set_goal
+from overstap.web.planner.travel import Travel, is_travel
+from overstap.web.planner.trip import Trip
 from tests.interfaces.web.travellers import CLERK
 
 Tell = Callable[..., Client]

@@ -16,7 +16,7 @@ from django.urls.converters import IntConverter, UUIDConverter
 from django.utils import timezone
 
 from overstap.apps.accounts.actions import create_account
-from overstap.web.kiosk import OPEN
+from overstap.web.accounts.kiosk_browser import OPEN
 from tests.interfaces.web.access_table import PUBLIC_PAGES, TABLE
 from tests.interfaces.web.test_access import named
 from tests.interfaces.web.travellers import CLERK

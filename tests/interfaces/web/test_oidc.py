@@ -23,7 +23,7 @@ from django.urls import NoReverseMatch, reverse
 from overstap.apps.accounts.actions import create_account
 from overstap.apps.accounts.models import Account
 from overstap.config.urls import urlpatterns as ours
-from overstap.web.urls_coming_in import BY_A_PROVIDER
+from overstap.web.accounts.coming_in_urls import BY_A_PROVIDER
 from tests.interfaces.web.who import BY, came_in, code_in_mail
 
 pytestmark = pytest.mark.django_db

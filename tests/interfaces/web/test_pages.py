@@ -21,13 +21,12 @@ from overstap.engine.region.region import make_region
 from overstap.engine.skills.language import build_language
 from overstap.engine.skills.merge import merge
 from overstap.engine.skills.taxonomy import Demand, Importance, Occupation, Skill, SkillKind, Taxonomy, Words
-from overstap.web import words
-from overstap.web.goals import set_goal
+from overstap.web import asking, words
 from overstap.web.paging import page_of
-from overstap.web.presenters.recognised import pieces, read_words
-from overstap.web.presenters.work_meant import occupations_meant
-from overstap.web.trip import Trip
-from overstap.web.views import asking
+from overstap.web.planner.goals import set_goal
+from overstap.web.planner.presenters.recognised import pieces, read_words
+from overstap.web.planner.presenters.work_meant import occupations_meant
+from overstap.web.planner.trip import Trip
 
 Tell = Callable[..., Client]
 TODAY = date(2026, 11, 23)
@@ -499,7 +498,7 @@ def test_work_outside_the_region_counts_when_the_language_knows_it(told, haaglan
     )
     wider = merge(haaglanden.taxonomy, Taxonomy("esco", "1", ("nl", "en"), (fly,), occupations=(pilot,)))
     region = make_region(haaglanden.pack, build_language(wider))
-    monkeypatch.setattr("overstap.web.views.asking.current_region", lambda: region)
+    monkeypatch.setattr("overstap.web.asking.current_region", lambda: region)
     page = told("verkeersvlieger").get(reverse("my-skills"))
     assert page.context["mine"].occupation == "esco:pilot"
     assert [one["id"] for one in page.context["usual"]] == ["esco:fly"]

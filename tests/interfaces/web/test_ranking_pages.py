@@ -107,9 +107,9 @@ def test_a_changed_region_or_engine_is_said(told: Tell, monkeypatch: pytest.Monk
 
     assert outcome() == "differs"  # which would be a fault of ours, and is said so
     revision = bridge.revision()
-    monkeypatch.setattr("overstap.web.presenters.ranking.revision", lambda: revision + 1)
+    monkeypatch.setattr("overstap.web.trust.presenters.ranking.revision", lambda: revision + 1)
     assert outcome() == "region-changed"
-    monkeypatch.setattr("overstap.web.presenters.ranking.engine_version", lambda: "f" * 16)
+    monkeypatch.setattr("overstap.web.trust.presenters.ranking.engine_version", lambda: "f" * 16)
     assert outcome() == "engine-changed"
 
 

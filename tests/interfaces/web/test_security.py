@@ -103,7 +103,7 @@ def test_an_error_has_them_too(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_args: object, **_options: object) -> None:
         raise RuntimeError("a secret of the machine room")
 
-    monkeypatch.setattr("overstap.web.views.asking.current_region", broken)
+    monkeypatch.setattr("overstap.web.asking.current_region", broken)
     answer = Client(raise_request_exception=False).get("/")
     assert answer.status_code == 500
     assert is_well_kept(answer) == []

@@ -13,7 +13,7 @@ from django.utils import timezone
 from overstap.apps.rounds import figures
 from overstap.apps.rounds.figures import Figures
 from overstap.apps.rounds.models import Hunt, Round
-from overstap.web.presenters.shortage import withheld
+from overstap.web.rounds.presenters.shortage import withheld
 from tests.interfaces.web.test_rounds import bring, learning, offer, round_, school
 
 __all__ = ["round_", "school"]

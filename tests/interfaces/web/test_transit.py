@@ -13,7 +13,7 @@ from django.test import Client
 
 import overstap
 from overstap.engine.region import Region
-from overstap.web.presenters.transit import (
+from overstap.web.journeys.presenters.transit import (
     EDGES,
     HUES,
     band,
@@ -21,7 +21,7 @@ from overstap.web.presenters.transit import (
     overview_picture,
     reach_picture,
 )
-from overstap.web.presenters.transit_shapes import part_of_disc, rounded
+from overstap.web.journeys.presenters.transit_shapes import part_of_disc, rounded
 
 CSS = Path(overstap.__file__).parent / "web/static/overstap/css"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -87,7 +87,7 @@ def test_a_journey_lies_over_the_map_with_numbered_stops(haaglanden: Region) -> 
     assert set(journey) <= {station.id for station in picture.stations}
     assert first.rides
     assert (second.rides, len(second.arcs)) == ([], 1)
-    drawn = render_to_string("web/parts/transit.html", {"picture": picture})
+    drawn = render_to_string("web/journeys/parts/transit.html", {"picture": picture})
     assert drawn.count('class="map-stop__disc"') == 6
     assert "map-journey--2" in drawn
 
@@ -118,7 +118,7 @@ def test_months_are_told_by_how_full_a_mark_is_and_in_words(haaglanden: Region) 
 
 def test_the_key_tells_what_lies_over_the_map(haaglanden: Region) -> None:
     plain, journey, reach = (
-        render_to_string("web/parts/transit_key.html", {"picture": picture})
+        render_to_string("web/journeys/parts/transit_key.html", {"picture": picture})
         for picture in (
             overview_picture(haaglanden),
             journeys_picture(haaglanden, [["cook", "waiter"]]),

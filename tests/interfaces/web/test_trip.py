@@ -22,8 +22,8 @@ from overstap.engine.problems import InputRefused
 from overstap.engine.region import Region
 from overstap.engine.region.passport_file import read_passport
 from overstap.web.forms import PlanForm, per_hour
-from overstap.web.trip import Trip
-from overstap.web.trip_file import trip_as_file, trip_from_file
+from overstap.web.planner.trip import Trip
+from overstap.web.planner.trip_file import trip_as_file, trip_from_file
 
 Tell = Callable[..., Client]
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 from overstap.engine.region import Region
-from overstap.web.presenters.recognised import read_words
+from overstap.web.planner.presenters.recognised import read_words
 
 
 @pytest.mark.parametrize(

@@ -18,11 +18,12 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from overstap.apps.accounts.permission import needs_second_factor, roles_of
-from overstap.web import kiosk, words
-from overstap.web.guiding import lent_by
+from overstap.web import words
+from overstap.web.accounts import kiosk_browser
+from overstap.web.coaching.guiding import lent_by
 from overstap.web.icons import DRAWINGS, ICON
+from overstap.web.planner.trip import Trip, read_trip
 from overstap.web.told_text import note_of_masking
-from overstap.web.trip import Trip, read_trip
 
 register = template.Library()
 
@@ -160,13 +161,13 @@ def my_guest(context: Mapping[str, Any]) -> Mapping[str, Any] | None:
 @register.simple_tag(takes_context=True)
 def kiosk_seconds(context: Mapping[str, Any]) -> int:
     """After how many seconds of nothing this public computer is wiped; 0 when it is none."""
-    return kiosk.seconds() if getattr(context.get("request"), "kiosk", False) else 0
+    return kiosk_browser.seconds() if getattr(context.get("request"), "kiosk", False) else 0
 
 
 @register.simple_tag
 def kiosk_minutes() -> int:
     """The same in whole minutes, to be said."""
-    return kiosk.seconds() // 60
+    return kiosk_browser.seconds() // 60
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,167 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A letter to one person about a plan, as a PDF/UA-1, and those of everybody as a zip, made as it is sent.
+
+It holds the person's reference and what the plan says: no name, no number that the state gave, nothing of a
+special kind.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import threading
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import typst
+from django.utils.translation import gettext as _
+
+from overstap.engine.region.region import Region
+from overstap.web import words
+from overstap.web.mobility.presenters.plan import edition_title, opening_title
+from overstap.web.mobility.presenters.why import against, told_of
+
+_FOLDER = Path(__file__).parent.parent / "pdf"
+_OTHERS = 2
+_one_at_a_time = threading.Lock()
+
+
+@dataclass(frozen=True)
+class Letter:
+    """Whose letter it is, out of which case, on which day."""
+
+    case: Any
+    line: Any
+    today: date
+
+
+def letter_pdf(letter: Letter, region: Region) -> bytes:
+    """The letter as a PDF. Nothing is read or written but the template and the fonts."""
+    told = json.dumps(told_in_letter(letter, region, words.language()))
+    with _one_at_a_time:  # Typst keeps what it has worked out for the whole process
+        made: bytes = typst.compile(
+            (_FOLDER / "letter.typ").read_bytes(),
+            font_paths=[str(_FOLDER / "fonts")],
+            ignore_system_fonts=True,
+            sys_inputs={"told": told},
+            pdf_standards=["ua-1"],
+        )
+    return made
+
+
+def letter_name(reference: str) -> str:
+    """What the file of somebody's letter is called: by the reference, in signs that any system takes."""
+    kept = "".join(one if one.isalnum() or one in "-_." else "_" for one in reference)
+    return _("letter") + f"-{kept}.pdf"
+
+
+def told_in_letter(letter: Letter, region: Region, language: str) -> dict[str, Any]:
+    """All words of the template, in the language of the page."""
+    case, line = letter.case, letter.line
+    said = told_of(line, region, language, to_them=True)
+    placed = bool(line.opening)
+    return {
+        "language": language,
+        "title": _("A proposal for your next step") if placed else _("How we look further with you"),
+        "centre": case.centre.name,
+        "made": words.day(letter.today),
+        "about": [
+            [_("Your reference"), line.person.reference],
+            [_("About"), _("the end of your work at %(company)s") % {"company": case.name}],
+        ],
+        "greeting": _("Hello,"),
+        "opening": list(_opening(case, placed)),
+        "place": opening_title(region, line.opening) if placed else "",
+        "by": _("by %(course)s") % {"course": edition_title(region, line.edition)} if line.edition else "",
+        "facts": [list(pair) for pair in said.facts],
+        "parts": list(_parts(line, region, said)),
+        "next_title": _("What you can do now"),
+        "next": _next(placed),
+        "greetings": _("Kind regards,"),
+        "footer": _("This letter tells what a computer worked out. People decide, and you are one of them."),
+    }
+
+
+def _opening(case: Any, placed: bool) -> Iterator[str]:
+    told = {"company": case.name, "day": words.day(case.last_day)}
+    yield _("Your work at %(company)s ends on %(day)s. We look for other work together with you.") % told
+    yield _("We laid side by side what everybody can do and wishes, and which places there are.")
+    if placed:
+        yield _("For you this came out:")
+    else:
+        yield _("For you there is no place among them yet. That does not mean that there is none.")
+
+
+def _parts(line: Any, region: Region, said: Any) -> Iterator[dict[str, Any]]:
+    yield {
+        "title": _("Why this proposal") if line.opening else _("What stands in the way now"),
+        "sentences": list(said.why),
+        "list": [],
+    }
+    if said.helps:
+        yield {"title": _("What could help"), "sentences": [], "list": list(said.helps)}
+    others = [
+        _another(line, one, region)
+        for one in line.why.get("others", [])[:_OTHERS]
+        if one["opening"] in region.records.openings
+    ]
+    if others and line.opening:
+        yield {"title": _("What else was there"), "sentences": [], "list": others}
+
+
+def _another(line: Any, one: Any, region: Region) -> str:
+    to, differs = opening_title(region, one["opening"]), against(line, one)
+    return f"{to}: {differs}." if differs else f"{to}."
+
+
+def _next(placed: bool) -> list[str]:
+    if placed:
+        return [
+            _("Read this at ease. Nothing is fixed: you may say yes, no, or ask for something else."),
+            _("Make an appointment with your adviser. Tell it when something here is not right."),
+            _("Do you say yes? Then we introduce you to the employer, and arrange the course if there is one."),
+        ]
+    return [
+        _("Make an appointment with your adviser: together you see what can be different."),
+        _("Tell us what you can do that we do not know yet: also outside your work."),
+        _("We plan again when places come in. You need do nothing for that."),
+    ]
+
+
+# --- everybody's --------------------------------------------------------------------------------------
+
+
+class _Sink(io.RawIOBase):
+    """Takes what is written and hands it over: a zip that is never whole in memory."""
+
+    def __init__(self) -> None:
+        self.parts: list[bytes] = []
+
+    def writable(self) -> bool:
+        """Only that."""
+        return True
+
+    def write(self, data: Any) -> int:
+        """Keeps it until it is taken."""
+        self.parts.append(bytes(data))
+        return len(data)
+
+    def taken(self) -> bytes:
+        """What was written since."""
+        found, self.parts = b"".join(self.parts), []
+        return found
+
+
+def letters_zip(letters: Iterable[Letter], region: Region) -> Iterator[bytes]:
+    """The letters as a zip, in parts as they are made."""
+    sink = _Sink()
+    with zipfile.ZipFile(sink, "w", zipfile.ZIP_STORED) as archive:  # type: ignore[arg-type]
+        for letter in letters:
+            name = letter_name(letter.line.person.reference)
+            archive.writestr(zipfile.ZipInfo(name, letter.today.timetuple()[:6]), letter_pdf(letter, region))
+            yield sink.taken()
+    yield sink.taken()

@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Letters about a plan: to one person, and to everybody of it, in Dutch or English."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from overstap.apps.mobility import plans, queries
+from overstap.apps.mobility.enums import PlanState
+from overstap.web.asking import Visit, page
+from overstap.web.downloads import attached
+from overstap.web.mobility.presenters.letter import Letter, letter_name, letter_pdf, letters_zip
+from overstap.web.mobility.views.cases import case_or_404
+from overstap.web.mobility.views.plans import plan_or_404
+
+_LANGUAGES = ("nl", "en")
+
+
+def _language(visit: Visit) -> str:
+    """That of the letter: as asked, else that of the page."""
+    asked = visit.request.GET.get("language", "")
+    return asked if asked in _LANGUAGES else visit.language
+
+
+@require_safe
+@never_cache
+@login_required
+@page
+def letter(visit: Visit, id_: UUID, person_id: UUID) -> HttpResponse:
+    """What the newest plan says of somebody, as a letter to them."""
+    case = case_or_404(visit, id_)
+    someone = queries.person(case, person_id, timezone.now())
+    made = plans.latest_made(case)
+    line = plans.line_of(made, someone) if made and someone else None
+    if line is None:
+        raise Http404
+    with override(_language(visit)):
+        made_letter = letter_pdf(Letter(case, line, visit.today), visit.region)
+        return attached(made_letter, "application/pdf", letter_name(someone.reference))
+
+
+@require_safe
+@never_cache
+@login_required
+@page
+def letters(visit: Visit, id_: UUID, plan_id: UUID) -> StreamingHttpResponse:
+    """The letters to everybody of a plan, made while they are sent."""
+    case, row = plan_or_404(visit, id_, plan_id)
+    if row.state != PlanState.MADE:
+        raise Http404
+    lines = list(
+        plans.lines_of(row, placed={"placed": True, "not": False}.get(visit.request.GET.get("who", "")))
+    )
+    language, made = _language(visit), (Letter(case, line, visit.today) for line in lines)
+
+    def parts() -> Iterator[bytes]:
+        with override(language):
+            yield from letters_zip(made, visit.region)
+
+    name = _("letters") + ".zip"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return StreamingHttpResponse(parts(), content_type="application/zip", headers=headers)
