@@ -11,14 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 from numba import njit
 
-if TYPE_CHECKING:
-    from overstap.engine.journeys.study import Sitting
+from overstap.engine.journeys.sitting import Sitting
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]

@@ -14,7 +14,8 @@ import numpy as np
 from overstap.engine.journeys.editions import NEVER, Editions, Room, editions_of
 from overstap.engine.journeys.model import Avoid, Question, Settings, Traveller
 from overstap.engine.journeys.offers import Departure, Job
-from overstap.engine.journeys.study import AT_WORK, DAYTIME, Followed, Sitting, Used
+from overstap.engine.journeys.sitting import AT_WORK, DAYTIME, Sitting
+from overstap.engine.journeys.study import Followed, Used
 from overstap.engine.journeys.timetable import Floats, Ints, Timetable
 from overstap.engine.matching.distance import distances_km
 from overstap.engine.matching.model import OpeningKind, Position

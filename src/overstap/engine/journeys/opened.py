@@ -8,7 +8,7 @@ import numpy as np
 from overstap.engine.journeys.facts import level_of
 from overstap.engine.journeys.model import Traveller
 from overstap.engine.journeys.packages import smallest_packages
-from overstap.engine.journeys.study import AT_WORK
+from overstap.engine.journeys.sitting import AT_WORK
 from overstap.engine.journeys.timetable import Timetable
 
 

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -13,10 +12,8 @@ from overstap.engine.matching.distance import distances_km
 from overstap.engine.matching.index import Filters
 from overstap.engine.matching.large.kernels import Liking, Sieve
 from overstap.engine.matching.large.openings import KINDS, Floats
+from overstap.engine.matching.large.table import OpeningTable
 from overstap.engine.matching.model import OpeningKind, Position, Wishes
-
-if TYPE_CHECKING:
-    from overstap.engine.matching.large.index import OpeningIndex
 
 HOURS_HIGH, HOURS_LOW, WAGE_HIGH, STARTS, CLOSES, WAGE_LOW = range(6)
 """The columns in the order in which they are stored."""
@@ -26,7 +23,7 @@ _ALL_ALIVE.flags.writeable = False  # as the array it stands in for: kernels are
 _NO_WISH = -1
 
 
-def sieve(index: OpeningIndex, filters: Filters) -> Sieve:
+def sieve(index: OpeningTable, filters: Filters) -> Sieve:
     """What rows must meet, and which rows are worth a look at all."""
     least = _least(index, filters)
     kinds = _kinds(filters.kinds)
@@ -58,7 +55,7 @@ def sieve(index: OpeningIndex, filters: Filters) -> Sieve:
     )
 
 
-def liking(index: OpeningIndex, wishes: Wishes) -> Liking:
+def liking(index: OpeningTable, wishes: Wishes) -> Liking:
     """Wishes as ranks; what is not wished is -1."""
     ranks = index.meanings
 
@@ -76,14 +73,14 @@ def liking(index: OpeningIndex, wishes: Wishes) -> Liking:
     )
 
 
-def place_km(index: OpeningIndex, here: Position | None) -> Floats:
+def place_km(index: OpeningTable, here: Position | None) -> Floats:
     """The distance to each place in km; NaN where it is not known. Shape (places,)."""
     if here is None:
         return np.full(len(index.latitude), np.nan)
     return distances_km(here, index.latitude, index.longitude)
 
 
-def _least(index: OpeningIndex, filters: Filters) -> list[int]:
+def _least(index: OpeningTable, filters: Filters) -> list[int]:
     wanted = {
         HOURS_HIGH: filters.hours_low,
         HOURS_LOW: _negative(filters.hours_high),
@@ -98,7 +95,7 @@ def _least(index: OpeningIndex, filters: Filters) -> list[int]:
     return least
 
 
-def _parts(index: OpeningIndex, filters: Filters) -> npt.NDArray[np.int64]:
+def _parts(index: OpeningTable, filters: Filters) -> npt.NDArray[np.int64]:
     """The stretches of rows whose place is near enough, or not known. Shape (parts, 2)."""
     if filters.position is None or filters.distance is None:
         return np.array([[0, len(index)]], dtype=np.int64)

@@ -18,16 +18,13 @@ from overstap.engine.matching.index import Filters
 from overstap.engine.matching.large import filtering, wording
 from overstap.engine.matching.large.columns import (
     Columns,
-    Ranked,
     along_a_curve,
     packed,
     ranked,
     small,
 )
-from overstap.engine.matching.large.kernels import CHEAPEST, GROUPS, Ask, Lines, rows_that_pass, search
+from overstap.engine.matching.large.kernels import GROUPS, Ask, Lines, rows_that_pass, search
 from overstap.engine.matching.large.layout import (
-    Lists,
-    Scale,
     TermTwice,
     bits_of,
     build_lists,
@@ -43,6 +40,7 @@ from overstap.engine.matching.large.openings import (
     Integers,
     OpeningArrays,
 )
+from overstap.engine.matching.large.table import OpeningTable
 from overstap.engine.matching.model import DEFAULT_THRESHOLDS, Reach, Thresholds, Wishes
 from overstap.engine.problems import InputRefused
 
@@ -83,30 +81,8 @@ class Found:
         return len(self.ids)
 
 
-@dataclass(frozen=True)
-class OpeningIndex:
-    """Openings laid out for search: by place along a curve, then by occupation. Safe between threads.
-
-    `ids` stand in their own order; `columns.rank[row]` is the position of a row in them. The first place is
-    nowhere. `attitude` (skills,) tells which skills are no step.
-    """
-
-    ids: Ids
-    lists: Lists
-    columns: Columns
-    scaled: npt.NDArray[np.uint16]
-    scale: Scale
-    meanings: tuple[Ranked, ...]
-    latitude: Floats
-    longitude: Floats
-    occupations: tuple[str, ...]
-    certificate_sets: tuple[frozenset[str], ...]
-    attitude: npt.NDArray[np.bool_]
-    alive: npt.NDArray[np.bool_] | None = None
-    way: int = CHEAPEST
-
-    def __len__(self) -> int:
-        return len(self.ids)
+class OpeningIndex(OpeningTable):
+    """Openings that can be searched. Safe between threads."""
 
     @property
     def skills(self) -> int:
@@ -204,11 +180,6 @@ class OpeningIndex:
     def living(self) -> int:
         """How many openings can be found."""
         return len(self) if self.alive is None else int(self.alive.sum())
-
-    @cached_property
-    def shares(self) -> tuple[Integers, ...]:
-        """How many rows have each kind and each occupation, to guess how much a filter leaves."""
-        return np.bincount(self.columns.kind, minlength=8), np.bincount(self.columns.group)
 
     @cached_property
     def _row_of_rank(self) -> Integers:
