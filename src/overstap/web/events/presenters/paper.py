@@ -3,35 +3,16 @@
 
 from __future__ import annotations
 
-import json
-import threading
 from collections.abc import Iterable, Sequence
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
-import typst
 from django.utils.translation import gettext as _
 
 from overstap.web import words
 from overstap.web.events.presenters.calendar import place_of
 from overstap.web.events.presenters.events import Stop
-
-_FOLDER = Path(__file__).parent.parent / "pdf"
-_one_at_a_time = threading.Lock()
-
-
-def typeset(template: str, told: dict[str, Any]) -> bytes:
-    """A template with these words as a PDF. Nothing is read or written but the template and the fonts."""
-    with _one_at_a_time:  # Typst keeps what it has worked out for the whole process
-        made: bytes = typst.compile(
-            (_FOLDER / template).read_bytes(),
-            font_paths=[str(_FOLDER / "fonts")],
-            ignore_system_fonts=True,
-            sys_inputs={"told": json.dumps(told)},
-            pdf_standards=["ua-1"],
-        )
-    return made
+from overstap.web.typesetting import typeset
 
 
 def day_pdf(event: Any, guest: Any, stops: Sequence[Stop]) -> bytes:

@@ -8,33 +8,19 @@ the paper as to be checked by the school.
 
 from __future__ import annotations
 
-import json
-import threading
 from datetime import date
-from pathlib import Path
 from typing import Any
 
-import typst
 from django.utils.translation import gettext as _
 
 from overstap.apps.internships.enums import Track
 from overstap.web import words
-
-_FOLDER = Path(__file__).parent.parent / "pdf"
-_one_at_a_time = threading.Lock()
+from overstap.web.typesetting import typeset
 
 
 def agreement_pdf(row: Any, facts: dict[str, Any], today: date) -> bytes:
     """The agreement as a PDF that a screen reader can read (PDF/UA-1)."""
-    with _one_at_a_time:  # Typst keeps what it has worked out for the whole process
-        made: bytes = typst.compile(
-            (_FOLDER / "agreement.typ").read_bytes(),
-            font_paths=[str(_FOLDER / "fonts")],
-            ignore_system_fonts=True,
-            sys_inputs={"told": json.dumps(told_on_paper(row, facts, today))},
-            pdf_standards=["ua-1"],
-        )
-    return made
+    return typeset("agreement.typ", told_on_paper(row, facts, today))
 
 
 def told_on_paper(row: Any, facts: dict[str, Any], today: date) -> dict[str, Any]:

@@ -3,25 +3,18 @@
 
 from __future__ import annotations
 
-import json
-import threading
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
-from pathlib import Path
 from typing import Any
 
-import typst
 from django.utils.translation import gettext as _
 
 from overstap.web import words
 from overstap.web.journeys.presenters.assumptions import Taken, settings_in_words
 from overstap.web.journeys.presenters.cards import JourneyCard
 from overstap.web.journeys.presenters.details import Detail, StudyDetails, Sum
-
-_FOLDER = Path(__file__).parent.parent / "pdf"
-_STANDARD = "ua-1"
-_one_at_a_time = threading.Lock()
+from overstap.web.typesetting import typeset
 
 
 def journey_pdf(
@@ -33,16 +26,7 @@ def journey_pdf(
     today: date,
 ) -> bytes:
     """The journey as a PDF. Nothing is read or written but the template and the fonts."""
-    told = json.dumps(told_on_paper(card, title, details, sums, taken, today))
-    with _one_at_a_time:  # Typst keeps what it has worked out for the whole process
-        made: bytes = typst.compile(
-            (_FOLDER / "journey.typ").read_bytes(),
-            font_paths=[str(_FOLDER / "fonts")],
-            ignore_system_fonts=True,
-            sys_inputs={"told": told},
-            pdf_standards=[_STANDARD],
-        )
-    return made
+    return typeset("journey.typ", told_on_paper(card, title, details, sums, taken, today))
 
 
 def told_on_paper(

@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+import overstap.web
 from overstap.web.asking import Visit, page
 from overstap.web.journeys.presenters.transit import line_picture, overview_picture, whole_picture
 from overstap.web.journeys.presenters.transit_table import line_rows
@@ -71,4 +72,4 @@ def drawing(visit: Visit) -> HttpResponse:
 
 @cache
 def _face() -> str:
-    return b64encode((Path(__file__).parents[1] / FACE).read_bytes()).decode("ascii")
+    return b64encode((Path(overstap.web.__file__).parent / FACE).read_bytes()).decode("ascii")

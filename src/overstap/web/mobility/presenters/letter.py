@@ -8,26 +8,21 @@ special kind.
 from __future__ import annotations
 
 import io
-import json
-import threading
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any
 
-import typst
 from django.utils.translation import gettext as _
 
 from overstap.engine.region.region import Region
 from overstap.web import words
 from overstap.web.mobility.presenters.plan import edition_title, opening_title
 from overstap.web.mobility.presenters.why import against, told_of
+from overstap.web.typesetting import typeset
 
-_FOLDER = Path(__file__).parent.parent / "pdf"
 _OTHERS = 2
-_one_at_a_time = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -41,16 +36,7 @@ class Letter:
 
 def letter_pdf(letter: Letter, region: Region) -> bytes:
     """The letter as a PDF. Nothing is read or written but the template and the fonts."""
-    told = json.dumps(told_in_letter(letter, region, words.language()))
-    with _one_at_a_time:  # Typst keeps what it has worked out for the whole process
-        made: bytes = typst.compile(
-            (_FOLDER / "letter.typ").read_bytes(),
-            font_paths=[str(_FOLDER / "fonts")],
-            ignore_system_fonts=True,
-            sys_inputs={"told": told},
-            pdf_standards=["ua-1"],
-        )
-    return made
+    return typeset("letter.typ", told_in_letter(letter, region, words.language()))
 
 
 def letter_name(reference: str) -> str:

@@ -3,32 +3,18 @@
 
 from __future__ import annotations
 
-import json
-import threading
 from datetime import date
-from pathlib import Path
 from typing import Any
 
-import typst
 from django.utils.translation import gettext as _
 
 from overstap.web import words
-
-_FOLDER = Path(__file__).parent.parent / "pdf"
-_one_at_a_time = threading.Lock()
+from overstap.web.typesetting import typeset
 
 
 def passport_pdf(shown: dict[str, Any], today: date) -> bytes:
     """The passport as `passport_shown` has it, as a PDF. Nothing is read or written but template and fonts."""
-    with _one_at_a_time:  # Typst keeps what it has worked out for the whole process
-        made: bytes = typst.compile(
-            (_FOLDER / "passport.typ").read_bytes(),
-            font_paths=[str(_FOLDER / "fonts")],
-            ignore_system_fonts=True,
-            sys_inputs={"told": json.dumps(told_on_paper(shown, today))},
-            pdf_standards=["ua-1"],
-        )
-    return made
+    return typeset("passport.typ", told_on_paper(shown, today))
 
 
 def told_on_paper(shown: dict[str, Any], today: date) -> dict[str, Any]:
