@@ -10,7 +10,6 @@ import numpy as np
 from hypothesis import strategies as st
 
 from overstap.engine.placement.meetings.model import Meeting, Talks
-from overstap.engine.placement.meetings.solve import breaks
 
 Talk = tuple[int, int, int, int]
 
@@ -54,7 +53,7 @@ def meeting(
 
 @dataclass(frozen=True)
 class Best:
-    """The best of all schedules of a meeting, tried one by one; breaks as the planner sets them."""
+    """The best of all schedules of a meeting, tried one by one, whenever tables pause."""
 
     asked: Meeting
 
@@ -63,10 +62,7 @@ class Best:
         """The talks that are due, and the fit."""
         asked = self.asked
         tables = [(e, t) for e in range(len(asked.employers)) for t in range(int(asked.tables[e]))]
-        spots = []
-        for at, (e, t) in enumerate(tables):
-            open_ = breaks(asked.employer_there[e], asked.run, at)
-            spots += [(e, t, s) for s in range(len(asked.slots)) if open_[s]]
+        spots = [(e, t, s) for e, t in tables for s in range(len(asked.slots)) if asked.employer_there[e, s]]
         fits = dict(
             zip(
                 zip(asked.employer.tolist(), asked.person.tolist(), strict=True),
@@ -86,9 +82,14 @@ class Best:
         (e, t, s), *others = spots
         best = self._from(others, fits, held)
         for p in range(len(self.asked.people)):
-            if self._may(e, p, s, fits, held):
+            if self._may(e, p, s, fits, held) and not self._too_long(e, t, s, held):
                 best = max(best, self._from(others, fits, [*held, (e, t, p, s)]))
         return best
+
+    def _too_long(self, e: int, t: int, s: int, held: list[Talk]) -> bool:
+        """Whether a table would have more talks in a row than it may; its slots are tried in order."""
+        run, own = self.asked.run, {one[3] for one in held if one[:2] == (e, t)}
+        return run > 0 and set(range(s - run, s)) <= own
 
     def _may(self, e: int, p: int, s: int, fits: dict[tuple[int, int], int], held: list[Talk]) -> bool:
         own = [one for one in held if one[2] == p]

@@ -90,6 +90,22 @@ def test_breaks_and_rest_are_kept() -> None:
     assert schedule.proven
 
 
+def test_a_table_pauses_when_nobody_is_missed() -> None:
+    """A break in the last slot would cost the only talk of who comes then; another costs nothing."""
+    there = ([[True] * 3], [[True, True, True], [False, False, True]])
+    schedule = plan_meeting(meeting([[0, 25]], there=there, slots=3, run=2))
+    assert (schedule.total.met, schedule.proven) == (2, True)
+
+
+def test_a_break_that_must_be_is_in_the_bound() -> None:
+    """After two talks that stand there is a break, so who is there only then has none, and no schedule can."""
+    there = ([[True] * 5], [[True] * 5, [True] * 5, [False, False, False, True, False], [False] * 4 + [True]])
+    asked = meeting([[1, 1, 9, 1]], there=there, slots=5, run=2, kept=((0, 0, 0, 1), (0, 0, 1, 2)))
+    schedule = plan_meeting(asked)
+    assert broken_by(asked, schedule.talks) == []
+    assert (schedule.total.fit, schedule.proven) == (3, True)
+
+
 def test_who_comes_late_or_not_moves_nobody_else() -> None:
     asked = made(5)
     before = plan_meeting(asked)

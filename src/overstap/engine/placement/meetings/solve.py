@@ -17,6 +17,7 @@ from overstap.engine.placement.meetings.model import (
     Talks,
     Total,
 )
+from overstap.engine.placement.meetings.pauses import never_too_long, with_breaks
 
 ROUNDS = 8
 """How often talks without a slot are replaced by others."""
@@ -24,11 +25,15 @@ ROUNDS = 8
 
 @dataclass(frozen=True)
 class _Tables:
-    """Every table by itself: `of` its employer, `number` which of theirs (tables,), `there` (tables, slots)."""
+    """Every table by itself: `of` its employer, `number` which of theirs (tables,).
+
+    `there` (tables, slots): where something new may be planned, its breaks left out; `whole`: breaks included.
+    """
 
     of: Integers
     number: Integers
     there: Booleans
+    whole: Booleans
 
 
 def plan_meeting(asked: Meeting) -> Schedule:
@@ -40,8 +45,9 @@ def plan_meeting(asked: Meeting) -> Schedule:
     """
     tables = _tables(asked)
     busy = _Busy.of(asked, tables)
-    shared = _common_slots(asked, tables, busy)
-    may = shared > 0
+    shared = _common_slots(asked, tables.of, tables.there, busy)
+    # Breaks could have been elsewhere: the bound is to hold whenever tables pause.
+    may = _common_slots(asked, tables.of, tables.whole, busy) > 0
     dropped = np.zeros(len(asked.fit), np.bool_)
     taken, bound = _choose(asked, tables, busy, asked.kept, may)
     first_choice = int(taken.sum())
@@ -75,31 +81,24 @@ def fit_of(asked: Meeting, talks: Talks) -> Integers:
     return np.where(key[order[at]] == wanted, asked.fit[order[at]], 0)
 
 
-def breaks(there: Booleans, run: int, which: int) -> Booleans:
-    """A row of slots with one closed after at most `run` open ones in a row, as few as can be. Shape (slots,).
-
-    `which` spreads them over tables, so that not everybody pauses at once.
-
-    >>> import numpy as np
-    >>> breaks(np.ones(7, bool), 3, 0).astype(int)
-    array([1, 1, 1, 0, 1, 1, 1])
-    """
-    left = there.copy()
-    if run <= 0:
-        return left
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], there.astype(np.int8), [0]))))
-    for begin, end in edges.reshape(-1, 2).tolist():
-        earliest = (end - begin) % (run + 1)
-        left[begin + run - which % (run + 1 - earliest) : end : run + 1] = False
-    return left
-
-
 def _tables(asked: Meeting) -> _Tables:
     of = np.repeat(np.arange(len(asked.employers)), asked.tables)
     number = np.concatenate([np.arange(count) for count in asked.tables.tolist()] or [np.empty(0)])
-    there = [breaks(asked.employer_there[one], asked.run, at) for at, one in enumerate(of.tolist())]
     shape = (len(of), len(asked.slots))
-    return _Tables(of, number.astype(np.int64), np.array(there, dtype=np.bool_).reshape(shape))
+    stands = np.zeros(shape, np.bool_)
+    stands[_table_of(asked, asked.kept), asked.kept.slot] = True
+    whole = never_too_long(asked.employer_there[of] & asked.open_slots, stands, asked.run)
+    # A break costs least where the fewest are there who could come to this table.
+    could = np.zeros((len(asked.employers), len(asked.slots)), np.int64)
+    np.add.at(could, asked.employer, asked.person_there[asked.person].astype(np.int64))
+    return _Tables(of, number.astype(np.int64), with_breaks(whole, stands, could[of], asked.run), whole)
+
+
+def _table_of(asked: Meeting, talks: Talks) -> Integers:
+    """The place of the table of each talk among all tables. Shape (talks,)."""
+    begin = np.concatenate(([0], np.cumsum(asked.tables)))
+    found: Integers = begin[talks.employer] + talks.table
+    return found
 
 
 @dataclass
@@ -122,8 +121,7 @@ class _Busy:
         none = np.empty(0, np.int64)
         at_table = np.full((len(tables.of), len(asked.slots)), kernels.NOBODY)
         at_person = np.full((len(asked.people), len(asked.slots)), kernels.NOBODY)
-        begin = np.concatenate(([0], np.cumsum(asked.tables)))
-        at_table[begin[asked.kept.employer] + asked.kept.table, asked.kept.slot] = kernels.STANDS
+        at_table[_table_of(asked, asked.kept), asked.kept.slot] = kernels.STANDS
         at_person[asked.kept.person, asked.kept.slot] = kernels.STANDS
         return cls(none, none, none, at_table, at_person)
 
@@ -140,11 +138,11 @@ class _Busy:
         return Talks(employer[order], table[order], person[order], when[order])
 
 
-def _common_slots(asked: Meeting, tables: _Tables, busy: _Busy) -> Integers:
-    """In how many slots both sides of a pair can still talk. Shape (pairs,)."""
-    free = (busy.at_table == kernels.NOBODY) & tables.there & asked.open_slots
+def _common_slots(asked: Meeting, of: Integers, there: Booleans, busy: _Busy) -> Integers:
+    """In how many slots both sides of a pair can still talk, with tables `of` employers `there`. (pairs,)."""
+    free = (busy.at_table == kernels.NOBODY) & there
     by_employer = np.zeros((len(asked.employers), len(asked.slots)), np.bool_)
-    np.logical_or.at(by_employer, tables.of, free)
+    np.logical_or.at(by_employer, of, free)
     person = (busy.at_person == kernels.NOBODY) & asked.person_there & asked.open_slots
     common: Integers = (by_employer[asked.employer] & person[asked.person]).sum(axis=1, dtype=np.int64)
     return common
@@ -164,7 +162,7 @@ def _choose(
     """The pairs to add to `talks`, and what no schedule with those talks can better."""
     has_e = np.bincount(talks.employer, minlength=len(asked.employers))
     has_p = np.bincount(talks.person, minlength=len(asked.people))
-    free_t = ((busy.at_table == kernels.NOBODY) & tables.there & asked.open_slots).sum(axis=1)
+    free_t = ((busy.at_table == kernels.NOBODY) & tables.there).sum(axis=1)
     room_e = np.bincount(tables.of, free_t, len(asked.employers)).astype(np.int64)
     room_p = _room(asked, busy)
     most_e = np.minimum(asked.employer_most, has_e + room_e)
@@ -245,7 +243,7 @@ def _give_slots(
     busy.pair = np.concatenate((busy.pair, seated))
     busy.table = np.concatenate((busy.table, table[table >= 0]))
     busy.person = asked.person[busy.pair]
-    there_t = tables.there & asked.open_slots
+    there_t = tables.there
     there_p = asked.person_there & asked.open_slots
     given = np.full(len(busy.pair), kernels.NOBODY)
     at, slot = np.nonzero(busy.at_table >= 0)
@@ -267,7 +265,7 @@ def _give_slots(
 
 def _at_tables(asked: Meeting, tables: _Tables, busy: _Busy, pairs: Integers) -> Integers:
     """A table for each pair, the emptiest of its employer's; -1 where all are full. Shape (pairs,)."""
-    left = ((busy.at_table == kernels.NOBODY) & tables.there & asked.open_slots).sum(axis=1)
+    left = ((busy.at_table == kernels.NOBODY) & tables.there).sum(axis=1)
     begin = np.concatenate(([0], np.cumsum(asked.tables)))
     table = np.full(len(pairs), -1)
     for at, employer in enumerate(asked.employer[pairs].tolist()):

@@ -18,6 +18,7 @@ from overstap.engine.placement.rounds.lists import (
     Booleans,
     Side,
     completed,
+    dense_ranks,
     make_round,
     pair_values,
     priorities_of,
@@ -157,7 +158,7 @@ def _orders(
             owners.tell(findings, column, [at], wording.listed_in_two_places(table.name))
         seen: set[str] = set()
         for rank, entry in enumerate(entries, 1):
-            for name in [entry] if entry in theirs else entry.split("="):
+            for name in _equals(entry, theirs):
                 if name not in theirs:
                     owners.tell(findings, column, [at], wording.not_listed(name, f"{other}s"))
                 elif name in seen:
@@ -167,11 +168,27 @@ def _orders(
                     others.append(theirs[name])
                     ranks.append(rank)
                 seen.add(name)
+    # Ranks may start anywhere and leave numbers out: 10, 20, 20 says the same as 1, 2, 2.
+    places = dense_ranks(rows, table.numbers("rank"))
     return Side(
         np.concatenate((np.array(own, np.int64), rows)),
         np.concatenate((np.array(others, np.int64), table.places(other, theirs))),
-        np.concatenate((np.array(ranks, np.int64), table.numbers("rank").astype(np.int64))),
+        np.concatenate((np.array(ranks, np.int64), places)),
     )
+
+
+def _equals(entry: str, known: Mapping[str, int]) -> list[str]:
+    """The names that share a place in a list. A name may hold a = itself: the longest that is known goes first.
+
+    >>> _equals("x=y=ann", {"x=y": 0, "ann": 1}), _equals("ann=bo", {"ann": 0})
+    (['x=y', 'ann'], ['ann', 'bo'])
+    """
+    parts, names = entry.split("="), []
+    while parts:
+        size = next((size for size in range(len(parts), 1, -1) if "=".join(parts[:size]) in known), 1)
+        names.append("=".join(parts[:size]))
+        parts = parts[size:]
+    return names
 
 
 def _criteria(hosts: Columns, criteria: Columns, ranked: Side, findings: Findings) -> list[tuple[str, ...]]:

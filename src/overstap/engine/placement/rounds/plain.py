@@ -80,7 +80,7 @@ def _unplaced(asked: Round, taken: Integers, there: Integers) -> list[dict[str, 
                 "accepts": int(asked.wished[one]),
                 "accepted_by": len(pairs),
                 "reason": _reason(asked, one, len(pairs)),
-                "asked": [_asked(asked, pair, int(lowest[asked.host[pair]]), free) for pair in pairs],
+                "asked": [_asked(asked, pair, lowest, free) for pair in pairs],
                 "near": [
                     {
                         "host": asked.hosts[asked.scores.host[at]],
@@ -101,13 +101,14 @@ def _reason(asked: Round, one: int, pairs: int) -> str:
     return "full" if pairs else "not-accepted"
 
 
-def _asked(asked: Round, pair: int, lowest: int, free: Booleans) -> dict[str, Any]:
+def _asked(asked: Round, pair: int, lowest: Integers, free: Booleans) -> dict[str, Any]:
+    """What became of a wish. Without any place there is nobody whom the host ranks lowest."""
     host = int(asked.host[pair])
     return {
         "host": asked.hosts[host],
         "preference": int(asked.wish[pair]),
         "priority": int(asked.rank[pair]),
-        "lowest_priority_placed": None if free[host] else lowest,
+        "lowest_priority_placed": None if free[host] or not asked.places[host] else int(lowest[host]),
     }
 
 
