@@ -79,6 +79,60 @@ def test_a_round_has_the_choice_that_was_asked(tmp_path: Path) -> None:
     assert said["placed"] == said["compared"]["most"]["placed"]
 
 
+def asked(folder: Path, name: str, **tables: Any) -> Path:
+    """A question as a JSON file."""
+    place = folder / f"{name}.json"
+    place.write_text(json.dumps(tables), encoding="utf-8")
+    return place
+
+
+def test_ranks_that_leave_numbers_out_say_the_same_as_a_list(tmp_path: Path) -> None:
+    students = [{"id": "ann"}, {"id": "bo"}]
+    hosts = [{"id": "bakery"}, {"id": "garden"}]
+    wishes = [("ann", "garden", 20), ("ann", "bakery", 10), ("bo", "bakery", 7), ("bo", "garden", 7)]
+    ranks = [
+        {"host": "bakery", "student": "bo", "rank": 30},
+        {"host": "bakery", "student": "ann", "rank": 5},
+        {"host": "garden", "student": "bo", "rank": 2},
+    ]
+    place = asked(
+        tmp_path,
+        "ranks",
+        students=students,
+        hosts=hosts,
+        preferences=[dict(zip(("student", "host", "rank"), row, strict=True)) for row in wishes],
+        priorities=ranks,
+    )
+    said = json.loads(run("round", place, "--json").stdout)
+    assert said["placements"] == [
+        {"student": "ann", "host": "bakery", "preference": 1, "priority": 1},
+        {"student": "bo", "host": "garden", "preference": 1, "priority": 1},
+    ]
+    assert said["compared"]["stable"]["first_choice"] == 2
+
+
+def test_a_host_without_places_has_nobody_it_ranks_lowest(tmp_path: Path) -> None:
+    place = asked(
+        tmp_path,
+        "full",
+        students=[{"id": "ann", "preferences": ["bakery"]}],
+        hosts=[{"id": "bakery", "places": 0, "priorities": ["ann"]}],
+    )
+    (left,) = json.loads(run("round", place, "--json").stdout)["unplaced_students"]
+    assert (left["reason"], left["asked"][0]["lowest_priority_placed"]) == ("full", None)
+
+
+def test_a_name_with_an_equals_sign_can_share_a_place(tmp_path: Path) -> None:
+    place = asked(
+        tmp_path,
+        "signs",
+        students=[{"id": "ann", "preferences": [["a=b", "c"]]}],
+        hosts=[{"id": "a=b", "places": 0}, {"id": "c"}],
+    )
+    said = json.loads(run("round", place, "--json").stdout)
+    assert [(one["host"], one["preference"]) for one in said["placements"]] == [("c", 1)]
+
+
 def test_both_sides_that_are_left_are_told_with_what_is_near(tmp_path: Path) -> None:
     said = json.loads(run("round", example("round", tmp_path), "--json").stdout)
     placed = {one["student"]: one["host"] for one in said["placements"]}

@@ -4,14 +4,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import combinations
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from scipy.optimize import LinearConstraint, milp
 
 from overstap.engine.placement.meetings.check import Broken, broken_by
 from overstap.engine.placement.meetings.model import Meeting, Talks
+from overstap.engine.placement.meetings.pauses import with_breaks
 from overstap.engine.placement.meetings.plain import schedule_as_plain
 from overstap.engine.placement.meetings.solve import plan_meeting
 from tests.contracts.placement.small_meetings import Best, meeting, small_meetings
@@ -104,6 +107,24 @@ def test_a_break_that_must_be_is_in_the_bound() -> None:
     schedule = plan_meeting(asked)
     assert broken_by(asked, schedule.talks) == []
     assert (schedule.total.fit, schedule.proven) == (3, True)
+
+
+@given(st.lists(st.sampled_from(["open", "away", "stands"]), min_size=1, max_size=9), st.integers(1, 3))
+def test_as_few_slots_pause_as_can_be(day: list[str], run: int) -> None:
+    """Beside talks that stand: against every choice of open slots."""
+
+    def too_long(talks: set[int], new: set[int]) -> bool:
+        rows = [set(range(at, at + run + 1)) for at in range(len(day) - run)]
+        return any(row <= talks and row & new for row in rows)
+
+    free = [at for at, one in enumerate(day) if one == "open"]
+    standing = {at for at, one in enumerate(day) if one == "stands"}
+    ways = (set(way) for size in range(len(free) + 1) for way in combinations(free, size))
+    most = max(len(way) for way in ways if not too_long(way | standing, way))
+    there, stands = (np.array([[one in names for one in day]]) for names in (("open", "stands"), ("stands",)))
+    opened = set(np.flatnonzero(with_breaks(there, stands, np.zeros(there.shape, int), run)[0]).tolist())
+    assert len(opened) == most
+    assert not too_long(opened | standing, opened)
 
 
 def test_who_comes_late_or_not_moves_nobody_else() -> None:

@@ -8,11 +8,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.optimize import Bounds, LinearConstraint, milp
 
 from overstap.engine.placement.plan.check import broken
+from overstap.engine.placement.plan.model import Weights
 from overstap.engine.placement.trains.files import read_trains
 from overstap.engine.placement.trains.model import Proposal, Question
 from overstap.engine.placement.trains.propose import propose, sizes
@@ -89,6 +92,81 @@ def test_a_train_that_is_left_too_short_says_so_and_keeps_who_said_yes() -> None
     ]
     question = read(asked)
     assert names(question, propose(question)) == [["o0", "o2"]]
+
+
+def test_who_has_a_seat_keeps_the_train_it_is_in() -> None:
+    """Two seats in two trains would go in one train; they were offered in two."""
+    asked = question_of(6, 2, 3, 6)
+    asked["offers"] = [
+        {"person": "p0", "option": "o0", "answer": "yes", "train": "course#1"},
+        {"person": "p1", "option": "o1", "train": "course#2"},
+        *({"person": f"p{at}", "option": f"o{at}", "answer": "no"} for at in (2, 3, 4)),
+    ]
+    question = read(asked)
+    assert names(question, propose(question)) == [["o0", "o5"], ["o1"]]
+
+
+def test_trains_are_made_whole_with_whoever_is_worth_it_most() -> None:
+    """Of three for trains of two, another course brings the fourth; leaving one out would cost more."""
+    asked = question_of(4, 2, 2, 4)
+    asked["openings"].append({"id": "desk"})
+    asked["options"][3] |= {"lasting": 0.3}
+    asked["options"].append({"id": "now", "person": "p3", "opening": "desk", "lasting": 0.5})
+    question = read(asked)
+    proposal = propose(question)
+    assert names(question, proposal) == [["o0", "o1"], ["o2", "o3"]]
+    assert proposal.plan.proven
+
+
+def best_by_program(question: Question) -> int:
+    """What the best proposal is worth, by a mixed integer program that counts whole trains; nothing offered."""
+    case, worth = question.case, question.case.worth(Weights())
+    options, courses = len(worth), len(case.seats)
+    rows, low, high = [], [], []
+    for group, most in ((case.options.person, np.ones(len(case.people))), (case.options.opening, case.places)):
+        rows += [np.append(group == at, np.zeros(courses)) for at in range(len(most))]
+        low += [-np.inf] * len(most)
+        high += list(most)
+    for course in range(courses):
+        inside, trains = case.options.edition == course, (np.arange(courses) == course).astype(int)
+        rows += [np.append(inside, -trains * question.most[course])]
+        rows += [np.append(inside, -trains * question.least[course])]
+        low += [-np.inf, 0]
+        high += [0, np.inf]
+    found = milp(
+        -np.append(worth, np.zeros(courses)),
+        integrality=np.ones(options + courses),
+        bounds=Bounds(0, np.append(np.ones(options), question.trains)),
+        constraints=LinearConstraint(np.array(rows), low, high),
+    )
+    return round(-found.fun)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_no_proposal_of_whole_trains_is_worth_more(seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    least = chance.integers(1, 4, 2)
+    options = {
+        (f"p{chance.integers(7)}", f"o{chance.integers(3)}", f"c{chance.integers(3)}"): {
+            "lasting": round(1 - 0.99 * float(chance.random()), 2)
+        }
+        for _ in range(18)
+    }
+    asked = {
+        "people": [{"id": f"p{at}"} for at in range(7)],
+        "openings": [{"id": f"o{at}", "places": int(chance.integers(1, 5))} for at in range(3)],
+        "courses": [
+            {"id": f"c{at}", "least": int(least[at]), "most": int(least[at] + chance.integers(2)), "trains": 2}
+            for at in range(2)
+        ],
+        "options": [
+            {"person": person, "opening": opening, "course": course if course != "c2" else None, **told}
+            for (person, opening, course), told in options.items()
+        ],
+    }
+    question = read(asked)
+    plan = propose(question).plan
+    assert (plan.worth, plan.proven) == (best_by_program(question), True)
 
 
 def test_who_fits_as_they_are_is_not_trained() -> None:

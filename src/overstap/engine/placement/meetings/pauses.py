@@ -43,7 +43,7 @@ def with_breaks(there: Booleans, stands: Booleans, wanted: Integers, run: int) -
         grown = best[:, :-1] + talk[:, None]
         after[:, 1:] = np.where((best[:, :-1] > worst) & (talk > worst)[:, None], grown, worst)
         came_from[slot, :, 1:] = np.arange(run)
-        stuck = stands[:, slot] & (best[:, run] > after[:, run])
+        stuck = stands[:, slot] & (after == worst).all(axis=1)  # too many in a row stand already
         after[stuck, run] = best[stuck, run]
         came_from[slot, stuck, run] = run
         best = after
