@@ -31,6 +31,7 @@ from overstap.web.events.presenters.paper import day_pdf
 from overstap.web.events.presenters.talks import talk_stops
 from overstap.web.events.talk_forms import FollowUpForm, SkillsForm
 from overstap.web.events.views.programme import CODES_KEY, event_or_404, guest_here
+from overstap.web.typed_code import ask_code
 
 BY = "visitor"
 
@@ -40,17 +41,16 @@ BY = "visitor"
 @page
 def code(visit: Visit) -> HttpResponse:
     """Asks for the code one got when one booked."""
-    wrong = False
-    if visit.request.method == "POST":
-        if not ratelimit.consume(visit.request, action="event_code"):
-            return visit.render("429.html", status=429)
-        typed = visit.request.POST.get("code", "")[:40]
-        guest = queries.guest_by_code(typed)
-        if guest is not None:
-            remember(visit, guest.event_id, typed)
-            return redirect("event-mine", guest.event_id)
-        wrong = True
-    return visit.render("web/events/code.html", {"wrong": wrong}, 422 if wrong else 200)
+    return ask_code(visit, "web/events/code.html", open_code, action="event_code")
+
+
+def open_code(visit: Visit, typed: str) -> HttpResponse | None:
+    """Opens somebody's day at an event."""
+    guest = queries.guest_by_code(typed)
+    if guest is None:
+        return None
+    remember(visit, guest.event_id, typed)
+    return redirect("event-mine", guest.event_id)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -18,6 +18,7 @@ from overstap.bridge import reports as bridge
 from overstap.web.asking import Visit, page
 from overstap.web.reports.forms import KINDS, ReportForm, WordForm
 from overstap.web.reports.presenters.reports import words_of
+from overstap.web.typed_code import ask_code
 
 CODE_KEY = "report-code"
 BY = "visitor"
@@ -67,16 +68,15 @@ def _told(visit: Visit, form: ReportForm) -> HttpResponse | None:
 @page
 def report_code(visit: Visit) -> HttpResponse:
     """Asks for the code of a report."""
-    wrong = False
-    if visit.request.method == "POST":
-        if not ratelimit.consume(visit.request, action="report"):
-            return visit.render("429.html", status=429)
-        code = visit.request.POST.get("code", "")[:40]
-        if queries.report_of(code):
-            visit.request.session[CODE_KEY] = code
-            return redirect("report-mine")
-        wrong = True
-    return visit.render("web/reports/code.html", {"wrong": wrong}, 422 if wrong else 200)
+    return ask_code(visit, "web/reports/code.html", open_code, action="report")
+
+
+def open_code(visit: Visit, code: str) -> HttpResponse | None:
+    """Opens one's own report."""
+    if queries.report_of(code) is None:
+        return None
+    visit.request.session[CODE_KEY] = code
+    return redirect("report-mine")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -6,7 +6,6 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from allauth.core import ratelimit
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -21,6 +20,7 @@ from overstap.bridge import rounds as bridge
 from overstap.web.asking import Visit, page
 from overstap.web.rounds.forms import WishesForm
 from overstap.web.rounds.presenters.rounds import places_by_fit, title_of
+from overstap.web.typed_code import ask_code
 
 CODE_KEY = "round-code"
 BY = "student"
@@ -31,19 +31,16 @@ BY = "student"
 @page
 def round_code(visit: Visit) -> HttpResponse:
     """Asks for the code of the school."""
-    wrong = False
-    if visit.request.method == "POST":
-        if not ratelimit.consume(visit.request, action="round_code"):
-            return visit.render("429.html", status=429)
-        code = visit.request.POST.get("code", "")[:40]
-        if internships.internship_by_code(code):
-            visit.request.session[CODE_KEY] = code
-            return redirect("my-internship")
-        if queries.student_of(code):
-            visit.request.session[CODE_KEY] = code
-            return redirect("round-wishes")
-        wrong = True
-    return visit.render("web/rounds/code.html", {"wrong": wrong}, 422 if wrong else 200)
+    return ask_code(visit, "web/rounds/code.html", open_code)
+
+
+def open_code(visit: Visit, code: str) -> HttpResponse | None:
+    """Opens the internship of a code, or before there is one the wishes for it."""
+    known = internships.internship_by_code(code) is not None
+    if not known and queries.student_of(code) is None:
+        return None
+    visit.request.session[CODE_KEY] = code
+    return redirect("my-internship" if known else "round-wishes")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -6,7 +6,6 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from allauth.core import ratelimit
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -22,6 +21,7 @@ from overstap.web.asking import Visit, page
 from overstap.web.trains import words
 from overstap.web.trains.forms import DropForm
 from overstap.web.trains.presenters import line
+from overstap.web.typed_code import ask_code
 
 CODE_KEY = "train-code"
 BY = "rider"
@@ -32,16 +32,15 @@ BY = "rider"
 @page
 def train_code(visit: Visit) -> HttpResponse:
     """Asks for the code one got."""
-    wrong = False
-    if visit.request.method == "POST":
-        if not ratelimit.consume(visit.request, action="round_code"):
-            return visit.render("429.html", status=429)
-        code = visit.request.POST.get("code", "")[:40]
-        if queries.by_code(code):
-            visit.request.session[CODE_KEY] = code
-            return redirect("my-train")
-        wrong = True
-    return visit.render("web/trains/code.html", {"wrong": wrong}, 422 if wrong else 200)
+    return ask_code(visit, "web/trains/code.html", open_code)
+
+
+def open_code(visit: Visit, code: str) -> HttpResponse | None:
+    """Opens somebody's own part of a train."""
+    if not queries.by_code(code):
+        return None
+    visit.request.session[CODE_KEY] = code
+    return redirect("my-train")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
