@@ -43,3 +43,16 @@ def page_of(items: Sequence[Any], asked: str | None, size: int) -> Page:
         number = 1
     more = getattr(items, "open_ended", False)
     return Page(items[(number - 1) * size : number * size], number, pages, len(items), more)
+
+
+class Rows(Sequence[Any]):
+    """A question to the database as a list that is read a page at a time."""
+
+    def __init__(self, found: Any) -> None:
+        self.found, self.size = found, found.count()
+
+    def __len__(self) -> int:
+        return int(self.size)
+
+    def __getitem__(self, part: Any) -> Any:
+        return list(self.found[part]) if isinstance(part, slice) else self.found[part]

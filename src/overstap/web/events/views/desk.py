@@ -23,12 +23,11 @@ from overstap.apps.accounts.permission import may
 from overstap.apps.events import actions, booking, queries
 from overstap.apps.events.enums import ItemState
 from overstap.bridge import events as bridge
+from overstap.web.allowed import organisations_of, there_or_404
 from overstap.web.asking import Visit, page
 from overstap.web.events.forms import DeclineForm, EventForm, PlaceForm, RoomForm
 from overstap.web.events.presenters.events import item_line, tracks_of
-from overstap.web.events.views.partner import organisations_of
-from overstap.web.mobility.views.people import Rows
-from overstap.web.paging import page_of
+from overstap.web.paging import Rows, page_of
 
 ON_A_PAGE = 50
 _FIELDS = ("name", "about", "day", "begins", "ends", "venue", "address", "public", "proposals_until")
@@ -36,10 +35,7 @@ _FIELDS = ("name", "about", "day", "begins", "ends", "venue", "address", "public
 
 def held_or_404(visit: Visit, id_: UUID) -> Any:
     """The event, for who holds it; to anybody else its desk is not there."""
-    found = queries.event_of(id_)
-    if found is None or not may(visit.request.user, Act.HOLD_EVENTS, found):
-        raise Http404
-    return found
+    return there_or_404(visit, queries.event_of(id_), Act.HOLD_EVENTS)
 
 
 @require_safe

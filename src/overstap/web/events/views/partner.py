@@ -18,22 +18,14 @@ from django.views.decorators.http import require_http_methods
 
 from overstap.apps.accounts.actions import actor
 from overstap.apps.accounts.enums import Act
-from overstap.apps.accounts.permission import may
 from overstap.apps.events import actions, queries
 from overstap.apps.events.enums import ItemState
-from overstap.apps.organisations import queries as organisations
 from overstap.bridge import events as bridge
+from overstap.web.allowed import organisations_of
 from overstap.web.asking import Visit, page
 from overstap.web.events.forms import ItemForm
 from overstap.web.events.presenters.events import item_line
 from overstap.web.events.views.programme import event_or_404
-
-
-def organisations_of(visit: Visit, act: Act) -> list[tuple[str, str]]:
-    """The organisations in whose name this person may do something: id and name."""
-    user = visit.request.user
-    found = {one.organisation_id: one.organisation for one in organisations.memberships_of(user.pk)}
-    return [(id_, one.name) for id_, one in found.items() if may(user, act, one)]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -21,12 +21,12 @@ from overstap.apps.accounts.enums import Act
 from overstap.apps.events import meeting, queries
 from overstap.apps.events.enums import Outcome
 from overstap.bridge import event_talks as bridge
+from overstap.web.allowed import organisations_of
 from overstap.web.asking import Visit, page
 from overstap.web.downloads import PDF, attached
 from overstap.web.events.presenters.paper import stand_pdf
 from overstap.web.events.presenters.talks import visitors_of
 from overstap.web.events.talk_forms import FollowUpForm, StandForm
-from overstap.web.events.views.partner import organisations_of
 from overstap.web.events.views.programme import event_or_404
 
 _FIELDS = ("tables", "openings", "comes", "leaves", "least", "most")

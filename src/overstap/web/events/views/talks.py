@@ -29,8 +29,7 @@ from overstap.web.events.presenters.paper import overview_pdf
 from overstap.web.events.presenters.talks import changes_of, overview_of, result_of, talk_rows
 from overstap.web.events.talk_forms import FollowUpForm, ListForm, PresenceForm, TalksForm
 from overstap.web.events.views.desk import held_or_404
-from overstap.web.mobility.views.people import Rows
-from overstap.web.paging import page_of
+from overstap.web.paging import Rows, page_of
 
 ON_A_PAGE = 50
 SHOWN_PROBLEMS = 20

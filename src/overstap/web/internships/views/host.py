@@ -16,10 +16,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from overstap.apps.accounts.actions import actor
 from overstap.apps.accounts.enums import Act
-from overstap.apps.accounts.permission import may
 from overstap.apps.internships import actions, after, queries
 from overstap.apps.internships.enums import InternshipState, Party
 from overstap.apps.organisations import queries as organisations
+from overstap.web.allowed import there_or_404
 from overstap.web.asking import Visit, page
 from overstap.web.internships.forms import EvaluationForm
 from overstap.web.internships.presenters.after import answered_unseen, evaluations_shown
@@ -37,10 +37,7 @@ from overstap.web.internships.words import AGAIN, GUIDED, STATES
 
 def host_or_404(visit: Visit, id_: str) -> Any:
     """The organisation, for who guides interns there; to anybody else it is not there."""
-    found = organisations.organisation(id_)
-    if found is None or not may(visit.request.user, Act.GUIDE_INTERNS, found):
-        raise Http404
-    return found
+    return there_or_404(visit, organisations.organisation(id_), Act.GUIDE_INTERNS)
 
 
 def internship_here_or_404(visit: Visit, id_: str, internship: UUID) -> Any:

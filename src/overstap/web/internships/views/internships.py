@@ -10,7 +10,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -22,15 +21,15 @@ from overstap.apps.accounts.enums import Act
 from overstap.apps.accounts.permission import may
 from overstap.apps.internships import actions, queries
 from overstap.apps.internships.enums import FIGURES_FROM, InternshipState
-from overstap.apps.organisations import queries as organisations
 from overstap.bridge import internships as bridge
+from overstap.web.allowed import organisations_of
 from overstap.web.asking import Visit, page
 from overstap.web.downloads import CSV, EXCEL, as_csv, as_workbook, attached
 from overstap.web.internships.forms import InternshipForm
 from overstap.web.internships.presenters.after import figures_shown
 from overstap.web.internships.presenters.internships import export_rows, host_of, list_lines, skills_of
 from overstap.web.internships.words import NEEDS, NOWS, STATES
-from overstap.web.paging import page_of
+from overstap.web.paging import Rows, page_of
 from overstap.web.rounds.views.rounds import round_or_404
 
 ON_A_PAGE = 25
@@ -40,24 +39,9 @@ CODE_KEY = "internship-code-of"
 FILES = {"csv": CSV, "xlsx": EXCEL}
 
 
-class Counted(Sequence[Any]):
-    """Rows of a query that are read a page at a time, and counted by the database."""
-
-    def __init__(self, rows: QuerySet[Any]) -> None:
-        self._rows, self._count = rows, rows.order_by().count()
-
-    def __len__(self) -> int:
-        return self._count
-
-    def __getitem__(self, at: Any) -> Any:
-        return list(self._rows[at])
-
-
 def schools_of(visit: Visit) -> list[tuple[str, str]]:
     """The schools whose internships this person keeps, by name. Refuses who keeps none."""
-    user = visit.request.user
-    found = {one.organisation_id: one.organisation for one in organisations.memberships_of(user.pk)}
-    schools = [(id_, one.name) for id_, one in found.items() if may(user, Act.KEEP_INTERNSHIPS, one)]
+    schools = organisations_of(visit, Act.KEEP_INTERNSHIPS)
     if not schools:
         raise PermissionDenied
     return schools
@@ -90,7 +74,7 @@ def internships(visit: Visit) -> HttpResponse:
     schools = [id_ for id_, _name in schools_of(visit)]
     sought = _sought(visit)
     counts = queries.counts_at(schools, visit.today)
-    rows = Counted(queries.at_schools(schools, visit.today, **sought))
+    rows = Rows(queries.at_schools(schools, visit.today, **sought))
     found = page_of(rows, visit.request.GET.get("page"), ON_A_PAGE)
     told = {
         "all": counts["all"],

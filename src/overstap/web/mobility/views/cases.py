@@ -9,7 +9,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from overstap.apps.accounts.actions import actor
 from overstap.apps.accounts.enums import Act
 from overstap.apps.accounts.permission import may
 from overstap.apps.mobility import actions, queries
+from overstap.web.allowed import there_or_404
 from overstap.web.asking import Visit, page
 from overstap.web.downloads import attached
 from overstap.web.mobility.forms import CaseForm
@@ -29,10 +30,7 @@ from overstap.web.mobility.presenters.timeline import case_calendar, timeline
 
 def case_or_404(visit: Visit, id_: UUID) -> Any:
     """The case, for an adviser of the centre that keeps it; to anybody else it is not there."""
-    found = queries.case(id_)
-    if found is None or not may(visit.request.user, Act.KEEP_CASES, found):
-        raise Http404
-    return found
+    return there_or_404(visit, queries.case(id_), Act.KEEP_CASES)
 
 
 @require_safe

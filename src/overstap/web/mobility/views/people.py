@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -41,26 +40,13 @@ from overstap.web.mobility.presenters.board import (
 from overstap.web.mobility.presenters.plan import opening_title, way_of
 from overstap.web.mobility.presenters.why import against, told_of
 from overstap.web.mobility.views.cases import case_or_404
-from overstap.web.paging import page_of
+from overstap.web.paging import Rows, page_of
 from overstap.web.passports.views.sharing import name_of
 
 PER_PAGE = 50
 _ASKED_AT_MOST = 80
 _CHOSEN_FROM = 2000
 """Openings that can be chosen from a list."""
-
-
-class Rows(Sequence[Any]):
-    """A question to the database as a list that is read a page at a time."""
-
-    def __init__(self, found: Any) -> None:
-        self.found, self.size = found, found.count()
-
-    def __len__(self) -> int:
-        return int(self.size)
-
-    def __getitem__(self, part: Any) -> Any:
-        return list(self.found[part]) if isinstance(part, slice) else self.found[part]
 
 
 @require_safe

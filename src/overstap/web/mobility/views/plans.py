@@ -32,8 +32,7 @@ from overstap.web.mobility.presenters import export as case_export
 from overstap.web.mobility.presenters import plan as case_plan
 from overstap.web.mobility.presenters.board import work_of
 from overstap.web.mobility.views.cases import case_or_404
-from overstap.web.mobility.views.people import Rows
-from overstap.web.paging import page_of
+from overstap.web.paging import Rows, page_of
 from overstap.web.templatetags.overstap import said
 
 PER_PAGE = 50

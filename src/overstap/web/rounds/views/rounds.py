@@ -19,13 +19,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from overstap.apps.accounts.actions import actor
 from overstap.apps.accounts.enums import Act
 from overstap.apps.accounts.permission import may
-from overstap.apps.organisations import queries as organisations
 from overstap.apps.rounds import actions, queries
 from overstap.apps.rounds.enums import Criterion
 from overstap.bridge import internships
 from overstap.bridge import rounds as bridge
 from overstap.engine.problems import InputRefused
 from overstap.engine.roster.reading import read_roster
+from overstap.web.allowed import organisations_of, there_or_404
 from overstap.web.asking import Visit, page
 from overstap.web.downloads import CSV, Cell, as_csv, attached
 from overstap.web.paging import page_of
@@ -38,16 +38,7 @@ SHOWN_PROBLEMS = 20
 
 def round_or_404(visit: Visit, id_: UUID) -> Any:
     """The round, for a member of the school that holds it; to anybody else it is not there."""
-    found = queries.round_of(id_)
-    if found is None or not may(visit.request.user, Act.HOLD_ROUNDS, found):
-        raise Http404
-    return found
-
-
-def _schools(visit: Visit) -> list[tuple[str, str]]:
-    user = visit.request.user
-    found = {one.organisation_id: one.organisation for one in organisations.memberships_of(user.pk)}
-    return [(id_, one.name) for id_, one in found.items() if may(user, Act.HOLD_ROUNDS, one)]
+    return there_or_404(visit, queries.round_of(id_), Act.HOLD_ROUNDS)
 
 
 @require_safe
@@ -69,7 +60,7 @@ def round_new(visit: Visit) -> HttpResponse:
     """Opens a round."""
     if not may(visit.request.user, Act.HOLD_ROUNDS):
         raise PermissionDenied
-    schools = _schools(visit)
+    schools = organisations_of(visit, Act.HOLD_ROUNDS)
     form = RoundForm(visit.request.POST or None, schools=schools)
     if visit.request.method == "POST" and form.is_valid():
         school = form.cleaned_data["school"] or schools[0][0]

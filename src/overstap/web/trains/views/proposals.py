@@ -23,10 +23,11 @@ from overstap.apps.mobility import queries as cases
 from overstap.apps.trains import proposals, seats
 from overstap.apps.trains.enums import ProposalState
 from overstap.bridge import trains as bridge
+from overstap.web.allowed import organisations_of
 from overstap.web.asking import Visit, page
 from overstap.web.trains.forms import ProposalForm
 from overstap.web.trains.presenters import proposal
-from overstap.web.trains.views.trains import holders, show_train
+from overstap.web.trains.views.trains import show_train
 
 
 def proposal_or_404(visit: Visit, id_: UUID) -> Any:
@@ -49,7 +50,7 @@ def train_proposals(visit: Visit) -> HttpResponse:
     user = visit.request.user
     if not may(user, Act.HOLD_TRAINS):
         raise PermissionDenied
-    chosen = holders(visit)
+    chosen = organisations_of(visit, Act.HOLD_TRAINS)
     mine = cases.cases_of(cases.centres_of(user.pk)) if may(user, Act.KEEP_CASES) else ()
     sources = [
         *((f"case:{one.pk}", _("The people of %(case)s") % {"case": one.name}) for one in mine),

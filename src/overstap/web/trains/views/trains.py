@@ -20,10 +20,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from overstap.apps.accounts.actions import actor
 from overstap.apps.accounts.enums import Act
 from overstap.apps.accounts.permission import may
-from overstap.apps.organisations import queries as organisations
 from overstap.apps.passports import queries as passports
 from overstap.apps.trains import actions, queries, seats
 from overstap.apps.trains.enums import ANSWER_DAYS, Kind, Stage
+from overstap.web.allowed import organisations_of, there_or_404
 from overstap.web.asking import Visit, page
 from overstap.web.downloads import CSV, EXCEL, as_csv, as_workbook, attached
 from overstap.web.passports.views.sharing import name_of
@@ -36,17 +36,7 @@ FILES = {"csv": CSV, "xlsx": EXCEL}
 
 def train_or_404(visit: Visit, id_: UUID) -> Any:
     """The train, for who holds it; to anybody else it is not there."""
-    found = queries.train_of(id_)
-    if found is None or not may(visit.request.user, Act.HOLD_TRAINS, found):
-        raise Http404
-    return found
-
-
-def holders(visit: Visit) -> list[tuple[str, str]]:
-    """The organisations for which one may hold trains."""
-    user = visit.request.user
-    found = {one.organisation_id: one.organisation for one in organisations.memberships_of(user.pk)}
-    return [(id_, one.name) for id_, one in found.items() if may(user, Act.HOLD_TRAINS, one)]
+    return there_or_404(visit, queries.train_of(id_), Act.HOLD_TRAINS)
 
 
 @require_safe
@@ -102,7 +92,7 @@ def train_new(visit: Visit) -> HttpResponse:
     """Makes a train by hand."""
     if not may(visit.request.user, Act.HOLD_TRAINS):
         raise PermissionDenied
-    chosen = holders(visit)
+    chosen = organisations_of(visit, Act.HOLD_TRAINS)
     form = _form(visit, chosen)
     if visit.request.method == "POST" and form.is_valid():
         holder = form.cleaned_data["holder"] or chosen[0][0]
