@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import math
 from collections import Counter
@@ -16,12 +17,13 @@ import numpy as np
 from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from overstap.apps.mobility import plans, queries
 from overstap.apps.mobility.enums import Rule
 from overstap.apps.mobility.models import Case, CasePerson, CasePlan
 from overstap.apps.passports.queries import held_skills, parts_shared
-from overstap.bridge.region import current_region
+from overstap.bridge.region import NoRegionError, current_region
 from overstap.engine.matching.model import Evidence, HeldSkill, OpeningKind, Passport, Wishes
 from overstap.engine.placement.plan.check import fill_of
 from overstap.engine.placement.plan.explain import (
@@ -31,9 +33,11 @@ from overstap.engine.placement.plan.explain import (
     what_constraints_cost,
     what_more_brings,
 )
-from overstap.engine.placement.plan.model import Plan, Weights
+from overstap.engine.placement.plan.model import Case as PlanCase
+from overstap.engine.placement.plan.model import Integers, Limit, Plan, Weights
 from overstap.engine.placement.plan.solve import Effort, Fairness, make_plan
-from overstap.engine.region.placing import Candidate, Means, Placing, Way, placing, with_earlier
+from overstap.engine.placement.warming import warm_up
+from overstap.engine.region.placing import Candidate, Means, Placing, Way, beyond, placing, with_earlier
 from overstap.engine.region.placing_helps import Help, helps
 from overstap.engine.region.placing_ways import payers
 from overstap.engine.region.region import Region
@@ -41,6 +45,7 @@ from overstap.engine.region.region import Region
 log = logging.getLogger(__name__)
 
 TASK = "overstap.config.tasks.make_case_plan"
+READY_TASK = "overstap.config.tasks.make_plans_ready"
 SECONDS = 8.0
 """How long is looked for something better, at most."""
 WEIGH_SECONDS = 2.0
@@ -57,6 +62,19 @@ def start_plan(*, case: UUID, asked: Mapping[str, Any], by: str) -> CasePlan:
     plan = plans.ask_plan(case=case, asked=asked, by=by)
     app.configure_task(TASK, lock=f"case-plan-{case}").defer(plan=str(plan.pk))
     return plan
+
+
+def ask_to_be_ready() -> None:
+    """Has the background make itself ready for plans; asked already, it is not asked again."""
+    with contextlib.suppress(AlreadyEnqueued), transaction.atomic():
+        app.configure_task(READY_TASK, queueing_lock="make-plans-ready").defer()
+
+
+def make_ready() -> None:
+    """What a first plan would wait for: the region is read, and everything is compiled."""
+    with contextlib.suppress(NoRegionError):
+        current_region()
+    warm_up()
 
 
 def run_plan(plan: UUID) -> None:
@@ -89,20 +107,12 @@ def _run(row: CasePlan, region: Region) -> None:
     groups = Counter(person.occupation for person in people)
     candidates = [candidate(region, row.case, person, groups) for person in people]
     today = timezone.localdate()
-    means = Means(
-        budget=asked.get("budget"),
-        sources={one.id: None for one in payers(region, today)} | asked.get("sources", {}),
-        guidance=asked.get("guidance"),
-        least=int(asked.get("least") or 1),
-    )
-    locked = {
-        str(one.person_id): (one.opening, one.edition)
-        for one in plans.rules_of(row.case)
-        if one.rule == Rule.LOCKED
-    }
+    means = _means(region, asked, today)
+    locked = _locked(row.case)
     question = placing(region, candidates, means, today, wanted=locked, stopped=stopped, progress=progress)
     question = _with_rules(row.case, _without_elsewhere(row.case, question), locked)
     progress(len(people), len(people))
+    warm_up()  # before the clock of the plan runs
     weights = Weights(**{name: float(value) for name, value in asked.get("weights", {}).items()})
     fairness = Fairness(float(asked["fair"])) if asked.get("fair") is not None else None
     made = make_plan(
@@ -118,6 +128,30 @@ def _run(row: CasePlan, region: Region) -> None:
     # The plan can be read; what more would bring, and what each constraint costs, means planning again.
     weighed = {} if found["stopped"] else _weighed(row, question, made, weights, fairness)
     plans.add_figures(plan=row.pk, found=weighed | {"weighed": True})
+
+
+def _means(region: Region, asked: Mapping[str, Any], today: date) -> Means:
+    return Means(
+        budget=asked.get("budget"),
+        sources={one.id: None for one in payers(region, today)} | asked.get("sources", {}),
+        guidance=asked.get("guidance"),
+        least=int(asked.get("least") or 1),
+    )
+
+
+def _locked(case: Case) -> dict[str, tuple[str, str]]:
+    """Person -> the opening and edition that somebody decided on for them."""
+    rules = plans.rules_of(case)
+    return {str(one.person_id): (one.opening, one.edition) for one in rules if one.rule == Rule.LOCKED}
+
+
+def fixed_beyond(case: Case, asked: Mapping[str, Any], region: Region) -> tuple[tuple[Limit, float], ...]:
+    """The limits of a plan asked like this that are too small for who is fixed by hand, and what those take."""
+    locked, today = _locked(case), timezone.localdate()
+    fixed = queries.people_of(case, timezone.now()).filter(pk__in=list(locked)).select_related("passport")
+    candidates = [candidate(region, case, person, Counter()) for person in fixed.order_by("reference")]
+    question = placing(region, candidates, _means(region, asked, today), today, wanted=locked)
+    return beyond(with_earlier(question, now=locked, locked=frozenset(locked)))
 
 
 def candidate(region: Region, case: Case, person: CasePerson, groups: Mapping[str, int]) -> Candidate:
@@ -213,13 +247,15 @@ def _less(ids: Sequence[str], there: Any, given: Mapping[str, int]) -> Any:
 def _lines(
     question: Placing, made: Plan, people: Sequence[CasePerson], weights: Weights
 ) -> list[plans.LineTold]:
-    others, barred = alternatives(question.case, made, weights, most=4 * OTHERS), bars(question.case)
+    others, barred = alternatives(question.case, made, weights, most=6 * OTHERS), bars(question.case)
     helping, worth = helps(question, made.taken), question.case.worth(weights)
+    wanted_by, places = _who_could(question.case), question.case.places
+    room = {id_: (int(wanted_by[at]), int(places[at])) for at, id_ in enumerate(question.case.openings)}
     told = []
     for at, person in enumerate(people):
         option = int(made.taken[at])
         why: dict[str, Any] = {
-            "others": _others(question, others[at]),
+            "others": _others(question, others[at], room),
             "bars": {bar.name.lower(): n for bar, n in barred[at].items()},  # type: ignore[union-attr]
         }
         if option < 0:
@@ -236,13 +272,25 @@ def _lines(
     return told
 
 
-def _others(question: Placing, found: Sequence[Alternative]) -> list[dict[str, Any]]:
-    """The best other ways, each opening and edition once, whoever pays."""
-    told: dict[tuple[str, str], dict[str, Any]] = {}
+def _who_could(case: PlanCase) -> Integers:
+    """How many people could go to each opening, whoever does (openings,)."""
+    open_ = case.options.barred == 0
+    pairs = np.unique(np.stack((case.options.opening[open_], case.options.person[open_])), axis=1)
+    counts: Integers = np.bincount(pairs[0], minlength=len(case.openings))
+    return counts
+
+
+def _others(
+    question: Placing, found: Sequence[Alternative], room: Mapping[str, tuple[int, int]]
+) -> list[dict[str, Any]]:
+    """The best other ways, each opening once, by whatever course and whoever pays."""
+    told: dict[str, dict[str, Any]] = {}
     for one in found:
         way = question.ways[one.option]
         mine = {"opening": way.opening, "edition": way.edition, "reason": one.reason, "worth": one.worth / 1000}
-        told.setdefault((way.opening, way.edition), mine | _of_way(way) | {"income": round(way.income, 2)})
+        could, places = room[way.opening]
+        mine |= {"people": could, "places": places, "income": round(way.income, 2)}
+        told.setdefault(way.opening, mine | _of_way(way))
     return list(told.values())[:OTHERS]
 
 

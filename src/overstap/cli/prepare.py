@@ -45,6 +45,7 @@ def prepare(tell: Tell) -> None:
     collect_static(tell)
     load_region(tell)
     compile_planner(tell)
+    have_plans_ready()
     signing_keys()  # the first is made here, so that no request has to
     connection.close()
 
@@ -148,6 +149,13 @@ def compile_planner(tell: Tell) -> None:
     warm_up()
     stamp.parent.mkdir(parents=True, exist_ok=True)
     stamp.touch()
+
+
+def have_plans_ready() -> None:
+    """Asks the background to compile what plans for many people are made with, once the site is open."""
+    from overstap.bridge.case_plans import ask_to_be_ready
+
+    ask_to_be_ready()
 
 
 def load_region(tell: Tell) -> None:

@@ -120,6 +120,12 @@ def remind_of_planned_talks(timestamp: int) -> None:  # noqa: ARG001 - as above
     log.info("reminders of talks sent", extra={"sent": sent})
 
 
+@app.task(queueing_lock="make-plans-ready", pass_context=False)
+def make_plans_ready() -> None:
+    """Reads the region and compiles what plans are made with, so that the first plan need not wait for it."""
+    case_plans.make_ready()
+
+
 @app.task(pass_context=False)
 def make_case_plan(plan: str) -> None:
     """Makes a plan for the people of a case; taken up again when its worker was killed."""

@@ -59,7 +59,7 @@ def test_groups_figures_and_order_are_those_of_a_match(region: Region, people: l
         alone = region.match(one.passport, one.wishes, today=TODAY)
         distances = many.distances(one.wishes.position)
         for number, group in enumerate((alone.now, alone.one_away, alone.further)):
-            rows = many.in_order(near, one.wishes, distances, number)
+            rows = many.in_order(near, many.wishes_met(one.wishes, distances), distances, number)
             assert [ids[row] for row in rows] == [match.opening for match in group], REACHES[number]
             for row, match in zip(rows.tolist(), group, strict=True):
                 assert (near.coverage[row], near.shown[row]) == (match.coverage.claimed, match.coverage.shown)

@@ -75,6 +75,7 @@ CASE_PAGES = (
         "case-plan-export",
         "case-letter",
         "case-letters",
+        "case-letters-print",
         "case-board-export",
     ),
 )

@@ -205,7 +205,7 @@ class Place:
             },
             **{
                 name: [self.case.pk, self.case_plan.pk]
-                for name in ("case-plan", "case-plan-change", "case-letters")
+                for name in ("case-plan", "case-plan-change", "case-letters", "case-letters-print")
             },
             "case-plan-export": [self.case.pk, self.case_plan.pk, "csv"],
         }.get(name, [])

@@ -16,13 +16,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from procrastinate.contrib.django.models import ProcrastinateJob
 from pypdf import PdfReader
 
 from overstap.apps.accounts.enums import Role
 from overstap.apps.mobility import plans
 from overstap.apps.mobility.actions import CaseTold, open_case, take_in
 from overstap.apps.mobility.models import Case, CasePlan, PersonRule, PlanLine
-from overstap.bridge.case_plans import run_plan
+from overstap.bridge.case_plans import READY_TASK, ask_to_be_ready, run_plan
 from overstap.engine.generate.bank import Bank, bank_roster
 from overstap.engine.region import Region
 from overstap.engine.roster.reading import read_roster
@@ -347,3 +348,75 @@ def text_of(pdf: bytes) -> str:
     """What stands in a PDF, with single spaces."""
     pages = PdfReader(io.BytesIO(pdf)).pages
     return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+def test_the_background_is_asked_once_to_be_ready_for_plans() -> None:
+    for _ in range(2):
+        ask_to_be_ready()
+    assert ProcrastinateJob.objects.filter(task_name=READY_TASK, status="todo").count() == 1
+
+
+def test_letters_to_print_are_one_file_in_which_each_begins_on_a_new_sheet(
+    adviser: Client, case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("overstap.web.mobility.presenters.letter._AT_ONCE", 50)  # joined of three
+    plan = planned(adviser, case)
+    for sides in (1, 2):
+        asked = {"sides": str(sides)}
+        answer = adviser.get(reverse("case-letters-print", args=[case.pk, plan.pk]), asked)
+        pages = [page.extract_text() for page in PdfReader(io.BytesIO(answer.content)).pages]
+        begins = {
+            found.group(1): at
+            for at, text in enumerate(pages)
+            if (found := re.search(r"(VOORBEELD-\d+) · 1$", text.strip()))
+        }
+        assert list(begins) == list(plans.lines_of(plan).values_list("person__reference", flat=True))
+        assert all(at % sides == 0 for at in begins.values())
+    with_place = adviser.get(reverse("case-letters-print", args=[case.pk, plan.pk]), {"who": "placed"})
+    assert len(PdfReader(io.BytesIO(with_place.content)).pages) == plan.found["placed"]
+
+
+def test_money_that_is_too_little_for_who_is_fixed_is_told_at_the_lock_and_before_the_plan(
+    adviser: Client, case: Case
+) -> None:
+    plan = planned(adviser, case)
+    line = max(plan.lines.exclude(edition=""), key=lambda one: one.cost)
+    assert line.cost > 100
+    none = {"budget": "1", f"source-{line.payer}": "1"} if line.payer else {"budget": "1"}
+    planned(adviser, case, **none)
+    asked = {"opening": line.opening, "edition": line.edition, "do": "lock"}
+    told = adviser.post(
+        reverse("case-person-decide", args=[case.pk, line.person_id]), asked, follow=True
+    ).content.decode()
+    assert "Wie je vastzette kost" in told
+    refused = adviser.post(reverse("case-plans", args=[case.pk]), WEIGHTS | none)
+    assert refused.status_code == 422
+    assert "Wie je vastzette kost" in refused.content.decode()
+    enough = planned(adviser, case)
+    assert enough.lines.get(person=line.person_id).opening == line.opening
+
+
+def test_of_who_is_fixed_the_source_of_money_that_has_enough_left_pays(adviser: Client, case: Case) -> None:
+    plan = planned(adviser, case)
+    line = max(plan.lines.exclude(payer=""), key=lambda one: one.paid)
+    asked = {"opening": line.opening, "edition": line.edition, "do": "lock"}
+    adviser.post(reverse("case-person-decide", args=[case.pk, line.person_id]), asked)
+    again = planned(adviser, case, **{f"source-{line.payer}": "1"})
+    kept = again.lines.get(person=line.person_id)
+    assert (kept.opening, kept.edition) == (line.opening, line.edition)
+    assert kept.payer != line.payer
+
+
+def test_who_has_no_place_reads_how_many_could_go_where_they_would(adviser: Client, case: Case) -> None:
+    plan = planned(adviser, case)
+    line = next(
+        one
+        for one in plan.lines.filter(opening="")
+        if one.why["others"] and one.why["others"][0]["people"] > one.why["others"][0]["places"]
+    )
+    other = line.why["others"][0]
+    page = adviser.get(reverse("case-person", args=[case.pk, line.person_id])).content.decode()
+    assert f"{other['people']} mensen kunnen hier terecht" in page
+    for one in plan.lines.all():
+        openings = [other["opening"] for other in one.why["others"]]
+        assert len(set(openings)) == len(openings)

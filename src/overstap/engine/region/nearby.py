@@ -187,11 +187,10 @@ class ManyMatcher:
         """Which openings are of these kinds (openings,)."""
         return np.isin(self.matcher.index.kind, [_KINDS.index(kind) for kind in kinds])
 
-    def in_order(self, near: Near, wishes: Wishes, distances: Floats, reach: int) -> Integers:
-        """The openings of one group, the best first, as a page lists them."""
+    def in_order(self, near: Near, met: Floats, distances: Floats, reach: int) -> Integers:
+        """The openings of one group, the best first, as a page lists them; `met` as of `wishes_met`."""
         rows = np.flatnonzero(near.reach == reach)
         far = np.where(np.isnan(distances[rows]), np.inf, distances[rows])
-        met = self.wishes_met(wishes, distances)[rows]
-        order = np.lexsort((rows, far, -met, -near.shown[rows], -near.coverage[rows]))
+        order = np.lexsort((rows, far, -met[rows], -near.shown[rows], -near.coverage[rows]))
         found: Integers = rows[order]
         return found

@@ -29,7 +29,22 @@ from overstap.engine.region.placing_model import (
 from overstap.engine.region.placing_ways import Finder, Found
 from overstap.engine.region.region import Region
 
-__all__ = ["FUND", "GUIDANCE", "Candidate", "Means", "Placing", "Way", "case_of", "placing", "with_earlier"]
+__all__ = [
+    "FUND",
+    "GUIDANCE",
+    "Candidate",
+    "Means",
+    "Placing",
+    "Way",
+    "beyond",
+    "case_of",
+    "placing",
+    "with_earlier",
+]
+
+
+_CENT = 1e-6
+"""Sums of money that differ by less are the same."""
 
 
 @dataclass(frozen=True)
@@ -105,28 +120,47 @@ def with_earlier(
     forbidden: frozenset[tuple[str, str]] = frozenset(),
 ) -> Placing:
     """The same question beside a plan of before: `now` is person -> opening and edition, `locked` stay there,
-    and `forbidden` are people and openings that may not come together.
+    and `forbidden` are people and openings that may not come together. Of who stays, the first source of money
+    that has enough left pays, in the order of `people`.
     """
     case, options = question.case, question.case.options
     index = {id_: at for at, id_ in enumerate(case.people)}
     opening, edition = ({id_: at for at, id_ in enumerate(ids)} for ids in (case.openings, case.editions))
     first = np.searchsorted(options.person, np.arange(len(case.people) + 1))
     has, stays, barred = case.now.copy(), case.locked.copy(), options.barred.copy()
+    left = np.array([limit.most for limit in case.limits], dtype=np.float64)
     for person, to in forbidden:
         if person in index:
             own = slice(first[index[person]], first[index[person] + 1])
             barred[own] |= np.where(options.opening[own] == opening.get(to, -2), int(Bar.FORBIDDEN), 0)
-    for person, (to, by) in now.items():
-        if person not in index:
-            continue
+    for person in sorted(now.keys() & index.keys(), key=index.__getitem__):
+        to, by = now[person]
         begin, end = first[index[person]], first[index[person] + 1]
         same = (options.opening[begin:end] == opening.get(to, -2)) & (
             options.edition[begin:end] == (edition.get(by, -2) if by else -1)
         )
-        if same.any():
-            has[index[person]] = begin + int(np.argmax(same))
-            stays[index[person]] = person in locked
+        if not same.any():
+            continue
+        rows = begin + np.flatnonzero(same)
+        taken = int(rows[0])
+        if person in locked:
+            within = (options.use[:, rows] <= left[:, None] + _CENT).all(axis=0)
+            taken = int(rows[np.argmax(within)])
+            left -= options.use[:, taken]
+        has[index[person]] = taken
+        stays[index[person]] = person in locked
     return Placing(replace(case, now=has, locked=stays, options=replace(options, barred=barred)), question.ways)
+
+
+def beyond(question: Placing) -> tuple[tuple[Limit, float], ...]:
+    """The limits that are too small for those who stay where they are, with what they take of each."""
+    case = question.case
+    used = case.options.use[:, case.now[case.locked & (case.now >= 0)]].sum(axis=1)
+    return tuple(
+        (limit, float(takes))
+        for limit, takes in zip(case.limits, used, strict=True)
+        if takes > limit.most + _CENT
+    )
 
 
 def _ids(people: Sequence[Candidate], found: Found, *, several: bool) -> tuple[str, ...]:

@@ -149,36 +149,38 @@ class Finder:
     ) -> Found:
         """The ways of these people, in their order."""
         done, told, parts = 0, 0, {}
-        for group, many in self._grouped(people):
+        # A passport is long to compare: from here on those who can the same share a number.
+        numbers: dict[Passport, int] = {}
+        who = [numbers.setdefault(person.passport, len(numbers)) for person in people]
+        for group, many in self._grouped(people, who):
             if done >= told:
                 progress(done, len(people))
                 if stopped():
                     break
                 told = done + TELL_EVERY
-            passports = list({people[at].passport: None for at in group})
-            near = dict(zip(passports, many.near(passports), strict=True))
-            steps: dict[tuple[Passport, date], _Steps] = {}
+            firsts = {who[at]: at for at in reversed(group)}
+            near = dict(zip(firsts, many.near([people[at].passport for at in firsts.values()]), strict=True))
+            steps: dict[tuple[int, date], _Steps] = {}
             for at in group:
                 one = people[at]
                 day = max(self.today, one.learns_from or self.today)
-                key = (one.passport, day)
+                key = (who[at], day)
                 if key not in steps:
-                    steps[key] = self._steps(many, near[one.passport], one.passport, day)
-                parts[at] = self._ways(at, one, many, near[one.passport], steps[key], wanted.get(one.id))
+                    steps[key] = self._steps(many, near[who[at]], one.passport, day)
+                parts[at] = self._ways(at, one, many, near[who[at]], steps[key], wanted.get(one.id))
             done += len(group)
         progress(done, len(people))
         return self._together([parts[at] for at in sorted(parts)])
 
-    def _grouped(self, people: Sequence[Candidate]) -> Iterator[tuple[list[int], ManyMatcher]]:
-        """People who are matched with the same openings, some at a time."""
+    def _grouped(
+        self, people: Sequence[Candidate], who: Sequence[int]
+    ) -> Iterator[tuple[list[int], ManyMatcher]]:
+        """People who are matched with the same openings, some at a time; `who` can the same has one number."""
         stock = self.region.stock
         if isinstance(stock, StockInMemory):
             many = ManyMatcher(stock.matcher, self.today)
             # Who can the same comes together, so that it is found once.
-            first: dict[Passport, int] = {}
-            for person in people:
-                first.setdefault(person.passport, len(first))
-            order = sorted(range(len(people)), key=lambda at: (first[people[at].passport], at))
+            order = sorted(range(len(people)), key=lambda at: (who[at], at))
             for part in range(0, len(order), AT_ONCE):
                 yield order[part : part + AT_ONCE], many
             return
@@ -236,8 +238,9 @@ class Finder:
         can[steps.row[steps.barred == 0]] = True
         place = np.full(len(bars), -1)
         taken = 0
+        met = many.wishes_met(one.wishes, distances)
         for reach in (_NOW, _ONE_AWAY):
-            rows = many.in_order(near, one.wishes, distances, reach)
+            rows = many.in_order(near, met, distances, reach)
             free = (bars[rows] == 0) & can[rows]
             kept = rows[
                 (np.arange(len(rows)) < self.means.openings) | (free & (np.cumsum(free) <= self.means.openings))

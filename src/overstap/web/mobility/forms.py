@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy
 from overstap.apps.mobility.actions import CaseTold
 from overstap.apps.mobility.enums import REASON_AT_MOST, TEXT_AT_MOST, Stage
 from overstap.apps.organisations import queries as organisations
-from overstap.engine.placement.plan.model import Weights
+from overstap.engine.placement.plan.model import Limit, Weights
+from overstap.engine.region.placing import FUND, GUIDANCE
 from overstap.engine.roster.model import BYTES_AT_MOST
 from overstap.web import words
 from overstap.web.forms import NumberField
@@ -209,6 +210,10 @@ class PlanForm(forms.Form):
         """What each source of money pays in all, to fill in."""
         return [self[_source(id_)] for id_ in self.sources]
 
+    def field_of(self, limit: Limit) -> str:
+        """The field in which it is filled in how much there is of something."""
+        return {FUND: "budget", GUIDANCE: "guidance"}.get(limit.id, _source(limit.id))
+
     def asked(self) -> dict[str, Any]:
         """As it is kept with the plan."""
         read = self.cleaned_data
@@ -228,13 +233,19 @@ def _source(id_: str) -> str:
     return f"source-{id_}"
 
 
+def _whole(value: Any) -> Any:
+    """As people type it: no decimals where there are none."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
 def plan_initial(asked: dict[str, Any] | None) -> dict[str, Any]:
     """What the form holds before it is filled in: as the plan of before was asked, or the usual weights."""
     weights = Weights()
     usual = {name: getattr(weights, name) for name in ("income", "fit", "cost", "change")}
     if not asked:
-        return usual
+        return {name: _whole(value) for name, value in usual.items()}
     fair = asked.get("fair")
     known = {name: asked.get(name) for name in ("budget", "guidance", "least")}
     known |= {_source(id_): most for id_, most in asked.get("sources", {}).items()}
-    return usual | asked.get("weights", {}) | known | {"fair": None if fair is None else fair * 100}
+    found = usual | asked.get("weights", {}) | known | {"fair": None if fair is None else round(fair * 100, 6)}
+    return {name: _whole(value) for name, value in found.items()}

@@ -55,6 +55,11 @@ urlpatterns = [
         name="case-letters",
     ),
     path(
+        pgettext_lazy("address", "cases/<uuid:id_>/plans/<uuid:plan_id>/letters.pdf"),
+        letters.letters_print,
+        name="case-letters-print",
+    ),
+    path(
         pgettext_lazy("address", "cases/<uuid:id_>/people/board.xlsx"),
         people.board_export,
         name="case-board-export",

@@ -105,6 +105,12 @@ def typed(value: Any) -> str:
 
 
 @register.filter
+def plain(value: float | None) -> str:
+    """A number without decimals that say nothing; empty when there is none."""
+    return "" if value is None else words.plain(value)
+
+
+@register.filter
 def date_typed(value: Any) -> str:
     """A day back in a date field; what was no date as it was typed."""
     return value.isoformat() if isinstance(value, date) else str(value or "")

@@ -47,7 +47,7 @@ def plan_rows(lines: Iterable[Any], region: Region, language: str) -> list[list[
                 round(line.cost, 2) if line.opening else "",
                 said(payer.label) if payer else "",
                 round(line.paid, 2) if line.payer else "",
-                "" if line.opening else in_the_way(line.why),
+                "" if line.opening else in_the_way(line.why, region),
             ]
         )
     return rows

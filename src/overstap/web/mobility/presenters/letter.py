@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from pypdf import PdfWriter
 
 from overstap.engine.region.region import Region
 from overstap.web import words
@@ -23,6 +24,8 @@ from overstap.web.mobility.presenters.why import against, told_of
 from overstap.web.typesetting import typeset
 
 _OTHERS = 2
+_AT_ONCE = 100
+"""Letters that are typeset together: a page takes more than a megabyte while it is made."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,32 @@ class Letter:
 
 def letter_pdf(letter: Letter, region: Region) -> bytes:
     """The letter as a PDF. Nothing is read or written but the template and the fonts."""
-    return typeset("letter.typ", told_in_letter(letter, region, words.language()))
+    return _typeset([letter], region, two_sides=False)
+
+
+def letters_pdf(letters: Sequence[Letter], region: Region, *, two_sides: bool = False) -> bytes:
+    """Letters in one PDF, each from a new page; to print on two sides, each from a new sheet of paper.
+
+    For paper: more than a few are joined, and then a screen reader does not find the headings of each.
+    """
+    parts = [
+        _typeset(letters[first : first + _AT_ONCE], region, two_sides=two_sides)
+        for first in range(0, len(letters), _AT_ONCE)
+    ]
+    if len(parts) == 1:
+        return parts[0]
+    whole, made = PdfWriter(), io.BytesIO()
+    for part in parts:
+        if two_sides and len(whole.pages) % 2:
+            whole.add_blank_page()
+        whole.append(io.BytesIO(part), import_outline=False)
+    whole.write(made)
+    return made.getvalue()
+
+
+def _typeset(letters: Sequence[Letter], region: Region, *, two_sides: bool) -> bytes:
+    told = [told_in_letter(one, region, words.language()) for one in letters]
+    return typeset("letter.typ", {"letters": told, "sides": 2 if two_sides else 1})
 
 
 def letter_name(reference: str) -> str:
@@ -68,6 +96,7 @@ def told_in_letter(letter: Letter, region: Region, language: str) -> dict[str, A
         "next_title": _("What you can do now"),
         "next": _next(placed),
         "greetings": _("Kind regards,"),
+        "reference": line.person.reference,
         "footer": _("This letter tells what a computer worked out. People decide, and you are one of them."),
     }
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from overstap.engine.placement.plan.model import Limit
 from overstap.engine.region.region import Region
 from overstap.web import words
 from overstap.web.templatetags.overstap import said
@@ -59,6 +61,7 @@ def figures(found: Mapping[str, Any]) -> list[tuple[str, str]]:
     proof = _("the best there is") if found["proven"] else _("at most %(gap)s below the best")
     return [
         (_("With a place"), f"{words.number(found['placed'])} / {words.number(found['people'])}"),
+        (_("Places that there are"), words.number(found.get("places", 0))),
         (_("By a course"), words.number(found["by_course"])),
         (_("By a trial place"), words.number(found.get("by_trial", 0))),
         (_("Cost of courses"), words.euros(found["cost"], 0)),
@@ -153,7 +156,8 @@ def costs(found: Mapping[str, Any], region: Region) -> list[tuple[str, str]]:
     return [
         (
             _constraint(one["constraint"], region),
-            ngettext("%(n)s person more", "%(n)s people more", one["placed"]) % {"n": one["placed"]},
+            ngettext("%(n)s person more", "%(n)s people more", one["placed"])
+            % {"n": words.number(one["placed"])},
         )
         for one in rows
     ]
@@ -203,6 +207,26 @@ def limits(found: Mapping[str, Any], region: Region) -> list[tuple[str, str, int
     return told
 
 
+def limit_title(limit: Limit, region: Region) -> str:
+    """What something of which there is so much is called."""
+    return source_title(region, limit.id) if limit.kind == "budget" else _("Hours of guidance")
+
+
+def too_little(limit: Limit, takes: float) -> str:
+    """That there is too little of something for who is fixed by hand, and how much it would take."""
+    if limit.kind == "budget":
+        told = {"takes": words.euros(math.ceil(takes), 0), "most": words.euros(limit.most, 0)}
+        return (
+            _("Who you fixed takes %(takes)s, and there is %(most)s. Make it more, or take somebody back.")
+            % told
+        )
+    told = {"takes": words.plain(math.ceil(takes)), "most": words.plain(limit.most)}
+    return (
+        _("Who you fixed takes %(takes)s hours, and there are %(most)s. Make it more, or take somebody back.")
+        % told
+    )
+
+
 def opening_title(region: Region, opening: str) -> str:
     """What an opening is called, with who offers it."""
     row = region.records.openings.get(opening)
@@ -234,6 +258,16 @@ def reason_said(reason: str) -> str:
     }.get(kind, reason)
 
 
+def crowded(other: Mapping[str, Any]) -> str:
+    """How many could go to an opening, and for how many it is; empty where all fit, or it is not known."""
+    could, places = other.get("people", 0), other.get("places", 0)
+    if could <= places:
+        return ""
+    there = ngettext("there is %(n)s place", "there are %(n)s places", places) % {"n": words.number(places)}
+    people = _("%(n)s people could go here") % {"n": words.number(could)}
+    return f"{people}, {there}"
+
+
 def bars_said(bars: Mapping[str, int]) -> list[str]:
     """What rules ways out beforehand, with how many."""
     sentences = {
@@ -249,11 +283,14 @@ def bars_said(bars: Mapping[str, int]) -> list[str]:
     return [f"{sentences.get(bar, bar)}: {n}" for bar, n in sorted(bars.items(), key=lambda pair: -pair[1])]
 
 
-def in_the_way(why: Mapping[str, Any]) -> str:
-    """In one sentence what keeps somebody from a place."""
+def in_the_way(why: Mapping[str, Any], region: Region) -> str:
+    """What keeps somebody from a place: the reason, and how many could go to the best one there was."""
     others, bars = why.get("others", []), why.get("bars", {})
     if others:
-        return _("There is a way, but %(reason)s.") % {"reason": reason_said(others[0]["reason"])}
+        reason, crowd = _("There is a way, but %(reason)s.") % {"reason": reason_said(others[0]["reason"])}, ""
+        if crowded(others[0]):
+            crowd = f" “{opening_title(region, others[0]['opening'])}”: {crowded(others[0])}."
+        return reason + crowd
     if bars:
         return _("Ways there are, but each is ruled out: %(bars)s.") % {"bars": "; ".join(bars_said(bars))}
     return _("No opening fits now or is one step away.")
@@ -267,7 +304,7 @@ def way_of(line: Any, region: Region) -> dict[str, Any]:
         "by": edition_title(region, line.edition) if line.edition else "",
         "income": words.more_or_less(line.income) if line.opening else "",
         "fit": words.share(line.fit) if line.opening else "",
-        "why": "" if line.opening else in_the_way(line.why),
+        "why": "" if line.opening else in_the_way(line.why, region),
         "others": [
             {
                 "opening": one["opening"],
@@ -275,6 +312,7 @@ def way_of(line: Any, region: Region) -> dict[str, Any]:
                 "to": opening_title(region, one["opening"]),
                 "by": edition_title(region, one["edition"]) if one["edition"] else "",
                 "reason": reason_said(one["reason"]),
+                "crowd": crowded(one),
             }
             for one in line.why.get("others", [])
         ],
@@ -326,7 +364,8 @@ def _side(drawn: Mapping[tuple[str, str], int], side: int, total: int) -> dict[s
     for pair, n in drawn.items():
         sizes[pair[side]] += n
     y, nodes = 10.0, {}
-    for name, n in sorted(sizes.items(), key=lambda one: (-one[1], one[0])):
+    rest = _("others")  # last, however many they are: what has a name comes first
+    for name, n in sorted(sizes.items(), key=lambda one: (one[0] == rest, -one[1], one[0])):
         height = max(_HIGH * n / total, 2.0)
         nodes[name] = Node(name, n, round(y, 1), round(height, 1), round(y + height / 2, 1))
         y += max(height, 14.0) + _GAP

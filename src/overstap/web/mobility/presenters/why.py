@@ -32,7 +32,7 @@ def told_of(line: Any, region: Region, language: str, *, to_them: bool = False) 
     """The sentences of somebody's line: to themselves, or to who advises them."""
     if line.opening:
         return Told(tuple(facts(line, region, language)), tuple(_why_this(line, region, to_them)), ())
-    return Told((), (in_the_way(line.why),), tuple(_helps(line.why, region, language)))
+    return Told((), (in_the_way(line.why, region),), tuple(_helps(line.why, region, language)))
 
 
 def facts(line: Any, region: Region, language: str) -> Iterator[tuple[str, str]]:
@@ -90,7 +90,7 @@ def against(line: Any, other: Mapping[str, Any]) -> str:
     """How another way differs from the one in the plan, in a few words; empty when nothing is known."""
     if "worth" not in other:
         return ""
-    parts = []
+    parts: list[str] = []
     fit = other.get("lasting", 0.0) - line.why.get("lasting", line.fit) if line.opening else 0.0
     if line.opening and abs(fit) > _POINT:
         points = {"n": round(abs(fit) * 100)}

@@ -18,7 +18,7 @@ from overstap.apps.mobility import plans, queries
 from overstap.apps.mobility.enums import PlanState
 from overstap.web.asking import Visit, page
 from overstap.web.downloads import attached
-from overstap.web.mobility.presenters.letter import Letter, letter_name, letter_pdf, letters_zip
+from overstap.web.mobility.presenters.letter import Letter, letter_name, letter_pdf, letters_pdf, letters_zip
 from overstap.web.mobility.views.cases import case_or_404
 from overstap.web.mobility.views.plans import plan_or_404
 
@@ -48,19 +48,37 @@ def letter(visit: Visit, id_: UUID, person_id: UUID) -> HttpResponse:
         return attached(made_letter, "application/pdf", letter_name(someone.reference))
 
 
+def _letters_of(visit: Visit, id_: UUID, plan_id: UUID) -> list[Letter]:
+    """Those of everybody of a plan, or of who has a place, or has none, as is asked."""
+    case, row = plan_or_404(visit, id_, plan_id)
+    if row.state != PlanState.MADE:
+        raise Http404
+    placed = {"placed": True, "not": False}.get(visit.request.GET.get("who", ""))
+    return [Letter(case, line, visit.today) for line in plans.lines_of(row, placed=placed)]
+
+
+@require_safe
+@never_cache
+@login_required
+@page
+def letters_print(visit: Visit, id_: UUID, plan_id: UUID) -> HttpResponse:
+    """The letters as one file to print, in the order of the references; `sides=2` for printing on two sides."""
+    made = _letters_of(visit, id_, plan_id)
+    if not made:
+        raise Http404
+    two_sides = visit.request.GET.get("sides") == "2"
+    with override(_language(visit)):
+        whole = letters_pdf(made, visit.region, two_sides=two_sides)
+        return attached(whole, "application/pdf", _("letters") + ".pdf")
+
+
 @require_safe
 @never_cache
 @login_required
 @page
 def letters(visit: Visit, id_: UUID, plan_id: UUID) -> StreamingHttpResponse:
     """The letters to everybody of a plan, made while they are sent."""
-    case, row = plan_or_404(visit, id_, plan_id)
-    if row.state != PlanState.MADE:
-        raise Http404
-    lines = list(
-        plans.lines_of(row, placed={"placed": True, "not": False}.get(visit.request.GET.get("who", "")))
-    )
-    language, made = _language(visit), (Letter(case, line, visit.today) for line in lines)
+    language, made = _language(visit), _letters_of(visit, id_, plan_id)
 
     def parts() -> Iterator[bytes]:
         with override(language):

@@ -22,7 +22,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from overstap.apps.accounts.actions import actor
 from overstap.apps.mobility import plans, queries
 from overstap.apps.mobility.enums import PlanState, Rule, Stage
-from overstap.bridge.case_plans import start_plan
+from overstap.bridge.case_plans import fixed_beyond, start_plan
 from overstap.engine.region.placing_ways import payers
 from overstap.web import words
 from overstap.web.asking import Visit, page
@@ -67,7 +67,7 @@ def case_plans(visit: Visit, id_: UUID) -> HttpResponse:
         initial=plan_initial(made[0].asked if made else None),
         sources=[(one.id, said(one.label)) for one in payers(visit.region, visit.today)],
     )
-    if visit.request.method == "POST" and form.is_valid():
+    if visit.request.method == "POST" and form.is_valid() and _room_for_fixed(visit, case, form):
         try:
             plan = start_plan(case=id_, asked=form.asked(), by=actor(visit.request.user))
             return redirect("case-plan", id_, plan.pk)
@@ -88,6 +88,14 @@ def case_plans(visit: Visit, id_: UUID) -> HttpResponse:
         "anybody": queries.people_of(case, timezone.now()).exists(),
     }
     return visit.render("web/mobility/plans.html", told, status=422 if form.errors else 200)
+
+
+def _room_for_fixed(visit: Visit, case: Any, form: PlanForm) -> bool:
+    """Whether who is fixed by hand fits in what is filled in; what does not is told at its field."""
+    short = fixed_beyond(case, form.asked(), visit.region)
+    for limit, takes in short:
+        form.add_error(form.field_of(limit), case_plan.too_little(limit, takes))
+    return not short
 
 
 @require_safe
@@ -127,6 +135,7 @@ def _said(visit: Visit, row: Any) -> dict[str, Any]:
         "free_limits": case_plan.free_limits(row.found, region),
         "limits": case_plan.limits(row.found, region),
         "weighing": _weighing(row),
+        "letter_rows": (("", _("everybody")), ("placed", _("with a place")), ("not", _("not placed"))),
         "flows": case_plan.flows(plans.flows_of(row), region, language),
         "page": part,
         "who": who if placed is not None else "",
@@ -188,7 +197,7 @@ def export(visit: Visit, id_: UUID, plan_id: UUID, kind: str) -> HttpResponse:
 @page
 def decide(visit: Visit, id_: UUID, person_id: UUID) -> HttpResponse:
     """Has somebody stay in an opening or never come there in every next plan, or takes that back."""
-    case_or_404(visit, id_)
+    case = case_or_404(visit, id_)
     asked = visit.request.POST
     opening, edition = asked.get("opening", ""), asked.get("edition", "")
     known = visit.region.records
@@ -215,4 +224,16 @@ def decide(visit: Visit, id_: UUID, person_id: UUID) -> HttpResponse:
     messages.success(
         visit.request, _("Decided. The next plan keeps to it, and changes as little else as can be.")
     )
+    if rule is Rule.LOCKED:
+        _tell_what_it_takes(visit, case)
     return redirect("case-person", id_, person_id)
+
+
+def _tell_what_it_takes(visit: Visit, case: Any) -> None:
+    """Says at once when the means of the newest plan are too small for who is fixed now."""
+    newest = plans.latest_made(case)
+    if newest is None:
+        return
+    for limit, takes in fixed_beyond(case, newest.asked, visit.region):
+        title = case_plan.limit_title(limit, visit.region)
+        messages.warning(visit.request, f"{title}: {case_plan.too_little(limit, takes)}")
