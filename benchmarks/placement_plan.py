@@ -123,7 +123,7 @@ def highs(case: Case, seconds: float) -> Integers | None:
     """The whole programme by HiGHS, as far as it comes in time."""
     ways, chosen, _ = ways_of(case, Weights(), None)
     running = np.zeros(len(case.seats), np.bool_)
-    found = solve_core(ways, case.least, np.arange(len(chosen)), running=running, seconds=seconds, gap=0.0005)
+    found = solve_core(ways, np.arange(len(chosen)), running=running, seconds=seconds, gap=0.0005)
     return None if found is None else found.taken
 
 

@@ -23,16 +23,17 @@ class Solved:
     proven: bool
 
 
-def solve_core(
-    ways: Ways, least: Integers, chosen: Integers, *, running: Booleans, seconds: float, gap: float
-) -> Solved | None:
+def solve_core(ways: Ways, chosen: Integers, *, running: Booleans, seconds: float, gap: float) -> Solved | None:
     """The best plan of the options `chosen` (positions); `None` when none was found in time.
 
-    An edition runs with at least `least` (editions,), or not at all; those `running` do in any case.
+    An edition runs with at least so many as it needs, or not at all; those `running` (editions,) do in any
+    case.
     """
-    people = len(ways.first) - 1
-    chosen = chosen[ways.worth[chosen] > 0]
-    tied = np.flatnonzero(running & (least > 0) | (least > 1))
+    people, least = len(ways.first) - 1, ways.least
+    needs = np.append(running & (least > 0) | (least > 1), False)
+    # What is worth nothing to somebody can still make a course run for others.
+    chosen = chosen[(ways.worth[chosen] > 0) | needs[ways.edition[chosen]]]
+    tied = np.flatnonzero(needs)
     tied = tied[np.isin(tied, ways.edition[chosen]) | running[tied]]
     size = len(chosen) + len(tied)
     if size == 0:
@@ -48,7 +49,8 @@ def solve_core(
         use[:, : len(chosen)] = ways.use[:, chosen]
         rows.append(LinearConstraint(sparse.csr_array(use), -np.inf, ways.most + 1e-7))
     if len(tied):
-        rows += _running(ways, least, chosen, tied, size)
+        rows += _running(ways, chosen, tied, size)
+        rows += _only_when_it_runs(ways, chosen, tied[~running[tied]], tied, person, size)
     worth, low = np.zeros(size), np.zeros(size)
     worth[: len(chosen)] = ways.worth[chosen] / FINE
     low[len(chosen) :] = running[tied]
@@ -79,18 +81,42 @@ def _within(group: Integers, most: Integers, size: int) -> LinearConstraint:
     return LinearConstraint(rows, -np.inf, most[groups] if len(groups) else np.zeros(1))
 
 
-def _running(
-    ways: Ways, least: Integers, chosen: Integers, tied: Integers, size: int
-) -> list[LinearConstraint]:
+def _running(ways: Ways, chosen: Integers, tied: Integers, size: int) -> list[LinearConstraint]:
     """An edition with a least number runs, and then has that many, or does not, and then has nobody."""
     edition = ways.edition[chosen]
     inside = np.flatnonzero(np.isin(edition, tied))
     row = np.concatenate((np.searchsorted(tied, edition[inside]), np.arange(len(tied))))
     column = np.concatenate((inside, len(chosen) + np.arange(len(tied))))
     shape = (len(tied), size)
-    low = _matrix(np.concatenate((np.ones(len(inside)), -least[tied])), row, column, shape)
+    low = _matrix(np.concatenate((np.ones(len(inside)), -ways.least[tied])), row, column, shape)
     high = _matrix(np.concatenate((np.ones(len(inside)), -ways.seats[tied])), row, column, shape)
     return [LinearConstraint(low, 0, np.inf), LinearConstraint(high, -np.inf, 0)]
+
+
+def _only_when_it_runs(
+    ways: Ways, chosen: Integers, free: Integers, tied: Integers, person: Integers, size: int
+) -> list[LinearConstraint]:
+    """Nobody, and no more for an opening than its places, takes an edition that does not run.
+
+    Follows from the rest in whole numbers, not in fractions: it is what makes a bound of HiGHS a close one.
+    """
+    edition = ways.edition[chosen]
+    inside = np.flatnonzero(np.isin(edition, free))
+    if len(inside) == 0:
+        return []
+    rows = []
+    for group, most in ((person, np.ones(len(ways.first) - 1)), (ways.opening[chosen], ways.places)):
+        key = edition[inside] * len(most) + group[inside]
+        pairs, row = np.unique(key, return_inverse=True)
+        by, of = pairs // len(most), pairs % len(most)
+        matrix = _matrix(
+            np.concatenate((np.ones(len(inside)), -most[of])),
+            np.concatenate((row, np.arange(len(pairs)))),
+            np.concatenate((inside, len(chosen) + np.searchsorted(tied, by))),
+            (len(pairs), size),
+        )
+        rows.append(LinearConstraint(matrix, -np.inf, 0))
+    return rows
 
 
 def _matrix(values: Any, row: Any, column: Any, shape: tuple[int, int]) -> Any:

@@ -129,13 +129,15 @@ def what_more_brings(
         if small:
             again = make_plan(more, weights, fairness=fairness, effort=effort, stopped=stopped)
             taken, worth, proven = again.taken, again.worth, again.proven and plan.proven
+            rises = again.bound - plan.worth
         else:
             proven = False
             taken, worth = _bettered(more, plan, weights, fairness)
-        # Prices are those of a bound, and so is this; what was found shows that it is no less.
+            rises = int(np.ceil(price * amount)) + max(plan.bound - plan.worth, 0)
+        # What was found shows that it is no less. Prices are those of a bound: without least numbers it
+        # rises by no more than the price; with them one more can make a course run that did not.
         gained = max(worth - plan.worth, 0)
-        owed = int(np.ceil(price * amount)) + max(plan.bound - plan.worth, 0)
-        ceiling = gained if proven else max(owed, gained)
+        ceiling = gained if proven else max(rises, gained)
         names = {"opening": case.openings, "edition": case.editions}
         id_ = names[kind][at] if kind in names else case.limits[at].id
         placed = int((taken >= 0).sum() - (plan.taken >= 0).sum()) if gained else 0

@@ -18,7 +18,7 @@ _ROUNDING = 1e-6
 
 
 class Ways(NamedTuple):
-    """The options and what limits them."""
+    """The options and what limits them. `least` (editions,): with how many one runs, if at all."""
 
     first: npt.NDArray[np.int64]
     opening: npt.NDArray[np.int64]
@@ -27,6 +27,7 @@ class Ways(NamedTuple):
     worth: npt.NDArray[np.int64]
     places: npt.NDArray[np.int64]
     seats: npt.NDArray[np.int64]
+    least: npt.NDArray[np.int64]
     most: npt.NDArray[np.float64]
 
 
@@ -108,9 +109,11 @@ def _better(ways, filled, taken, moved, in_opening, in_edition, one):  # type: i
     now = taken[one]
     has = ways.worth[now] if now >= 0 else 0
     best, at, who, instead = 0, NONE, NONE, NONE
+    bound = _needed(ways, filled, now)
+    here = ways.edition[now] if now >= 0 else NONE
     for option in range(ways.first[one], ways.first[one + 1]):
         gain = ways.worth[option] - has
-        if gain <= best:
+        if gain <= best or (bound and ways.edition[option] != ways.edition[now]):
             continue
         if _fits(ways, filled, option, now):
             best, at, who, instead = gain, option, NONE, NONE
@@ -130,6 +133,7 @@ def _better(ways, filled, taken, moved, in_opening, in_edition, one):  # type: i
                 other != one and not moved[other] and theirs >= 0
                 and (not no_place or ways.opening[theirs] == to)
                 and (not no_seat or ways.edition[theirs] == by)
+                and (ways.edition[theirs] == by != here or not _needed(ways, filled, theirs))
             ):  # fmt: skip
                 worth, new = _room(ways, filled, option, now, other, theirs, gain, best)
                 if worth > best:
@@ -189,6 +193,41 @@ def _fits(ways, filled, option, now):  # type: ignore[no-untyped-def]
         if more > 0 and filled.limit[row] + more > ways.most[row] + _ROUNDING:
             return False
     return True
+
+
+@njit(cache=True, nogil=True)
+def _needed(ways, filled, option):  # type: ignore[no-untyped-def]
+    """Whether an edition would have too few without somebody who takes an option (-1: none)."""
+    by = ways.edition[option] if option >= 0 else NONE
+    return by >= 0 and ways.least[by] > 1 and filled.edition[by] == ways.least[by]
+
+
+@njit(cache=True, nogil=True)
+def fill(ways, sides, taken, filled):  # type: ignore[no-untyped-def]
+    """Has people go over to editions that have too few, who lose least first, as far as they can be spared.
+
+    `sides`: the options by edition (`editions.Both`).
+    """
+    by = sides.people
+    for edition in range(len(ways.seats)):
+        while 0 < filled.edition[edition] < ways.least[edition]:
+            best, least, at = NONE, 0, NONE
+            for here in range(by.first[edition], by.first[edition + 1]):
+                option = by.option[here]
+                one = sides.person[option]
+                now = taken[one]
+                loss = -ways.worth[option] + (ways.worth[now] if now >= 0 else 0)
+                if best >= 0 and loss >= least:
+                    continue
+                inside = now >= 0 and ways.edition[now] == edition
+                if not inside and not _needed(ways, filled, now) and _fits(ways, filled, option, now):
+                    best, least, at = one, loss, option
+            if best < 0:
+                break
+            if taken[best] >= 0:
+                _count(ways, filled, taken[best], -1)
+            _count(ways, filled, at, 1)
+            taken[best] = at
 
 
 @njit(cache=True, nogil=True)

@@ -17,7 +17,8 @@ from overstap.engine.placement.plan.core import solve_core
 from overstap.engine.placement.plan.mending import Ways
 from overstap.engine.placement.plan.model import Case, Floats, Integers, Plan, Prices, Weights
 from overstap.engine.placement.plan.neighbours import better
-from overstap.engine.placement.plan.prices import Search, search
+from overstap.engine.placement.plan.prices import search
+from overstap.engine.placement.plan.so_far import Search, slacks
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def make_plan(
     """
     effort = effort or Effort()
     kept = np.where(case.locked, case.now, -1)
-    ways, least, chosen, person = _to_plan(case, weights or Weights(), fairness, kept)
+    ways, chosen, person = _to_plan(case, weights or Weights(), fairness, kept)
     until = time.perf_counter() + effort.seconds
     small = len(chosen) <= effort.small
 
@@ -64,11 +65,10 @@ def make_plan(
         progress(found.worth, found.bound)
 
     target = 0.0 if small else effort.target
-    found = search(ways, least, target, enough, tell)
+    found = search(ways, target, enough, tell)
     proven = found.worth >= found.bound
     if small and not proven and not stopped():
-        proven = _whole_case(found, effort.seconds)
-        tell(found)
+        proven = _whole_case(found, effort.seconds, stopped, tell)
     elif not small:
         better(found, target, enough, tell)
         proven = found.worth >= found.bound
@@ -77,9 +77,8 @@ def make_plan(
 
 def _to_plan(
     case: Case, weights: Weights, fairness: Fairness | None, kept: Integers
-) -> tuple[Ways, Integers, Integers, Integers]:
-    """What is to be planned beside what is locked: the ways, the least numbers, which options and which
-    people."""
+) -> tuple[Ways, Integers, Integers]:
+    """What is to be planned beside what is locked: the ways, which options and which people."""
     options = case.options
     locked = kept[kept >= 0]
     places = case.places - np.bincount(options.opening[locked], minlength=len(case.places))
@@ -100,16 +99,15 @@ def _to_plan(
         case.worth(weights)[chosen],
         places,
         np.where(case.least > case.seats, 0, case.seats - there),
+        np.where(there > 0, 0, case.least),  # who is locked in an edition makes it run
         left,
     )
-    # Who is locked in an edition makes it run.
-    return ways, np.where(there > 0, 0, case.least), chosen, person
+    return ways, chosen, person
 
 
 def ways_of(case: Case, weights: Weights, fairness: Fairness | None) -> tuple[Ways, Integers, Integers]:
     """What is to be planned beside what is locked; which options (positions) and which people that are."""
-    ways, _, chosen, person = _to_plan(case, weights, fairness, np.where(case.locked, case.now, -1))
-    return ways, chosen, person
+    return _to_plan(case, weights, fairness, np.where(case.locked, case.now, -1))
 
 
 def _limits(case: Case, fairness: Fairness | None) -> tuple[Floats, Floats]:
@@ -126,13 +124,38 @@ def _limits(case: Case, fairness: Fairness | None) -> tuple[Floats, Floats]:
     return np.vstack((use, *rows)), np.append(most, np.full(len(rows), fairness.most))
 
 
-def _whole_case(found: Search, seconds: float) -> bool:
-    """Solves a small case whole; whether the best plan is then proven to be the best."""
+def _whole_case(
+    found: Search, seconds: float, stopped: Callable[[], bool], tell: Callable[[Search], None]
+) -> bool:
+    """Solves a small case whole; whether the best plan is then proven to be the best.
+
+    Where courses have a least number HiGHS may need long: then the plan is bettered in between, which
+    leaves fewer options that a better plan can have.
+    """
+    until = time.perf_counter() + seconds
+    hard = bool((found.ways.least > 1).any())
+    if _solved(found, seconds / 4 if hard else seconds) or not hard or stopped():
+        tell(found)
+        return found.worth >= found.bound
+    tell(found)
+    half = time.perf_counter() + (until - time.perf_counter()) / 2
+    better(found, 0.0, lambda: stopped() or time.perf_counter() > half, tell)
+    left = until - time.perf_counter()
+    if found.worth < found.bound and left > 0 and not stopped():
+        _solved(found, left)
+        tell(found)
+    return found.worth >= found.bound
+
+
+def _solved(found: Search, seconds: float) -> bool:
+    """Has HiGHS solve what a better plan can be made of; whether that is done.
+
+    Whoever takes an option gives up its slack: one with more of that than the gap is in no better plan.
+    """
     solved = solve_core(
         found.ways,
-        found.least,
-        np.arange(len(found.ways.opening)),
-        running=np.zeros(len(found.least), np.bool_),
+        np.flatnonzero(slacks(found) <= found.priced - found.worth),
+        running=np.zeros(len(found.ways.seats), np.bool_),
         seconds=seconds,
         gap=0.0,
     )
