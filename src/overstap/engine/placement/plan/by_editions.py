@@ -110,7 +110,9 @@ def settle(ways: Ways, sides: Both, prices: MovingPrices, runs: Booleans, turns:
     return Settled(before - asked, taken, gain, place, seat, bound)
 
 
-def _dive(found: Search, sides: Both, near: Ways, near_sides: Both, scale: Floats, prices: MovingPrices) -> None:
+def _dive(
+    found: Search, sides: Both, near: Ways, near_sides: Both, scale: Floats, prices: MovingPrices
+) -> None:
     """Plans with editions taken to run, or not, a few at a time."""
     ways, seats = found.ways, found.ways.seats.copy()
     runs = np.zeros(len(seats), np.bool_)
