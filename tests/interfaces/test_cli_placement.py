@@ -222,6 +222,23 @@ def test_what_is_locked_beyond_what_there_is_is_refused(tmp_path: Path) -> None:
     assert isinstance(run("plan", place).exception, InputRefused)
 
 
+def test_it_is_told_when_what_is_locked_leaves_a_group_behind(tmp_path: Path) -> None:
+    place = asked(
+        tmp_path,
+        "behind",
+        people=[{"id": "ann"}, {"id": "bo", "groups": ["55-plus"]}],
+        openings=[{"id": "desk"}],
+        options=[{"person": "ann", "opening": "desk"}, {"person": "bo", "opening": "desk"}],
+        placements=[{"person": "ann", "option": "ann/desk", "locked": True}],
+    )
+    fair = {
+        arguments: json.loads(run("plan", place, *arguments, "--json").stdout)["fair"]
+        for arguments in ((), ("--fair", "0.5"), ("--fair", "0.1"))
+    }
+    assert list(fair.values()) == [None, True, False]
+    assert "farther behind" in run("plan", place, "--fair", "0.1").stdout
+
+
 def test_a_plan_out_of_people_and_a_region(tmp_path: Path) -> None:
     people = tmp_path / "people.csv"
     people.write_text(

@@ -46,7 +46,9 @@ _SAID = {
 
 
 def placement_meetings(
-    place: Annotated[Path, typer.Argument(help="Folder of CSV files, or a JSON file.", metavar="FILES")],
+    place: Annotated[
+        Path, typer.Argument(help="Folder of CSV or Excel files, a workbook, or a JSON file.", metavar="FILES")
+    ],
     slots: Annotated[
         int, typer.Option("--slots", min=0, max=1000, help="How many slots, without a table of slots.")
     ] = 0,

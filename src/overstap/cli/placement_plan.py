@@ -36,6 +36,7 @@ _SAID = {
         "This is the best plan there is.",
         "At most {gap:.3%} from the best plan.",
         "Income lost {income_loss:,.0f} EUR a month; cost {cost:,.0f} EUR.",
+        "A group is farther behind than was asked: what is locked leaves no other way, or none was found.",
         "Without a place",
         "What more would bring",
     ),
@@ -44,6 +45,7 @@ _SAID = {
         "Een beter plan is er niet.",
         "Hoogstens {gap:.3%} van het beste plan.",
         "Inkomensverlies € {income_loss:,.0f} per maand; kosten € {cost:,.0f}.",
+        "Een groep blijft verder achter dan gevraagd: door wat vastligt, of er is niets gevonden.",
         "Zonder plek",
         "Wat meer zou brengen",
     ),
@@ -128,7 +130,8 @@ class FromRegion:
 def placement_plan(
     source: FromRegion,
     place: Annotated[
-        Path | None, typer.Argument(help="Folder of CSV files, or a JSON file.", metavar="FILES")
+        Path | None,
+        typer.Argument(help="Folder of CSV or Excel files, a workbook, or a JSON file.", metavar="FILES"),
     ] = None,
     weights: WeightsOption = None,
     fair: Annotated[
@@ -168,7 +171,7 @@ def placement_plan(
         rest: dict[str, Any] = {"fairness": fairness, "effort": effort, "stopped": stopped}
         brings = what_more_brings(case, plan, chosen, most=more, **rest) if more else ()
         cost = what_constraints_cost(case, plan, chosen, **rest) if costs else ()
-    plain = plan_as_plain(case, plan, chosen, brings, cost)
+    plain = plan_as_plain(case, plan, chosen, brings, cost, fairness)
     if as_json:
         print_json(plain)
     else:
@@ -227,10 +230,12 @@ def _tell(worth: int, bound: int) -> None:
 
 
 def _print(plain: dict[str, Any]) -> None:
-    total, best, gap, money, unplaced, more = _SAID[reader_language()]
+    total, best, gap, money, unfair, unplaced, more = _SAID[reader_language()]
     out.print(f"[bold]{total.format(**plain, **plain['goals'])}[/bold]")
     out.print(best if plain["proven"] else gap.format(**plain))
     out.print(money.format(**plain["goals"]))
+    if plain["fair"] is False:
+        out.print(unfair)
     for one in plain["placements"]:
         by = f" ({one['edition']})" if one["edition"] else ""
         out.print(escape(f"  {one['person']} → {one['opening']}{by}"))

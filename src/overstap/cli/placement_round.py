@@ -71,7 +71,8 @@ class FromRegion:
 def placement_round(
     source: FromRegion,
     place: Annotated[
-        Path | None, typer.Argument(help="Folder of CSV files, or a JSON file.", metavar="FILES")
+        Path | None,
+        typer.Argument(help="Folder of CSV or Excel files, a workbook, or a JSON file.", metavar="FILES"),
     ] = None,
     choice: Annotated[
         Choice, typer.Option("--choice", help="What the round is to bring about.")

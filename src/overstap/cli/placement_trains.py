@@ -64,7 +64,8 @@ class FromRegion:
 def placement_trains(
     source: FromRegion,
     place: Annotated[
-        Path | None, typer.Argument(help="Folder of CSV files, or a JSON file.", metavar="FILES")
+        Path | None,
+        typer.Argument(help="Folder of CSV or Excel files, a workbook, or a JSON file.", metavar="FILES"),
     ] = None,
     weights: WeightsOption = None,
     seconds: SecondsOption = 15.0,

@@ -358,7 +358,12 @@ def control_sign(sign: str) -> Fault:
 
 
 def too_long(limit: int) -> Fault:
-    return _fault(f"is langer dan {limit} tekens", f"is longer than {limit} characters")
+    return _fault(
+        f"is langer dan {limit} tekens",
+        f"is longer than {limit} characters",
+        "Maak de tekst korter.",
+        "Make the text shorter.",
+    )
 
 
 FORMS = {
@@ -425,7 +430,12 @@ def _joined(link: str, low_word: str, low: float | None, high_word: str, high: f
 
 
 def twice_in_list(item: str) -> Fault:
-    return _fault(f"noemt “{shown(item)}” twee keer", f"names “{shown(item)}” twice")
+    return _fault(
+        f"noemt “{shown(item)}” twee keer",
+        f"names “{shown(item)}” twice",
+        "Laat één van de twee staan.",
+        "Keep one of the two.",
+    )
 
 
 def empty_item() -> Fault:
@@ -449,6 +459,8 @@ def twice(columns: Sequence[str], first_row: int) -> Fault:
     return _fault(
         f"staat ook al in rij {first_row}; {names} mag maar één keer voorkomen",
         f"stands in row {first_row} already; {names} may occur only once",
+        "Laat één van de rijen staan, of geef deze iets anders.",
+        "Keep one of the rows, or give this one something else.",
     )
 
 

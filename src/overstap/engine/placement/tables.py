@@ -1,15 +1,17 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The tables of a placement question: a folder of CSV files, or one JSON file with a list for each table.
+"""The tables of a placement question: a folder of CSV or Excel files, one workbook, or one JSON file.
 
-Both say the same: `people.csv` in a folder is the list `people` in JSON, a column is a key. Every check is
-that of region packs, so what is wrong is told in the same words: file, row, column, what and how to mend it.
+All say the same: `people.csv` in a folder is the sheet `people` of a workbook and the list `people` in JSON, a
+column is a key. How spreadsheets and people write (separators, decimal commas, Dutch names) is understood
+first; then every check is that of region packs: file, row, column, what and how to mend it.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -18,18 +20,21 @@ import numpy.typing as npt
 
 from overstap.engine.coded import Coded
 from overstap.engine.pack import wording
-from overstap.engine.pack.content import Content, check_header, typed_from_text
-from overstap.engine.pack.csvtable import read_csv
-from overstap.engine.pack.findings import Fault, Findings
-from overstap.engine.pack.model import columns_of
+from overstap.engine.pack.content import Content
+from overstap.engine.pack.findings import HEADER_ROW, Fault, Findings
+from overstap.engine.pack.model import Column, columns_of
 from overstap.engine.pack.relations import check_key, check_order, check_references
-from overstap.engine.pack.schema import Table
-from overstap.engine.pack.values import render
+from overstap.engine.pack.schema import Field, Table
+from overstap.engine.pack.values import check, parse, render
 from overstap.engine.placement import wording as ours
+from overstap.engine.placement.names import column_named, table_named
+from overstap.engine.placement.sheets import SUFFIXES, Sheet, is_workbook, sheet_in, sheets_in
+from overstap.engine.placement.written import plainly
 
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 
+ITEMS_AT_ONCE = 500
 LONG_AGO, FAR_OFF = date.min.toordinal(), date.max.toordinal()
 
 
@@ -37,13 +42,14 @@ LONG_AGO, FAR_OFF = date.min.toordinal(), date.max.toordinal()
 class Columns:
     """A table that was read and found right, by column.
 
-    `file` and `first_row` are told with what is found wrong later on.
+    `file` is told with what is found wrong later on, and columns as they are `written` there.
     """
 
     name: str
     file: str
     size: int
     cells: Mapping[str, Coded]
+    written: Mapping[str, str] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return self.size
@@ -82,7 +88,8 @@ class Columns:
 
     def tell(self, findings: Findings, column: str, rows: Sequence[int], fault: Fault) -> None:
         """Tells the same fault of several rows, counted from 0."""
-        findings.rows(self.file, column, rows, lambda row: (fault, self.cells[column][row]))
+        written = self.written.get(column, column)
+        findings.rows(self.file, written, rows, lambda row: (fault, self.cells[column][row]))
 
 
 def index_of(ids: Sequence[str]) -> dict[str, int]:
@@ -91,26 +98,41 @@ def index_of(ids: Sequence[str]) -> dict[str, int]:
 
 
 def read_tables(place: Path, schema: Sequence[Table]) -> dict[str, Columns]:
-    """All tables of a folder or JSON file; one that may be left out and is, has no rows.
+    """All tables of a folder, a workbook or a JSON file; one that may be left out and is, has no rows.
 
     Raises `InputRefused` with everything that is wrong.
     """
     findings = Findings()
-    read = _read_folder(place, schema, findings) if place.is_dir() else _read_json(place, schema, findings)
+    if place.is_dir():
+        return _checked(_read_folder(place, schema, findings), schema, findings)
+    try:
+        data = place.read_bytes()
+    except (OSError, ValueError):
+        findings.add(ours.no_such_place(), place.name)
+        data = b""
+    findings.refuse_if_any()
+    if is_workbook(data):
+        read = _read_workbook(data, place.name, schema, findings)
+    elif place.suffix.casefold() in SUFFIXES:
+        findings.add(ours.one_of_more(), place.name)
+        read = {}
+    else:
+        read = _read_json(data, place.name, schema, findings)
     return _checked(read, schema, findings)
 
 
 def read_table(file: Path, table: Table) -> Columns:
-    """One table out of a CSV file. Raises `InputRefused` with everything that is wrong."""
+    """One table out of a CSV or Excel file. Raises `InputRefused` with everything that is wrong."""
     findings = Findings()
     try:
         data = file.read_bytes()
-    except OSError:
+    except (OSError, ValueError):
         findings.add(ours.no_such_file(), file.name)
         data = b""
     findings.refuse_if_any()
-    content = read_csv(data, table, (), file.name, findings)
-    return _checked({} if content is None else {table.name: content}, (table,), findings)[table.name]
+    sheet = sheet_in(data, file.name, findings)
+    read = {} if sheet is None else {table.name: _content_of_sheet(sheet, table, file.name, findings)}
+    return _checked(read, (table,), findings)[table.name]
 
 
 def tables_of(
@@ -126,88 +148,239 @@ def tables_of(
     return _checked(read, schema, findings)
 
 
-def _checked(read: Mapping[str, Content], schema: Sequence[Table], findings: Findings) -> dict[str, Columns]:
+@dataclass(frozen=True)
+class _Read:
+    """A table as it was read, and what its columns are called there."""
+
+    content: Content
+    written: Mapping[str, str]
+
+
+def _checked(read: Mapping[str, _Read], schema: Sequence[Table], findings: Findings) -> dict[str, Columns]:
     """The tables, those left out without rows, once keys, references and orders are found right."""
     findings.refuse_if_any()
-    there = {table.name: read.get(table.name) or _empty(table) for table in schema}
+    whole = {table.name: read.get(table.name) or _empty(table) for table in schema}
+    there = {name: one.content for name, one in whole.items()}
     for content in there.values():
         check_key(content, findings)
         check_references(content, {one.name: one for one in columns_of(content.table, ())}, there, findings)
         check_order(content, findings)
     findings.refuse_if_any()
-    return {name: _columns(content) for name, content in there.items()}
+    return {
+        name: Columns(name, one.content.file, one.content.size, one.content.columns, one.written)
+        for name, one in whole.items()
+    }
 
 
-def _empty(table: Table) -> Content:
+def _empty(table: Table) -> _Read:
     columns = {column.name: Coded([], np.empty(0, np.int32)) for column in columns_of(table, ())}
-    return Content(table, f"{table.name}.csv", columns, 0)
+    return _Read(Content(table, f"{table.name}.csv", columns, 0), {})
 
 
-def _columns(content: Content) -> Columns:
-    return Columns(content.table.name, content.file, content.size, content.columns)
-
-
-def _read_folder(place: Path, schema: Sequence[Table], findings: Findings) -> dict[str, Content]:
+def _read_folder(place: Path, schema: Sequence[Table], findings: Findings) -> dict[str, _Read]:
     known = [table.name for table in schema]
-    for file in sorted(place.glob("*.csv")):
-        if file.stem not in known:
+    files: dict[str, Path] = {}
+    for file in sorted(place.iterdir()):
+        # What a spreadsheet keeps beside an open file, and what is hidden, is none of ours.
+        if file.suffix.casefold() not in SUFFIXES or file.name.startswith((".", "~$")) or not file.is_file():
+            continue
+        name = table_named(file.stem, known)
+        if name is None:
             findings.add(ours.unknown_table(file.stem, known), file.name)
+        elif name in files:
+            findings.add(ours.table_in_two_files(files[name].name), file.name)
+        else:
+            files[name] = file
     read = {}
     for table in schema:
-        file = place / f"{table.name}.csv"
-        if not file.is_file():
+        if table.name not in files:
             if table.required:
-                findings.add(ours.missing_table(table.name), file.name)
+                findings.add(ours.missing_table(table.name), f"{table.name}.csv")
             continue
-        content = read_csv(file.read_bytes(), table, (), file.name, findings)
-        if content is not None:
-            read[table.name] = content
+        file = files[table.name]
+        sheet = sheet_in(file.read_bytes(), file.name, findings)
+        if sheet is not None:
+            read[table.name] = _content_of_sheet(sheet, table, file.name, findings)
     return read
 
 
-def _read_json(place: Path, schema: Sequence[Table], findings: Findings) -> dict[str, Content]:
+def _read_workbook(data: bytes, file: str, schema: Sequence[Table], findings: Findings) -> dict[str, _Read]:
+    known = {table.name: table for table in schema}
+    read: dict[str, _Read] = {}
+    for written, sheet in (sheets_in(data, file, findings) or {}).items():
+        name = table_named(written, known)
+        place = f"{file}: {written}"
+        if name is None:
+            findings.add(ours.unknown_table(written, list(known)), place)
+        elif name in read:
+            findings.add(ours.table_in_two_files(read[name].content.file), place)
+        else:
+            read[name] = _content_of_sheet(sheet, known[name], place, findings)
+    if not findings.total:
+        for table in schema:
+            if table.required and table.name not in read:
+                findings.add(ours.missing_table(table.name), file)
+    return read
+
+
+class _KeyTwice(ValueError):
+    """A key that stands in one JSON object twice: which of the two counts is not said."""
+
+
+def _without_twins(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise _KeyTwice(next(name for name in names if names.count(name) > 1))
+    return made
+
+
+def _parsed(data: bytes, file: str, findings: Findings) -> object:
     try:
-        parsed = json.loads(place.read_bytes().decode("utf-8-sig"))
-    except OSError:
-        findings.add(ours.no_such_place(), place.name)
-        return {}
-    except (UnicodeDecodeError, ValueError, RecursionError) as error:
-        findings.add(wording.not_json(str(error)[:100]), place.name)
+        return json.loads(data.decode("utf-8-sig"), object_pairs_hook=_without_twins)
+    except _KeyTwice as error:
+        findings.add(ours.key_twice(), file, None, "", str(error))
+    except UnicodeDecodeError:
+        findings.add(ours.no_text(), file)
+    except json.JSONDecodeError as error:
+        findings.add(ours.broken_json(error.lineno, error.colno), file)
+    except (ValueError, RecursionError):
+        findings.add(ours.unreadable_json(), file)
+    return None
+
+
+def _read_json(data: bytes, file: str, schema: Sequence[Table], findings: Findings) -> dict[str, _Read]:
+    parsed = _parsed(data, file, findings)
+    if findings.total:
         return {}
     if not isinstance(parsed, dict):
-        findings.add(wording.wrong_kind("een object met tabellen", "an object of tables"), place.name)
+        findings.add(ours.no_tables(schema[0].name), file)
         return {}
-    known = [table.name for table in schema]
-    for name in parsed:
-        if name not in known:
-            findings.add(ours.unknown_table(name, known), place.name, None, name)
-    read = {}
-    for table in schema:
-        rows = parsed.get(table.name)
-        file = f"{place.name}: {table.name}"
-        if rows is None:
-            if table.required:
-                findings.add(ours.missing_table(table.name), place.name)
+    known = {table.name: table for table in schema}
+    read: dict[str, _Read] = {}
+    for written, rows in parsed.items():
+        name = table_named(written, known)
+        place = f"{file}: {written}"
+        if name is None:
+            findings.add(ours.unknown_table(written, list(known)), file, None, written)
+        elif name in read:
+            findings.add(ours.table_in_two_files(read[name].content.file), place)
+        elif rows is None:
+            continue
         elif not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-            findings.add(wording.wrong_kind("een lijst van objecten", "a list of objects"), file)
+            findings.add(ours.no_rows(name), place)
         else:
-            read[table.name] = _content_of(rows, table, file, findings)
+            read[name] = _content_of(rows, known[name], place, findings)
+    if not findings.total:
+        for table in schema:
+            if table.required and table.name not in read:
+                findings.add(ours.missing_table(table.name), file)
     return read
 
 
-def _content_of(rows: Sequence[Mapping[str, object]], table: Table, file: str, findings: Findings) -> Content:
+def _content_of_sheet(sheet: Sheet, table: Table, file: str, findings: Findings) -> _Read:
+    cells = list(zip(*sheet.rows, strict=True)) or [()] * len(sheet.header)
+    texts = {name: Coded.of(column) for name, column in zip(sheet.header, cells, strict=True) if name}
+    if not all(sheet.header):
+        findings.add(ours.nameless_column(), file, HEADER_ROW)
+    return _content(
+        sheet.header, texts, len(sheet.rows), table, file, findings, sheet.wrong, comma=sheet.semicolons
+    )
+
+
+def _content_of(rows: Sequence[Mapping[str, object]], table: Table, file: str, findings: Findings) -> _Read:
     names = list(dict.fromkeys(name for row in rows for name in row))
     if not rows:
         names = [column.name for column in columns_of(table, ())]
-    present = check_header(names, table, (), file, findings)
-    columns: dict[str, Coded] = {}
-    for column in columns_of(table, ()):
-        if column.name in present:
-            cells = Coded.of([_text(row.get(column.name)) for row in rows])
-            columns[column.name] = typed_from_text(column, cells, file, findings)
+    lists = {column.name for column in columns_of(table, ()) if column.field.type == "list"}
+    texts = {}
+    for name in names:
+        column = column_named(name, [one.name for one in columns_of(table, ())])
+        given = [row.get(name) for row in rows]
+        wrong = [at for at, value in enumerate(given) if not _fits(value, is_list=column in lists)]
+        findings.rows(file, name, wrong, lambda row, given=given: (ours.nested(), _text(given[row])))  # type: ignore[misc]
+        texts[name] = Coded.of([_text(value).strip() for value in given])
+    return _content(names, texts, len(rows), table, file, findings)
+
+
+def _fits(value: object, *, is_list: bool) -> bool:
+    """Whether a JSON value can stand in a cell: no object, a list only where lists are, no bar in its items."""
+    if not isinstance(value, list):
+        return not isinstance(value, dict)
+    inside = [one for item in value for one in (item if isinstance(item, list) else [item])]
+    return is_list and not any(isinstance(one, (dict, list)) or "|" in str(one) for one in inside)
+
+
+def _content(
+    header: Sequence[str],
+    texts: Mapping[str, Coded],
+    size: int,
+    table: Table,
+    file: str,
+    findings: Findings,
+    skip: Collection[int] = (),
+    *,
+    comma: bool = False,
+) -> _Read:
+    columns = {column.name: column for column in columns_of(table, ())}
+    written: dict[str, str] = {}
+    for name in filter(None, header):
+        found = column_named(name, columns)
+        if found is None:
+            findings.add(ours.unknown_column(name, list(columns)), file, HEADER_ROW, name, name)
+        elif found in written:
+            findings.add(ours.column_in_two(written[found]), file, HEADER_ROW, name, name)
+        else:
+            written[found] = name
+    made: dict[str, Coded] = {}
+    for name, column in columns.items():
+        if name in written:
+            made[name] = _typed(column, written[name], texts[written[name]], file, findings, skip, comma=comma)
         elif not column.field.required:
-            columns[column.name] = Coded.same(column.missing, len(rows))
-    return Content(table, file, columns, len(rows))
+            made[name] = Coded.same(column.missing, size)
+        else:
+            findings.add(wording.missing_column(), file, HEADER_ROW, name)
+    return _Read(Content(table, file, made, size, frozenset(skip)), written)
+
+
+def _typed(
+    column: Column,
+    written: str,
+    texts: Coded,
+    file: str,
+    findings: Findings,
+    skip: Collection[int],
+    *,
+    comma: bool,
+) -> Coded:
+    """The values of cells; what is not right becomes a problem, and the cell empty."""
+    read = [_read_cell(column, str(text), comma=comma) for text in texts.values]
+    told = {code: fault for code, (_, fault) in enumerate(read) if fault is not None}
+    marked = np.zeros(len(read), dtype=np.bool_)
+    marked[list(told)] = True
+    wrong = [row for row in texts.rows_with(marked) if row not in skip]
+    findings.rows(file, written, wrong, lambda row: (told[int(texts.codes[row])], texts[row]))
+    return Coded([value for value, _ in read], texts.codes).plain()
+
+
+def _read_cell(column: Column, text: str, *, comma: bool) -> tuple[object, Fault | None]:
+    if not text:
+        return column.missing, wording.required() if column.field.required else None
+    plain = plainly(column.field, text, comma=comma)
+    value = plain if isinstance(plain, Fault) else parse(column.field, plain)
+    if isinstance(value, Fault):
+        return column.missing, value
+    if isinstance(value, tuple) and len(value) > ITEMS_AT_ONCE:
+        return value, _check_long(column.field, value)
+    return value, check(column.field, value)
+
+
+def _check_long(field: Field, items: tuple[str, ...]) -> Fault | None:
+    """What is wrong with a list that may be longer than a text in a pack: items are checked, some at a time."""
+    if len(set(items)) < len(items):
+        return wording.twice_in_list(Counter(items).most_common(1)[0][0])
+    parts = (items[at : at + ITEMS_AT_ONCE] for at in range(0, len(items), ITEMS_AT_ONCE))
+    return next(filter(None, (check(field, part) for part in parts)), None)
 
 
 def _text(value: object) -> str:

@@ -18,10 +18,16 @@ from overstap.engine.placement.plan.explain import (
     bars,
 )
 from overstap.engine.placement.plan.model import FINE, Case, Integers, Plan, Weights
+from overstap.engine.placement.plan.solve import Fairness
 
 
 def plan_as_plain(
-    case: Case, plan: Plan, weights: Weights, brings: Sequence[Brings] = (), costs: Sequence[Costs] = ()
+    case: Case,
+    plan: Plan,
+    weights: Weights,
+    brings: Sequence[Brings] = (),
+    costs: Sequence[Costs] = (),
+    fairness: Fairness | None = None,
 ) -> dict[str, Any]:
     """All of a plan, for `--json`; the keys are described in docs/reference/cli-json.md."""
     worth = case.worth(weights)
@@ -43,6 +49,7 @@ def plan_as_plain(
         "editions": _editions(case, plan),
         "limits": _limits(case, plan),
         "groups": _groups(case, plan),
+        "fair": _is_fair(case, plan, fairness),
         "changed": _changed(case, plan),
         "more_brings": [_brings(one) for one in brings],
         "constraints_cost": [
@@ -172,6 +179,13 @@ def _groups(case: Case, plan: Plan) -> list[dict[str, Any]]:
 def _changed(case: Case, plan: Plan) -> list[str]:
     """Who had something in the plan of before and has something else now."""
     return [case.people[at] for at in np.flatnonzero((case.now >= 0) & (case.now != plan.taken)).tolist()]
+
+
+def _is_fair(case: Case, plan: Plan, fairness: Fairness | None) -> bool | None:
+    """Whether no group is farther below all than was asked: what is locked may make that impossible."""
+    if fairness is None:
+        return None
+    return all(one["below_all"] <= fairness.most + 1e-6 for one in _groups(case, plan))
 
 
 def _brings(one: Brings) -> dict[str, Any]:

@@ -183,6 +183,8 @@ def _equals(entry: str, known: Mapping[str, int]) -> list[str]:
     >>> _equals("x=y=ann", {"x=y": 0, "ann": 1}), _equals("ann=bo", {"ann": 0})
     (['x=y', 'ann'], ['ann', 'bo'])
     """
+    if entry in known or "=" not in entry:
+        return [entry]
     parts, names = entry.split("="), []
     while parts:
         size = next((size for size in range(len(parts), 1, -1) if "=".join(parts[:size]) in known), 1)
