@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -11,47 +10,29 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.coming_in import comes_in
 from tests.browser.conftest import PHONE, OpenPage
+from tests.browser.test_internship_round import added, brought_in, opened
 
-SCHOOL, HOST = "wiebelbrug-a", "apotheek-molenpad-b"
+# A school and a host that no other test of the browser knows.
+SCHOOL, HOST = "zorgcollege-leidse-rand-b", "apotheek-molenpad-b"
 HOST_NAME = "Apotheek Molenpad"
+PLACE = "Leerling apothekersassistent BBL"
 STUDENTS = """nummer;beroep;woonplaats;vaardigheden
 b1;apothekersassistent;Leiden;klanten helpen, nauwkeurig werken
 """
 
 
-def comes_in(page: Page, overstap: Callable[..., str], email: str) -> None:
-    """Logs in by a link."""
-    page.goto(str(json.loads(overstap("account", "link", email, "--json"))["link"]))
-    page.get_by_role("button", name="Inloggen").click()
-
-
 def a_round_that_stands(school: Page, listed: Path) -> tuple[str, str]:
     """A round of one student and one place that is fixed: its address, and the code of the student."""
-    school.goto("/rondes/nieuw/")
-    today = date.today()
-    school.get_by_label("Hoe de ronde heet").fill("Najaar")
-    for label, days in (
-        ("Laatste dag voor wensen", 0),
-        ("Eerste dag van de stages", 1),
-        ("Laatste dag van de stages", 10),
-    ):
-        school.get_by_label(label).fill((today + timedelta(days=days)).isoformat())
-    school.get_by_role("button", name="Bewaren").click()
-    round_ = school.url
-    school.get_by_role("link", name="Studenten").click()
-    listed.write_text(STUDENTS)
-    school.get_by_label("Een tabel: Excel of CSV").set_input_files(listed)
-    school.get_by_role("button", name="Toevoegen").click()
+    days = (date.today() + timedelta(days=days) for days in (0, 1, 10))
+    round_ = opened(school, "Najaar", *(day.isoformat() for day in days))
+    brought_in(school, round_, listed, STUDENTS)
     code = school.get_by_role("row", name="b1").locator("td").inner_text()
-    school.goto(f"{round_}plekken/")
-    # Of this host by name: other tests publish places too, and theirs may be listed first.
-    offered = school.get_by_role("listitem").filter(has_text=HOST_NAME)
-    offered.get_by_role("button", name=re.compile("^Toevoegen")).first.click()
-    # Leaving before the page answers would stop what was asked.
-    expect(school.get_by_role("button", name=re.compile("^Haal eruit"))).to_be_visible()
+    added(school, round_, PLACE, HOST_NAME)
     school.goto(round_)
-    school.get_by_role("button", name="Houd de ronde").click(timeout=90_000)  # the first one compiles
+    school.get_by_role("button", name="Houd de ronde").click()
+    expect(school.get_by_role("button", name="Zet het vast")).to_be_visible()
     school.get_by_role("button", name="Zet het vast").click()
     expect(school.get_by_role("link", name="Naar de stages")).to_be_visible()
     return round_, code
@@ -63,32 +44,28 @@ def answers(page: Page, note: str) -> None:
         question.get_by_role("radio").first.check()
     page.get_by_label("Wat je nog kwijt wilt").fill(note)
     page.get_by_role("button", name="Bewaar mijn antwoorden").click()
+    expect(page.get_by_text("Dank je. Het is bewaard hoe het was.")).to_be_visible()
 
 
 def test_from_a_round_that_stands_to_where_the_student_went(
-    open_page: OpenPage,
-    overstap: Callable[..., str],
-    named_site: str,
-    tmp_path: Path,
-    axe: Callable[[Page], None],
+    open_page: OpenPage, overstap: Callable[..., str], tmp_path: Path, axe: Callable[[Page], None]
 ) -> None:
-    overstap("account", "create", "bpv@example.org", "--role", "school", "--organisation", SCHOOL)
-    school = open_page(at=named_site)
-    comes_in(school, overstap, "bpv@example.org")
+    school = comes_in(open_page(), overstap, "bpv@example.org", "--role", "school", "--organisation", SCHOOL)
     round_, code = a_round_that_stands(school, tmp_path / "studenten.csv")
     school.goto(round_)
     school.get_by_role("link", name="Naar de stages").click()
     axe(school)
     school.get_by_role("link", name="b1").click()
+    expect(school.locator(".dl dd").first).to_contain_text(HOST_NAME)
     internship = school.url
     axe(school)
-    expect(school.locator(".dl dd").first).to_contain_text(HOST_NAME)
 
     with school.expect_download() as paper:
         school.get_by_role("link", name="De overeenkomst als pdf").click()
     assert paper.value.path().read_bytes().startswith(b"%PDF")
     school.get_by_role("button", name="Laat tekenen").click()
-    student = open_page(width=PHONE, at=named_site)
+    expect(school.get_by_text("De overeenkomst staat klaar; iedereen kan tekenen.")).to_be_visible()
+    student = open_page(width=PHONE)
     student.goto("/stage/")
     student.get_by_label("Code").fill(code)
     student.get_by_role("button", name="Naar de plekken").click()
@@ -96,29 +73,35 @@ def test_from_a_round_that_stands_to_where_the_student_went(
     student.get_by_role("button", name="Ik heb getekend").click()
     expect(student.get_by_text("Genoteerd: je hebt getekend.")).to_be_visible()
 
-    overstap("account", "create", "baas@example.org", "--role", "host", "--organisation", HOST)
-    host = open_page(at=named_site)
-    comes_in(host, overstap, "baas@example.org")
+    host = comes_in(open_page(), overstap, "baas@example.org", "--role", "host", "--organisation", HOST)
     host.goto("/mijn-account/")
     host.get_by_role("link", name="Stages bij jullie").click()
+    ours = host.get_by_role("listitem").filter(has_text="Student b1").get_by_role("link")
+    expect(ours).to_be_visible()
     axe(host)
-    host.locator("main .list a").first.click()
+    ours.click()
+    expect(host.get_by_role("button", name="Wij hebben getekend")).to_be_visible()
     axe(host)
     host.get_by_role("button", name="Wij hebben getekend").click()
+    expect(host.get_by_text("Genoteerd: het leerbedrijf heeft getekend.")).to_be_visible()
     school.goto(internship)
     school.get_by_role("button", name="De school heeft getekend").click()
+    expect(school.get_by_text("Genoteerd: de school heeft getekend.")).to_be_visible()
     school.get_by_role("button", name="De stage is begonnen").click()
+    expect(school.get_by_text("De stage is bezig.")).to_be_visible()
 
     school.get_by_label("Dag").fill(date.today().isoformat())
     school.get_by_role("button", name="Plan het in").click()
+    expect(school.get_by_text("Het gesprek staat gepland.")).to_be_visible()
     school.get_by_text("Noteer hoe het ging").click()
     school.get_by_label("Hoe het gaat").select_option("goes-well")
     school.get_by_label("Wat is afgesproken, in één zin").fill("Elke week een uur samen.")
     axe(school)
-    school.get_by_role("button", name="Bewaren").first.click()
+    school.locator(".talk").get_by_role("button", name="Bewaren").click()
     expect(school.get_by_text("Elke week een uur samen.")).to_be_visible()
 
     school.get_by_role("button", name="Afgerond").click()
+    expect(school.get_by_text("De stage is afgerond.")).to_be_visible()
     student.reload()
     answers(student, "Fijne plek")
     axe(student)
@@ -129,10 +112,12 @@ def test_from_a_round_that_stands_to_where_the_student_went(
     expect(student.get_by_text("Graag weer")).to_be_visible()
     student.get_by_label("Waar ben je nu?").select_option("job-here")
     student.get_by_role("button", name=re.compile("^Bewaren")).click()
+    expect(student.get_by_text("Dank je. Je school weet waar je bent.")).to_be_visible()
     axe(student)
     school.goto(internship)
     expect(school.get_by_text("Werkt bij het leerbedrijf")).to_be_visible()
     axe(school)
     school.goto("/stages/cijfers/")
+    # This school has one internship, so there is one number to withhold.
     expect(school.get_by_text("minder dan 5")).to_be_visible()
     axe(school)

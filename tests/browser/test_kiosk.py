@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 OpenPage = Callable[..., Page]
 Look = Callable[[Page], None]
@@ -55,7 +55,7 @@ def test_who_walks_away_is_warned_and_wiped(library: str, open_page: OpenPage, a
     page.get_by_text("Ben je er nog?").wait_for()
     axe(page)
     page.keyboard.press("Shift")
-    assert page.get_by_text("Ben je er nog?").is_hidden()
+    expect(page.get_by_text("Ben je er nog?")).to_be_hidden()
     page.clock.run_for(119_000)
     page.get_by_text("Ben je er nog?").wait_for()
     page.clock.run_for(2_000)
@@ -67,7 +67,7 @@ def test_who_walks_away_is_warned_and_wiped(library: str, open_page: OpenPage, a
 def test_back_after_the_end_shows_nothing(library: str, open_page: OpenPage) -> None:
     page = open_page(at=library)
     tell(page)
-    assert page.get_by_text("Klachten behandelen").first.is_visible()
+    expect(page.get_by_text("Klachten behandelen").first).to_be_visible()
     page.get_by_role("button", name="Stoppen en alles wissen").click()
     page.get_by_role("heading", name="Alles is gewist").wait_for()
     page.go_back()

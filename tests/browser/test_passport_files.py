@@ -9,7 +9,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Download, Page
+from playwright.sync_api import Download, Page, expect
 from pypdf import PdfReader
 
 from tests.made_badges import ED, ISSUER, credential, jwt, public
@@ -69,14 +69,16 @@ def test_kept_and_taken_along_again(page: Page, overstap: Said, site: str, axe: 
     logged_in(page, "files@example.org", overstap, site)
     bring(page, a_pdf(), "cv.pdf")
     page.get_by_role("button", name="Neem dit over").click()
+    page.wait_for_url("**/mijn-vaardigheden/")
     keys = tmp_path / "keys.json"
     keys.write_text(json.dumps({"keys": [public(ED)]}))
     overstap("badge", "trust", ISSUER, "--name", "ROC Mondriaan", "--keys", str(keys))
     bring(page, jwt(credential()).encode(), "badge.jwt")
-    assert ISSUER in page.get_by_role("main").inner_text()
+    expect(page.get_by_role("main")).to_contain_text(ISSUER)
     assert "vertrouwd" in page.get_by_role("status").inner_text()
     axe(page)
     page.get_by_role("button", name="Neem dit over").click()
+    page.wait_for_url("**/mijn-vaardigheden/")
     page.locator("form[action='/mijn-paspoort/bewaren/'] button").first.click()
     page.wait_for_url("**/mijn-paspoort/")
     axe(page)

@@ -8,40 +8,31 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.coming_in import comes_in
 from tests.browser.conftest import PHONE, OpenPage
-from tests.browser.test_internship_round import SCHOOL, way_in
+from tests.browser.test_internship_round import opened
+
+SCHOOL = "vlietstroom-college-a"
+"""No other test of the browser knows it."""
 
 
 def test_the_safe_way_from_a_report_to_an_answer(
-    open_page: OpenPage, overstap: Callable[..., str], named_site: str, axe: Callable[[Page], None]
+    open_page: OpenPage, overstap: Callable[..., str], axe: Callable[[Page], None]
 ) -> None:
-    overstap("account", "create", "melding@example.org", "--role", "school", "--organisation", SCHOOL)
-    overstap("account", "create", "vera@example.org", "--role", "provider", "--organisation", SCHOOL, "--owner")
-    school = open_page(at=named_site)
-    school.goto(way_in(overstap, "melding@example.org"))
-    school.get_by_role("button", name="Inloggen").click()
-    school.goto("/rondes/nieuw/")
-    school.get_by_label("Hoe de ronde heet").fill("Winter")
-    for label, day in (
-        ("Laatste dag voor wensen", "2099-10-15"),
-        ("Eerste dag van de stages", "2099-11-01"),
-        ("Laatste dag van de stages", "2099-12-01"),
-    ):
-        school.get_by_label(label).fill(day)
-    school.get_by_role("button", name="Bewaren").click()
-    round_ = school.url
+    of_it = ("--organisation", SCHOOL)
+    school = comes_in(open_page(), overstap, "melding@example.org", "--role", "school", *of_it)
+    vera = comes_in(open_page(), overstap, "vera@example.org", "--role", "provider", *of_it, "--owner")
+    round_ = opened(school, "Winter", "2099-10-15", "2099-11-01", "2099-12-01")
     for page in (f"{round_}bedrijven/", "/rondes/zonder-plek/", "/stagetekort/"):
         school.goto(page)
         axe(school)
 
-    vera = open_page(at=named_site)
-    vera.goto(way_in(overstap, "vera@example.org"))
-    vera.get_by_role("button", name="Inloggen").click()
     vera.goto(f"/organisaties/{SCHOOL}/vertrouwenspersoon/")
     vera.get_by_label("Wie", exact=True).select_option(label="vera@example.org")
     vera.get_by_label("Naam, zoals wie meldt hem ziet").fill("Vera Vertrouwd")
     axe(vera)
     vera.get_by_role("button", name="Bewaren").click()
+    expect(vera.get_by_text("Bewaard.")).to_be_visible()
 
     somebody = open_page(width=PHONE, scripts=False)
     somebody.goto("/melden/")
@@ -53,15 +44,17 @@ def test_the_safe_way_from_a_report_to_an_answer(
 
     vera.goto("/meldingen/")
     axe(vera)
+    expect(vera.get_by_role("link", name=re.compile("discriminatie"))).to_be_visible()
     vera.get_by_role("link", name=re.compile("discriminatie")).click()
     expect(vera.get_by_text("Ik mocht niet komen.")).to_be_visible()
     vera.get_by_label("Jouw bericht").fill("Zullen we bellen?")
     axe(vera)
     vera.get_by_role("button", name="Stuur dit").click()
+    expect(vera.get_by_text("Zullen we bellen?")).to_be_visible()
     school.goto("/meldingen/")
     expect(school.get_by_text("discriminatie")).to_have_count(0)
 
-    back = open_page(width=PHONE, at=named_site)
+    back = open_page(width=PHONE)
     back.goto("/melden/")
     axe(back)
     back.goto("/melden/code/")

@@ -3,13 +3,12 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 import pytest
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from playwright.sync_api import Page, expect
 
+from tests.browser.coming_in import comes_in, with_second_lock
 from tests.browser.conftest import DESKTOP, PHONE, SMALL_PHONE
 from tests.browser.test_find_work import tell
 
@@ -44,16 +43,7 @@ def test_results_lead_to_why_and_to_how_it_works(
 def test_somebody_tells_their_group_and_takes_it_back_and_who_watches_sees_rules_and_shares(
     open_page: OpenPage, overstap: Said, axe: Check, fits: Check
 ) -> None:
-    overstap("account", "create", "watch@example.org", "--role", "operator")
-    link = overstap("account", "link", "watch@example.org").strip().replace("//localhost", "//127.0.0.1")
-    page = open_page()
-    page.goto(link)
-    page.get_by_role("button", name="Inloggen").click()
-    page.goto("/mijn-account/app/")
-    secret = page.locator("code.key").inner_text()
-    page.get_by_label("De code in de app").fill(format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
-    page.get_by_role("button", name="Koppelen").click()
-    page.wait_for_url("**/reservecodes/")
+    page = with_second_lock(comes_in(open_page(), overstap, "watch@example.org", "--role", "operator"))
     page.goto("/mijn-account/groepen/")
     page.get_by_label("45 tot en met 54").check()
     page.get_by_role("button", name="Ik vind het goed dat dit wordt geteld").click()

@@ -4,10 +4,12 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Case, Count, Q, QuerySet, Sum, When
 
 from overstap.apps.openings import queries as openings
 from overstap.apps.openings.enums import OpeningKind
@@ -40,12 +42,22 @@ def places_of(round_: Round, status: PlaceStatus = PlaceStatus.ACCEPTED) -> tupl
     return tuple(counted.order_by("opening__organisation__name", "opening_id"))
 
 
-def on_offer(round_: Round, today: date) -> QuerySet[Any]:
-    """Published openings to learn at that are not in the round yet, by host."""
+def on_offer(round_: Round, today: date, text: str = "") -> QuerySet[Any]:
+    """Published openings to learn at that are not in the round yet: those of what its students study first.
+
+    `text`: only those with it in the name of the work, the host, the occupation or the municipality.
+    """
     found = openings.published().filter(Q(closes_on__isnull=True) | Q(closes_on__gte=today), kind__in=LEARNING)
     # What its host brought is decided on elsewhere, and not chosen from here.
     there = found.exclude(pk__in=round_.places.values("opening"))
-    return there.select_related("organisation", "place", "occupation").order_by("organisation__name", "pk")
+    if text:
+        named = ("title__nl", "title__en", "occupation__words__nl__label", "occupation__words__en__label")
+        within = Q(organisation__name__icontains=text) | Q(place__label__icontains=text)
+        there = there.filter(reduce(or_, (Q(**{f"{one}__icontains": text}) for one in named), within))
+    studied = Q(occupation__in=round_.students.values("occupation"))
+    first = there.annotate(studied=Case(When(studied, then=True), default=False))
+    related = first.select_related("organisation", "place", "occupation")
+    return related.order_by("-studied", "organisation__name", "pk")
 
 
 def students_of(round_: Round) -> tuple[RoundStudent, ...]:

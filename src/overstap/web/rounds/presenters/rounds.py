@@ -71,6 +71,19 @@ def place_lines(places: Sequence[Any], language: str) -> list[dict[str, Any]]:
     ]
 
 
+def offer_lines(openings: Sequence[Any], region: Region, language: str) -> list[dict[str, Any]]:
+    """What can be added, at the desk."""
+    known = region.records.occupations
+    return [
+        {
+            "opening": one,
+            "title": title_of(one, language),
+            "study": region.occupation_label(one.occupation_id, language) if one.occupation_id in known else "",
+        }
+        for one in openings
+    ]
+
+
 def student_lines(students: Sequence[Any], region: Region, language: str) -> list[dict[str, Any]]:
     """The students at the desk."""
     known = region.records.occupations

@@ -30,10 +30,11 @@ from overstap.web.asking import Visit, page
 from overstap.web.downloads import CSV, Cell, as_csv, attached
 from overstap.web.paging import page_of
 from overstap.web.rounds.forms import CHOICES, CRITERIA, PlaceForm, RoundForm, StudentsForm
-from overstap.web.rounds.presenters.rounds import place_lines, result_of, student_lines
+from overstap.web.rounds.presenters.rounds import offer_lines, place_lines, result_of, student_lines
 
 ON_A_PAGE = 25
 SHOWN_PROBLEMS = 20
+SOUGHT_AT_MOST = 80
 
 
 def round_or_404(visit: Visit, id_: UUID) -> Any:
@@ -162,11 +163,15 @@ def round_places(visit: Visit, id_: UUID) -> HttpResponse:
         if done is not None:
             return done
     offered = queries.places_of(found)
-    page = page_of(queries.on_offer(found, visit.today), visit.request.GET.get("page"), ON_A_PAGE)
+    sought = " ".join(visit.request.GET.get("q", "").split())[:SOUGHT_AT_MOST]
+    on_offer = queries.on_offer(found, visit.today, sought)
+    listed = page_of(on_offer, visit.request.GET.get("page"), ON_A_PAGE)
     told = {
         "round": found,
         "places": place_lines(offered, visit.language),
-        "page": page,
+        "page": listed,
+        "offers": offer_lines(listed.items, visit.region, visit.language),
+        "sought": sought,
         "form": form,
         "criteria": CRITERIA.items(),
     }
@@ -180,7 +185,8 @@ def _place_changed(visit: Visit, found: Any, form: PlaceForm) -> HttpResponse | 
         if do == "withdraw":
             place = _uuid(visit.request.POST.get("place", ""))
             actions.withdraw_place(round_=found.pk, place=place, by=by)
-            return redirect("round-places", found.pk)
+            messages.success(visit.request, _("The place is out of the round."))
+            return redirect(visit.request.get_full_path())
         if not form.is_valid():
             return None
         read = form.cleaned_data
@@ -196,9 +202,10 @@ def _place_changed(visit: Visit, found: Any, form: PlaceForm) -> HttpResponse | 
             guidance_hours=read["guidance_hours"],
             by=by,
         )
+        messages.success(visit.request, _("The place takes part in the round."))
     except actions.IsFixed:
         messages.error(visit.request, _("This round stands: nothing of it changes any more."))
-    return redirect("round-places", found.pk)
+    return redirect(visit.request.get_full_path())  # to the same page of what was sought
 
 
 def _uuid(text: str) -> UUID:
