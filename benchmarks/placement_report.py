@@ -86,6 +86,8 @@ def _plan(result: dict[str, Any]) -> list[str]:
     ]
     for name, case in result["cases"].items():
         mine = case["ways"]["Overstap"]["seconds"]
+        if "machine" in case:
+            name += f" (load {case['machine']['load before']})"
         for way, one in case["ways"].items():
             called = f"HiGHS, {case['highs']:.0f} s" if way == "HiGHS" else way
             share = "no plan in time" if one["share"] is None else f"{one['share']:.3%}"

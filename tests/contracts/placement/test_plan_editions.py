@@ -9,7 +9,7 @@ import pytest
 from overstap.engine.placement.plan.by_editions import MovingPrices, settle
 from overstap.engine.placement.plan.check import broken
 from overstap.engine.placement.plan.core import solve_core
-from overstap.engine.placement.plan.editions import best_of, both
+from overstap.engine.placement.plan.editions import _best_of, both
 from overstap.engine.placement.plan.model import Case, Weights
 from overstap.engine.placement.plan.prices import search
 from overstap.engine.placement.plan.so_far import slacks
@@ -87,8 +87,8 @@ def test_an_edition_is_worth_its_best_options_or_nothing() -> None:
     value, at = np.empty(4, np.int64), np.empty(4, np.int64)
     people = both(ways).people
     for net, worth in {(5, 3, 1): 9, (5, -3, -9): 2, (5, -6, -9): -1, (5, 3, -1): 8}.items():
-        assert best_of(ways, people, 2, 0, np.array(net), value, at)[0] == worth
-    assert best_of(ways, people, 4, 0, np.array([5, 3, 1]), value, at)[0] < -1_000_000
+        assert _best_of(ways, people, 2, 0, np.array(net), value, at)[0] == worth
+    assert _best_of(ways, people, 4, 0, np.array([5, 3, 1]), value, at)[0] < -1_000_000
 
 
 def closing_bank(seed: int) -> Case:

@@ -16,7 +16,7 @@ from overstap.engine.placement.plan.model import Case, Limit, Options, Weights
 from overstap.engine.placement.plan.solve import Effort, make_plan
 
 _PEOPLE, _OPENINGS, _EDITIONS = 24, 6, 3
-_TURNS = 5
+_TURNS = 12
 
 
 @cache

@@ -9,6 +9,7 @@ are, what is left is nearly an assignment.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -54,8 +55,11 @@ class Settled:
     bound: int
 
 
-def by_editions(found: Search, scale: Floats, steps: int, patience: int) -> None:
-    """Betters the bound, and the plan, where editions have a least number. `scale` as of `descent.descend`."""
+def by_editions(found: Search, scale: Floats, steps: int, patience: int, stopped: Callable[[], bool]) -> None:
+    """Betters the bound, and the plan, where editions have a least number. `scale` as of `descent.descend`.
+
+    Stopped, what editions are not decided of yet is decided at once.
+    """
     ways, sides = found.ways, both(found.ways)
     start = found.prices
     prices = MovingPrices(
@@ -77,7 +81,7 @@ def by_editions(found: Search, scale: Floats, steps: int, patience: int) -> None
         found.prices = Prices(settled.gain, settled.place, seat, prices.limit.copy())
     found.offer(mended(ways, sides, settled.taken, settled.reduced))
     if found.worth < found.bound:
-        _dive(found, sides, near, near_sides, scale, prices)
+        _dive(found, sides, near, near_sides, scale, prices, stopped)
 
 
 def _descend(
@@ -111,7 +115,13 @@ def settle(ways: Ways, sides: Both, prices: MovingPrices, runs: Booleans, turns:
 
 
 def _dive(
-    found: Search, sides: Both, near: Ways, near_sides: Both, scale: Floats, prices: MovingPrices
+    found: Search,
+    sides: Both,
+    near: Ways,
+    near_sides: Both,
+    scale: Floats,
+    prices: MovingPrices,
+    stopped: Callable[[], bool],
 ) -> None:
     """Plans with editions taken to run, or not, a few at a time."""
     ways, seats = found.ways, found.ways.seats.copy()
@@ -122,9 +132,12 @@ def _dive(
             break
         sure = np.abs(prices.share[free] - 0.5)
         surest = free[np.argsort(-sure, kind="stable")]
-        now = surest[: max(int((sure >= SURE).sum()), -(-len(free) // PARTS))]
+        enough = stopped()
+        now = surest if enough else surest[: max(int((sure >= SURE).sum()), -(-len(free) // PARTS))]
         run = prices.share[now] >= 0.5
         runs[now[run]], seats[now[~run]] = True, 0
+        if enough:
+            break
         _descend(
             found, near._replace(seats=seats), near_sides, scale, prices,
             DIVE_SIZE, DIVE_STEPS, DIVE_PATIENCE, runs,
@@ -134,7 +147,7 @@ def _dive(
     found.offer(mended(open_, sides, settled.taken, settled.reduced))
     slack = settled.gain[sides.person] + settled.place[ways.opening] - settled.reduced
     core = np.flatnonzero(slack <= CORE_NEAR)
-    if len(core) <= CORE:
+    if len(core) <= CORE and not stopped():
         solved = solve_core(open_, core, running=runs, seconds=CORE_SECONDS, gap=1e-4)
         if solved is not None:
             found.offer(solved.taken)

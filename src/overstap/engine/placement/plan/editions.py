@@ -64,7 +64,7 @@ def _grouped(ways: Ways, group: Integers, most: Integers) -> Grouped:
 
 
 @njit(cache=True, nogil=True)
-def best_of(ways, by, low, edition, net, value, at):  # type: ignore[no-untyped-def]
+def _best_of(ways, by, low, edition, net, value, at):  # type: ignore[no-untyped-def]
     """What an edition is worth most by these groups, and of how many options: at least `low`.
 
     `net` (options,): what options are worth above their prices. Those chosen are left in `at`, their worth in
@@ -121,10 +121,10 @@ def charge(ways, sides, net, runs):  # type: ignore[no-untyped-def]
     for edition in range(len(ways.seats)):
         low, seats = ways.least[edition], ways.seats[edition]
         by = sides.people
-        one = best_of(ways, by, low, edition, net, value, at)[0]
-        if best_of(ways, sides.places, low, edition, net, value, at)[0] < one:
+        one = _best_of(ways, by, low, edition, net, value, at)[0]
+        if _best_of(ways, sides.places, low, edition, net, value, at)[0] < one:
             by = sides.places
-        total, size = best_of(ways, by, low, edition, net, value, at)
+        total, size = _best_of(ways, by, low, edition, net, value, at)
         if total == NEVER:
             for here in range(by.first[edition], by.first[edition + 1]):
                 asked[by.option[here]] = -NEVER
@@ -140,8 +140,8 @@ def charge(ways, sides, net, runs):  # type: ignore[no-untyped-def]
             more += (-total - more * size) // seats
         _ask(by, edition, net, level, more, asked)
         seat[edition] = max(level + more, 0) if size == seats else 0
-        one = best_of(ways, sides.people, low, edition, asked, value, at)[0]
-        other = best_of(ways, sides.places, low, edition, asked, value, at)[0]
+        one = _best_of(ways, sides.people, low, edition, asked, value, at)[0]
+        other = _best_of(ways, sides.places, low, edition, asked, value, at)[0]
         worth[edition] = min(one, other) if runs[edition] else max(min(one, other), 0)
     return asked, worth, seat
 
@@ -245,9 +245,9 @@ def _all_choose(ways, sides, person, price, limit, asked, chosen, runs, share): 
             _ask_for(ways, sides, best, asked)
     for edition in range(len(ways.seats)):
         low, at = ways.least[edition], chosen.at
-        total, size = best_of(ways, sides.people, low, edition, net, chosen.value, chosen.at)
+        total, size = _best_of(ways, sides.people, low, edition, net, chosen.value, chosen.at)
         if low > 1 and (total > 0 or runs[edition]):
-            again, count = best_of(ways, sides.places, low, edition, net, chosen.other_value, chosen.other_at)
+            again, count = _best_of(ways, sides.places, low, edition, net, chosen.other_value, chosen.other_at)
             if again < total:
                 total, size, at = again, count, chosen.other_at
         asks = total > 0 or (runs[edition] and size > 0)

@@ -39,7 +39,7 @@ def search(ways: Ways, target: float, stopped: Callable[[], bool], told: Callabl
     guess, size = FIRST_GUESS * float(_alone(ways).sum()), 1.0
     for steps, patience in (ROUGHLY, FINELY):
         if found.bound < 2**62 and (ways.least > 1).any():
-            by_editions(found, scale, steps, patience)
+            by_editions(found, scale, steps, patience, stopped)
         else:
             descend(ways, scale, price, seat, limit, guess, size, steps, patience)
             _settle(found, seat, limit)
