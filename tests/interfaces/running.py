@@ -16,6 +16,9 @@ import psutil
 
 from overstap.host.postgres import Server
 
+PATIENCE_SECONDS = 60.0
+"""How long a busy machine may take over what is to happen; no measure of how fast it is."""
+
 
 class Site:
     """The product on a data folder of its own, started and stopped as a person does."""
@@ -87,8 +90,8 @@ def free_port() -> int:
 
 
 def gone(processes: list[psutil.Process]) -> bool:
-    """Whether all of them end within some seconds."""
-    deadline = time.monotonic() + 15
+    """Whether all of them end in time."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < deadline:
         if not [process for process in processes if lives(process)]:
             return True
