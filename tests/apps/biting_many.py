@@ -20,7 +20,7 @@ from overstap.apps.events.models import (
     Talk,
 )
 from overstap.apps.events.models import FollowUp as GoingOn
-from overstap.apps.internships.models import Evaluation, FollowUp, Internship, Visit
+from overstap.apps.internships.models import Evaluation, FollowUp, Internship, TermsChange, Visit
 from overstap.apps.mobility.models import Case, CasePerson, CasePlan, Move, PersonRule, PlanLine
 from overstap.apps.reports.models import Report, Trusted, Word
 from overstap.apps.rounds.models import DayFigure, Hunt, Round, RoundPlace, RoundStudent, RoundWish
@@ -153,6 +153,7 @@ MANY: dict[str, tuple[type[models.Model], list[dict[str, object]]]] = {
     "round_days_in_order": (Round, [{"ends_on": date(2027, 1, 31)}]),
     "round_choice_is_known": (Round, [{"choice": "lottery"}]),
     "round_seed_is_possible": (Round, [{"seed": -1}]),
+    "round_outcome_is_an_object": (Round, [{"outcome": []}]),
     "round_is_fixed_once_held": (Round, [{"fixed": True, "held_at": None}]),
     "roundplace_of_an_opening_is_single": (RoundPlace, [{"opening_id": "aide-1"}]),
     "roundplace_places_is_possible": (RoundPlace, [{"places": 0}, {"places": 1001}]),
@@ -194,6 +195,8 @@ MANY: dict[str, tuple[type[models.Model], list[dict[str, object]]]] = {
     "roundstudent_guidance_is_possible": (RoundStudent, [{"guidance_hours": -1}, {"guidance_hours": 41}]),
     "roundstudent_of_a_reference_is_single": (RoundStudent, [{"reference": "s2"}]),
     "roundstudent_reference_is_one_word": (RoundStudent, [{"reference": ""}, {"reference": "Jan Jansen"}]),
+    "roundstudent_without_is_known": (RoundStudent, [{"without": "bad luck"}]),
+    "roundstudent_near_has_its_fit": (RoundStudent, [{"near": ["a"], "near_fits": []}]),
     "roundstudent_rank_is_possible": (RoundStudent, [{"rank": 0}]),
     "roundwish_rank_is_possible": (RoundWish, [{"rank": 0}, {"rank": 6}]),
     "train_kind_is_known": (Train, [{"kind": "ferry"}]),
@@ -287,6 +290,14 @@ MANY: dict[str, tuple[type[models.Model], list[dict[str, object]]]] = {
     "internship_ends_after_it_began": (Internship, [{"ended_on": date(2027, 1, 31)}]),
     "internship_ended_early_says_why": (Internship, [{"reason": ""}]),
     "internship_on_paper_is_signed": (Internship, []),
+    "termschange_that_waits_is_single": (TermsChange, []),
+    "termschange_holds_before_the_end": (TermsChange, [{"from_on": date(2030, 1, 1)}]),
+    "termschange_hours_is_possible": (TermsChange, [{"hours": 0}, {"hours": 48.5}, {"hours": NAN}]),
+    "termschange_agreed_when_all_signed": (
+        TermsChange,
+        [{"host_signed_on": None}, {"student_signed_on": None}, {"school_signed_on": None}],
+    ),
+    "termschange_on_paper_is_signed": (TermsChange, []),
     "visit_of_a_day_is_single": (Visit, [{"on": date(2027, 2, 1)}]),
     "visit_where_is_known": (Visit, [{"where": "moon"}]),
     "visit_with_whom_is_known": (Visit, [{"with_whom": "dog"}]),

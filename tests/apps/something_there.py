@@ -8,6 +8,8 @@ from datetime import date, time, timedelta
 from itertools import pairwise
 from uuid import UUID, uuid4
 
+from django.db import connection
+
 from overstap.apps.accounts.actions import create_account
 from overstap.apps.accounts.enums import Role
 from overstap.apps.accounts.models import Account
@@ -26,7 +28,7 @@ from overstap.apps.groups.enums import Step as GroupStep
 from overstap.apps.guidance import actions as guidance
 from overstap.apps.guidance import notes
 from overstap.apps.internships import actions as internships
-from overstap.apps.internships import after, talks
+from overstap.apps.internships import after, changing, talks
 from overstap.apps.internships.actions import InternshipTold
 from overstap.apps.internships.enums import (
     Again,
@@ -166,6 +168,11 @@ def some_internships(organisation: str) -> None:
     for party in Party:
         internships.sign(id_=first, party=party, today=row.wishes_until, by="terminal")
     internships.begin(id_=first, on=row.starts_on, by="terminal")
+    fewer = changing.ChangeTold(row.ends_on, 20.0, row.starts_on)
+    changing.ask_change(internship=first, told=fewer, today=row.starts_on, by="terminal")
+    for party in Party:
+        changing.sign_change(internship=first, party=party, today=row.starts_on, by="terminal")
+    connection.check_constraints()  # now, and not when a test has changed what the change was signed for
     keeper = Membership.objects.filter(organisation=organisation).first()
     for on in (row.starts_on, row.ends_on):
         told = talks.TalkTold(on, Where.ONLINE, With.BOTH, time(9), keeper.pk if keeper else None)

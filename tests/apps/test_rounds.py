@@ -17,6 +17,7 @@ from overstap.apps.audit.queries import latest
 from overstap.apps.openings.models import Opening
 from overstap.apps.rounds import actions, queries
 from overstap.apps.rounds.actions import Given, RoundTold, StudentTold
+from overstap.apps.rounds.enums import Without
 from overstap.apps.rounds.models import Round, RoundPlace, RoundStudent, RoundWish
 from overstap.bridge.region_import import import_pack
 from tests.made_pack import made_pack
@@ -221,3 +222,17 @@ def test_a_wish_that_comes_while_the_round_is_held_waits_and_is_too_late() -> No
     assert RoundWish.objects.count() == (outcome == ["in time"])
     assert Round.objects.get().held_at is not None
     assert timezone.is_aware(Round.objects.get().held_at)
+
+
+def test_what_came_out_is_kept_until_it_is_held_again(made: Made) -> None:
+    why = actions.NotGiven(Without.FULL, ((made.places[1].pk, 0.5),))
+    came_out = actions.CameOut({"stability": {"stable": True}}, {made.students[1].pk: why})
+    given = {made.students[0].pk: Given(made.places[0].pk, 1)}
+    actions.give_out(round_=made.round.pk, given=given, came_out=came_out, now=NOW, by=BY)
+    rows = {one.reference: one for one in queries.results_of(made.round)}
+    assert [one.reference for one in queries.results_of(made.round)] == ["s2", "s3", "s1"]
+    assert (rows["s2"].without, rows["s2"].near) == (str(Without.FULL), [str(made.places[1].pk)])
+    assert queries.round_of(made.round.pk).outcome == {"stability": {"stable": True}}
+    made.give((1, 0))
+    assert list(queries.results_of(made.round).values_list("without", flat=True)) == ["", "", ""]
+    assert queries.round_of(made.round.pk).outcome == {}

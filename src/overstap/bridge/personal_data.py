@@ -102,6 +102,7 @@ OF_NOBODY: Mapping[str, str] = MappingProxyType(
         "reports.Word": "of such a report, and gone with it",
         "internships.Internship": "of a school, without name or account; removed by the school, and in time",
         "internships.Visit": "of such an internship; who planned it is let go of with the membership",
+        "internships.TermsChange": "of such an internship, and gone with it",
         "internships.Evaluation": "of such an internship, and gone with it",
         "internships.FollowUp": "of such an internship, and gone with it",
         "rounds.RoundStudent": "of a school, without name or account; removed by the school, and in time",

@@ -6,12 +6,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import numpy as np
 
 from overstap.apps.rounds import actions, queries
-from overstap.apps.rounds.enums import Criterion
+from overstap.apps.rounds.enums import Criterion, Without
 from overstap.apps.rounds.models import Round as RoundRow
 from overstap.apps.rounds.models import RoundPlace, RoundStudent
 from overstap.engine.matching.distance import distances_km
@@ -80,18 +81,25 @@ def _guidance(students: tuple[RoundStudent, ...], places: tuple[RoundPlace, ...]
     )
 
 
-def hold(row: RoundRow, region: Region, *, now: datetime, by: str) -> dict[str, object]:
-    """Holds the round and writes down who got what; gives the outcome as plain data. Raises as `give_out`."""
+def hold(row: RoundRow, region: Region, *, now: datetime, by: str) -> None:
+    """Holds the round and writes down who got what, and why who got nothing. Raises as `give_out`."""
     asked = asked_of(row, region)
     outcome = hold_round(asked.round, Choice(row.choice), seed=row.seed)
-    actions.give_out(round_=row.pk, given=_given(asked, outcome), now=now, by=by)
-    return round_as_plain(asked.round, outcome)
+    came_out = _came_out(round_as_plain(asked.round, outcome))
+    actions.give_out(round_=row.pk, given=_given(asked, outcome), came_out=came_out, now=now, by=by)
 
 
-def seen_again(row: RoundRow, region: Region) -> dict[str, object]:
-    """The outcome of a round that was held, as plain data; the same seed gives the same answer."""
-    asked = asked_of(row, region)
-    return round_as_plain(asked.round, hold_round(asked.round, Choice(row.choice), seed=row.seed))
+def _came_out(plain: Mapping[str, Any]) -> actions.CameOut:
+    stability = {name: plain["stability"][name] for name in ("stable", "blocking_pairs")}
+    return actions.CameOut(
+        {"stability": stability, "compared": plain["compared"]},
+        {
+            UUID(one["student"]): actions.NotGiven(
+                Without(one["reason"]), tuple((UUID(near["host"]), near["score"]) for near in one["near"])
+            )
+            for one in plain["unplaced_students"]
+        },
+    )
 
 
 def _given(asked: Asked, outcome: Outcome) -> dict[UUID, actions.Given]:
@@ -105,6 +113,17 @@ def _given(asked: Asked, outcome: Outcome) -> dict[UUID, actions.Given]:
 def teaches(student: RoundStudent, places: tuple[RoundPlace, ...], region: Region) -> Floats:
     """How much of what a student wants to learn each place asks, 0 to 1. Shape (places,)."""
     found: Floats = teaches_all((student,), places, region)[0]
+    return found
+
+
+def far_from(student: RoundStudent, places: tuple[RoundPlace, ...], region: Region) -> Floats:
+    """How far each place is from where a student lives, in km as the crow flies; NaN where that is not known.
+
+    Shape (places,).
+    """
+    where = np.array([_position(place.opening.place_id, region) for place in places]).reshape(-1, 2)
+    here = Position(*_position(student.home, region))
+    found: Floats = distances_km(here, where[:, 0], where[:, 1])
     return found
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from urllib.parse import quote
 
 import xlsxwriter
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 
 from overstap.web import words
 
@@ -35,6 +37,12 @@ def as_csv(rows: Sequence[Sequence[Cell]]) -> bytes:
     writer = csv.writer(written, delimiter=";" if words.language() == "nl" else ",", lineterminator="\r\n")
     writer.writerows([[_harmless(cell) for cell in row] for row in rows])
     return "\ufeff".encode() + written.getvalue().encode()
+
+
+def codes_link(codes: Mapping[str, str]) -> str:
+    """Codes by reference as a link that holds the whole file: they are kept nowhere to be given again."""
+    rows = [[_("Number"), _("Code")], *([name, code] for name, code in codes.items())]
+    return f"data:text/csv;charset=utf-8,{quote(as_csv(rows))}"
 
 
 def as_workbook(rows: Sequence[Sequence[Cell]], title: str) -> bytes:

@@ -12,7 +12,8 @@ import numpy as np
 import pytest
 
 from overstap.engine.placement.rounds.files import read_round
-from overstap.engine.placement.rounds.model import Round
+from overstap.engine.placement.rounds.model import Choice, Round
+from overstap.engine.placement.rounds.solve import hold_round
 from overstap.engine.problems import InputRefused
 
 PAGE = Path(__file__).parents[3] / "docs" / "reference" / "placement-files.md"
@@ -171,3 +172,42 @@ def test_an_unknown_table_is_refused_with_what_is_meant(tmp_path: Path) -> None:
 def test_nothing_at_all_is_a_round(tmp_path: Path) -> None:
     asked = read_round(written(tmp_path, {"students": [], "hosts": []}))
     assert (asked.students, asked.hosts) == ((), ())
+
+
+def test_a_student_who_needs_guidance_goes_only_where_it_is_given_and_no_more_than_are_guided(
+    tmp_path: Path,
+) -> None:
+    question = {
+        "students": [
+            {"id": "ann", "preferences": ["bakery", "garden"], "guidance": 2},
+            {"id": "bo", "preferences": ["bakery"], "guidance": 2},
+            {"id": "cy", "preferences": ["garden", "bakery"]},
+        ],
+        "hosts": [
+            {"id": "bakery", "places": 3, "priorities": ["ann", "bo", "cy"], "guidance": 2.5, "guided": 1},
+            {"id": "garden", "places": 3, "priorities": ["ann", "bo", "cy"], "guidance": 1},
+        ],
+    }
+    asked = read_round(written(tmp_path, question))
+    assert pairs(asked) == {
+        ("ann", "bakery", 1, 1),
+        ("bo", "bakery", 1, 2),
+        ("cy", "garden", 1, 3),
+        ("cy", "bakery", 2, 3),
+    }
+    outcome = hold_round(asked, Choice.STABLE, seed=1)
+    placed = outcome.taken[outcome.taken >= 0]
+    assert {(asked.students[asked.student[one]], asked.hosts[asked.host[one]]) for one in placed} == {
+        ("ann", "bakery"),
+        ("cy", "garden"),
+    }
+
+
+def test_as_many_are_guided_as_there_are_places_when_nothing_is_said(tmp_path: Path) -> None:
+    question = example()
+    question["students"][0]["guidance"] = 1.5
+    question["hosts"][0]["guidance"] = 2
+    asked = read_round(written(tmp_path, question))
+    assert asked.guided_places is not None
+    assert asked.guided_places.tolist() == [1, 0, 0]
+    assert ("ann", "garden", 2, 2) not in pairs(asked)

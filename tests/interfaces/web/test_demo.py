@@ -39,7 +39,7 @@ def test_every_desk_is_filled_once_and_again_changes_nothing(haaglanden: Region)
     students = RoundStudent.objects.filter(round=Round.objects.get())
     assert students.count() == made.people["round"]
     assert 0 < students.filter(got=None).count() < made.people["round"] / 2
-    assert set(made.people) == {"case", "event", "round", "train"}
+    assert set(made.people) == {"case", "event", "internships", "round", "train"}
     assert min(made.people.values()) > 0
     assert Rider.objects.filter(state="aboard", place__isnull=False).count() == 1
     assert Booking.objects.filter(seat=None).exists()  # somebody waits

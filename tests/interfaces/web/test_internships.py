@@ -258,8 +258,8 @@ def test_how_it_was_is_read_by_others_only_once_both_answered(school: Client) ->
 def test_where_the_student_is_now_is_told_by_the_student_or_the_school(school: Client) -> None:
     row, code = added(school)
     row = running(school, row)
-    end = {"on": today(), "reason": "other-place"}
-    assert do(school, row, "end", on=today(), reason="ill") == 422
+    end = {"ended_on": today(), "reason": "other-place"}
+    assert do(school, row, "end", ended_on=today(), reason="ill") == 422
     assert do(school, row, "end", **end) == 302
     assert do(school, row, "where", moment="at-end", now="looking") == 302
     of_student(code).post(reverse("my-internship"), {"do": "where", "moment": "at-end", "now": "study"})

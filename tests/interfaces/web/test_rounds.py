@@ -141,3 +141,19 @@ def test_pages_ask_the_database_little_however_many_students(
     for name in ("round", "round-places", "round-students", "round-list"):
         with django_assert_max_num_queries(24):  # type: ignore[operator]
             assert school.get(reverse(name, args=[round_.pk])).status_code == 200
+
+
+def test_places_are_sought_by_work_host_or_municipality_and_what_students_study_comes_first(
+    school: Client, round_: Round
+) -> None:
+    address = reverse("round-places", args=[round_.pk])
+    bring(school, round_, "nummer;beroep;woonplaats\nc1;kok;Leiden\n")
+    assert school.get(address).context["offers"][0]["opening"].occupation_id == "cook"
+    for text in ("leerling-kok", "Zilte Meeuw", "kok", "katwijk"):
+        found = school.get(address, {"q": text}).context["offers"]
+        assert "bbl-kok-meeuw-a" in [one["opening"].pk for one in found], text
+    assert school.get(address, {"q": "xyzzy"}).context["offers"] == []
+    told = {"do": "offer", "opening": "bbl-kok-meeuw-a", "places": 1, "criterion": ""}
+    answer = school.post(f"{address}?q=katwijk", told)
+    assert answer["location"] == f"{address}?q=katwijk"
+    assert RoundPlace.objects.get().opening_id == "bbl-kok-meeuw-a"

@@ -22,6 +22,7 @@ from overstap.apps.internships.enums import (
     CODE_LENGTH,
     KEPT_AFTER,
     MOVES,
+    OVER,
     SKILLS_AT_MOST,
     EndReason,
     InternshipState,
@@ -202,6 +203,7 @@ def take_agreement_back(*, id_: UUID, by: str) -> None:
     if row.sent_on is None or row.state not in (InternshipState.PROPOSED, InternshipState.AGREED):
         raise NotNow
     _unsign(row)
+    row.changes.filter(agreed_on=None).delete()
     row.state, row.agreed_on = str(InternshipState.PROPOSED), None
     row.save()
     audit.record(what=What.AGREEMENT_TAKEN_BACK, subject=str(id_), by=by)
@@ -255,6 +257,8 @@ def _go(row: Internship, to: InternshipState, what: What, by: str, **values: Any
     for name, value in values.items():
         setattr(row, name, value)
     row.save(update_fields=["state", *values])
+    if to in OVER:  # a change that not all signed never comes to hold
+        row.changes.filter(agreed_on=None).delete()
     audit.record(what=what, subject=str(row.pk), by=by)
 
 

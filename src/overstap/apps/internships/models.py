@@ -148,10 +148,72 @@ class Internship(models.Model):
         return str(self.pk)
 
 
+class TermsChange(models.Model):
+    """Another last day or other hours for an internship that all have signed for: signed anew by all three.
+
+    `was_ends_on` and `was_hours`: what stood when it was asked, which is kept. `from_on`: the day from which it
+    holds. It counts from `agreed_on`, when the last of three said that they signed; there is one at a time that
+    does not count yet. The database lets the terms of an internship change to what all signed for, and to
+    nothing else.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    internship = models.ForeignKey(Internship, models.CASCADE, related_name="changes")
+    was_ends_on = models.DateField()
+    was_hours = models.FloatField(null=True)
+    ends_on = models.DateField()
+    hours = models.FloatField(null=True)
+    from_on = models.DateField()
+    asked_on = models.DateField()
+    student_signed_on = models.DateField(null=True)
+    host_signed_on = models.DateField(null=True)
+    school_signed_on = models.DateField(null=True)
+    on_paper = models.BooleanField(default=False)
+    agreed_on = models.DateField(null=True)
+
+    privacy = all_of(
+        *(
+            INTERNSHIP,
+            "id",
+            "internship",
+            "was_ends_on",
+            "was_hours",
+            "ends_on",
+            "hours",
+            "from_on",
+            "asked_on",
+        ),
+        *("student_signed_on", "host_signed_on", "school_signed_on", "on_paper", "agreed_on"),
+    )
+
+    class Meta:
+        constraints = (
+            UniqueConstraint(
+                fields=["internship"],
+                condition=Q(agreed_on=None),
+                name="termschange_that_waits_is_single",
+            ),
+            in_order("termschange_holds_before_the_end", "from_on", "ends_on"),
+            between("termschange_hours_is_possible", "hours", 1, HOURS_AT_MOST),
+            CheckConstraint(
+                name="termschange_agreed_when_all_signed",
+                condition=Q(agreed_on=None) ^ Q(agreed_on__isnull=False, **_SIGNED),
+            ),
+            CheckConstraint(
+                name="termschange_on_paper_is_signed",
+                condition=Q(on_paper=False) | Q(host_signed_on__isnull=False),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
 class Visit(models.Model):
     """A talk about an internship: planned, held, noted.
 
     `keeper`: the member of the school who planned it and is reminded; `reminded_for`: of which day they were.
+    `host_reminded_for`: of which day the host was.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
@@ -162,13 +224,14 @@ class Visit(models.Model):
     with_whom = models.TextField()
     keeper = models.ForeignKey("organisations.Membership", models.SET_NULL, null=True, related_name="+")
     reminded_for = models.DateField(null=True)
+    host_reminded_for = models.DateField(null=True)
     outcome = models.TextField(blank=True, default="")
     note = models.TextField(blank=True, default="")
     noted_on = models.DateField(null=True)
 
     privacy = all_of(
         *(INTERNSHIP, "id", "internship", "on", "at", "where", "with_whom", "keeper", "reminded_for"),
-        *("outcome", "note", "noted_on"),
+        *("host_reminded_for", "outcome", "note", "noted_on"),
     )
 
     class Meta:

@@ -38,8 +38,9 @@ from overstap.apps.internships.enums import (
     Moment,
     Now,
     Party,
+    With,
 )
-from overstap.apps.internships.models import Evaluation, FollowUp, Internship, Visit
+from overstap.apps.internships.models import Evaluation, FollowUp, Internship, TermsChange, Visit
 from overstap.apps.typed_codes import hash_of
 
 NEEDS = ("late-visit", "unsigned", "to-begin", "ending", "follow-up", "no-visit")
@@ -79,6 +80,11 @@ def has_visit(internship: Internship, visit: UUID) -> bool:
     return internship.visits.filter(pk=visit).exists()
 
 
+def changes_of(internship: Internship) -> tuple[TermsChange, ...]:
+    """What was changed after all had signed, the latest first; one query."""
+    return tuple(internship.changes.order_by("-asked_on", "-pk"))
+
+
 def evaluations_of(internship: Internship) -> dict[Party, Evaluation]:
     """What each side said of it; one query."""
     return {Party(one.side): one for one in internship.evaluations.all()}
@@ -97,7 +103,8 @@ def needs_on(today: date) -> Mapping[str, Q]:
     at_end, later = (Q(pk__in=told.filter(moment=str(moment))) for moment in Moment)
     return {
         "late-visit": Q(pk__in=visits.filter(outcome="", on__lt=today)),
-        "unsigned": Q(state=str(InternshipState.PROPOSED), starts_on__lte=today + UNSIGNED_BEFORE),
+        "unsigned": Q(state=str(InternshipState.PROPOSED), starts_on__lte=today + UNSIGNED_BEFORE)
+        | Q(pk__in=TermsChange.objects.filter(agreed_on=None).values("internship")),
         "to-begin": Q(state=str(InternshipState.AGREED), starts_on__lte=today),
         "ending": Q(state=str(InternshipState.RUNNING), ends_on__lte=today + ENDING_WITHIN),
         "follow-up": ended & (~at_end | (long_ago & ~later)),
@@ -152,14 +159,20 @@ def counts_at(schools: Collection[str], today: date) -> dict[str, int]:
 
 
 def at_host(host: str) -> tuple[Any, ...]:
-    """The internships at a host, those that wait for its signature first; two queries, evaluations included."""
+    """The internships at a host, those that wait for its signature first; two queries, evaluations included.
+
+    `change_waits`: whether a change of the agreement waits for its signature.
+    """
+    changes = TermsChange.objects.filter(internship=OuterRef("pk"), agreed_on=None, host_signed_on=None)
     waits = Case(
         When(sent_on__isnull=False, host_signed_on=None, then=Value(0)),
+        When(change_waits=True, then=Value(0)),
         When(state__in=_OVER, then=Value(2)),
         default=Value(1),
         output_field=IntegerField(),
     )
     found = Internship.objects.filter(host=host).exclude(state=str(InternshipState.PROPOSED), sent_on=None)
+    found = found.annotate(change_waits=Exists(changes))
     related = found.select_related("school", "host").prefetch_related("evaluations")
     return tuple(related.annotate(waits=waits).order_by("waits", "starts_on", "reference", "pk"))
 
@@ -180,6 +193,14 @@ def visits_to_remind(today: date) -> tuple[Visit, ...]:
     due = Visit.objects.filter(outcome="", on__gte=today, on__lte=today + REMINDED_BEFORE)
     waiting = due.filter(keeper__account__is_active=True).exclude(reminded_for=F("on"))
     return tuple(waiting.select_related("keeper__account").order_by("keeper", "on", "pk"))
+
+
+def visits_to_tell_hosts(today: date) -> tuple[Visit, ...]:
+    """Talks of today and tomorrow that a host takes part in and was not reminded of; one query, by host."""
+    due = Visit.objects.filter(outcome="", on__gte=today, on__lte=today + REMINDED_BEFORE)
+    theirs = due.filter(internship__host__isnull=False, internship__sent_on__isnull=False)
+    waiting = theirs.exclude(with_whom=str(With.STUDENT)).exclude(host_reminded_for=F("on"))
+    return tuple(waiting.select_related("internship").order_by("internship__host", "on", "pk"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,14 @@ from uuid import UUID
 
 from django.db import transaction
 
+from overstap.apps.accounts.enums import Act
 from overstap.apps.audit import actions as audit
 from overstap.apps.audit.enums import What
 from overstap.apps.internships import queries
 from overstap.apps.internships.actions import NotNow, held
 from overstap.apps.internships.enums import OVER, VisitOutcome, Where, With
 from overstap.apps.internships.models import Visit
+from overstap.apps.organisations import queries as organisations
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,41 @@ def remind(*, today: date, send: Callable[[str, str, int], None], by: str) -> in
         sent += _remind_one([one.pk for one in found], send)
     if sent:
         audit.record(what=What.VISITS_REMINDED, subject="visits", by=by, counts={"sent": sent})
+    return sent
+
+
+def remind_hosts(*, today: date, send: Callable[[str, str, int, str], None], by: str) -> int:
+    """Reminds hosts of talks of today and tomorrow, everybody at their desk, in one mail each; how many mails.
+
+    `send` gets an address, a language, how many talks, and the host. What could not be sent (`OSError`) to
+    anybody of a host is tried again.
+    """
+    sent = 0
+    for host, found in groupby(queries.visits_to_tell_hosts(today), lambda one: one.internship.host_id):
+        sent += _remind_host(host, [one.pk for one in found], send)
+    if sent:
+        audit.record(what=What.VISITS_REMINDED, subject="hosts", by=by, counts={"sent": sent})
+    return sent
+
+
+@transaction.atomic
+def _remind_host(host: str | None, ids: list[UUID], send: Callable[[str, str, int, str], None]) -> int:
+    """Of two workers at once, one finds the rows free and sends."""
+    free = Visit.objects.select_for_update(of=("self",), skip_locked=True)
+    rows = [one for one in free.filter(pk__in=ids, outcome="") if one.host_reminded_for != one.on]
+    if not rows or host is None:
+        return 0
+    sent = 0
+    for account in organisations.people_at_desk(host, Act.GUIDE_INTERNS):
+        try:
+            send(account.email, account.language, len(rows), host)
+        except OSError:  # an `SMTPException` is one
+            continue
+        sent += 1
+    if sent:  # a host without an account is told nothing; when it has one, it is
+        for one in rows:
+            one.host_reminded_for = one.on
+        Visit.objects.bulk_update(rows, ["host_reminded_for"])
     return sent
 
 

@@ -134,12 +134,21 @@ def at_desk_of(organisation: str) -> tuple[Any, ...]:
 
 def accounts_at_desk(organisation: str, act: Act) -> tuple[UUID, ...]:
     """The accounts that may do `act` at a desk, owners first; one query."""
+    return tuple(dict.fromkeys(_at_desk(organisation, act).values_list("account_id", flat=True)))
+
+
+def people_at_desk(organisation: str, act: Act) -> tuple[Any, ...]:
+    """As `accounts_at_desk`: the accounts themselves."""
+    found = _at_desk(organisation, act).select_related("account")
+    return tuple({one.account_id: one.account for one in found}.values())
+
+
+def _at_desk(organisation: str, act: Act) -> QuerySet[Membership]:
     allowed = [str(role) for role, sheet in ROLES.items() if act in sheet.may]
     own = Q(organisation_id=organisation, role__in=allowed)
     brokers = Q(organisation__mandated_by__firm=organisation, role=str(Role.BROKER))
     at_desk = own | brokers if str(Role.BROKER) in allowed else own
-    found = Membership.objects.filter(at_desk, account__is_active=True).order_by("-owner", "since", "pk")
-    return tuple(dict.fromkeys(found.values_list("account_id", flat=True)))
+    return Membership.objects.filter(at_desk, account__is_active=True).order_by("-owner", "since", "pk")
 
 
 def mandates_of(organisation: str) -> tuple[Mandate, ...]:

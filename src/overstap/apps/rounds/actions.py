@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -17,7 +17,15 @@ from django.db import transaction
 
 from overstap.apps.audit import actions as audit
 from overstap.apps.audit.enums import What
-from overstap.apps.rounds.enums import CODE_LENGTH, KEPT_AFTER, WISHES_AT_MOST, Choice, Criterion, PlaceStatus
+from overstap.apps.rounds.enums import (
+    CODE_LENGTH,
+    KEPT_AFTER,
+    WISHES_AT_MOST,
+    Choice,
+    Criterion,
+    PlaceStatus,
+    Without,
+)
 from overstap.apps.rounds.models import Round, RoundPlace, RoundStudent, RoundWish
 from overstap.apps.typed_codes import hash_of, make_code
 
@@ -61,6 +69,22 @@ class Given:
 
     place: UUID
     rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotGiven:
+    """Why a student got none, and the places left that come near, with how near: the nearest first."""
+
+    why: Without
+    near: tuple[tuple[UUID, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CameOut:
+    """What came out of a round: figures, and why who has no place has none."""
+
+    figures: Mapping[str, Any] = field(default_factory=dict)
+    without: Mapping[UUID, NotGiven] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -190,7 +214,9 @@ def give_wishes(*, student: UUID, wishes: Sequence[UUID], now: datetime, today: 
 
 
 @transaction.atomic
-def give_out(*, round_: UUID, given: Mapping[UUID, Given], now: datetime, by: str) -> None:
+def give_out(
+    *, round_: UUID, given: Mapping[UUID, Given], came_out: CameOut | None = None, now: datetime, by: str
+) -> None:
     """Writes down who got what; who is not in `given` got nothing, also not what they were given by hand. May
     be done again until it is fixed.
 
@@ -198,6 +224,7 @@ def give_out(*, round_: UUID, given: Mapping[UUID, Given], now: datetime, by: st
     over, or would guide more students than it does.
     """
     row = still_open(round_)
+    told = came_out or CameOut()
     students = list(row.students.all())
     needy = {one.pk for one in students if one.guidance_hours}
     there = row.places.filter(status=str(PlaceStatus.ACCEPTED))
@@ -212,8 +239,13 @@ def give_out(*, round_: UUID, given: Mapping[UUID, Given], now: datetime, by: st
         student.by_hand = False
         got = given.get(student.pk)
         student.got_id, student.rank = (got.place, got.rank) if got else (None, None)
-    RoundStudent.objects.bulk_update(students, ["got", "rank", "by_hand"], batch_size=1000)
-    Round.objects.filter(pk=round_).update(held_at=now)
+        none = told.without.get(student.pk)
+        student.without = str(none.why) if none else ""
+        student.near = [str(place) for place, _fit in none.near] if none else []
+        student.near_fits = [fit for _place, fit in none.near] if none else []
+    written = ["got", "rank", "by_hand", "without", "near", "near_fits"]
+    RoundStudent.objects.bulk_update(students, written, batch_size=1000)
+    Round.objects.filter(pk=round_).update(held_at=now, outcome=dict(told.figures))
     counts = {"students": len(students), "placed": len(given)}
     audit.record(what=What.ROUND_HELD, subject=str(round_), by=by, counts=counts)
 

@@ -59,3 +59,11 @@ class Outcome(StrEnum):
 
 OVER = (Outcome.NO, Outcome.BROUGHT)
 """Outcomes after which somebody else may ask the firm."""
+
+
+class Without(StrEnum):
+    """Why a round gave a student no place."""
+
+    FULL = "full"
+    NOT_ACCEPTED = "not-accepted"
+    NOTHING_WANTED = "no-list-and-no-scores"

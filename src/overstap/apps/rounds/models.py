@@ -7,11 +7,11 @@ from uuid import UUID, uuid4
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import CheckConstraint, Q, UniqueConstraint, Value
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint, Value
 from django.db.models.functions import Now
 
 from overstap.apps.accounts.enums import Role
-from overstap.apps.constraints import between, in_order, matches, not_longer, one_of
+from overstap.apps.constraints import between, in_order, is_object, matches, not_longer, one_of
 from overstap.apps.openings.enums import Weekday
 from overstap.apps.privacy import TRAIL, Privacy, Sensitivity, all_of
 from overstap.apps.rounds.enums import (
@@ -24,6 +24,7 @@ from overstap.apps.rounds.enums import (
     Outcome,
     PlaceStatus,
     Track,
+    Without,
 )
 
 ROUND = Privacy(Sensitivity.PUBLIC, "until the school removes the round")
@@ -38,7 +39,8 @@ class Round(models.Model):
 
     `held_at`: when the places were last given out; empty: not yet. `fixed`: what was given out stands, and
     nothing of the round changes any more, but that who is left over gets a place. `after`: the round whose left
-    over students and places this one is about; there is one such round at most.
+    over students and places this one is about; there is one such round at most. `outcome`: what came out when
+    it was held, in figures alone: `stability` and what other choices would have given, `compared`.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
@@ -53,10 +55,11 @@ class Round(models.Model):
     fixed = models.BooleanField(default=False)
     made_at = models.DateTimeField(db_default=Now())
     after = models.OneToOneField("self", models.SET_NULL, null=True, blank=True, related_name="next")
+    outcome = models.JSONField(default=dict, db_default=Value({}, models.JSONField()), blank=True)
 
     privacy = all_of(
         *(ROUND, "id", "organisation", "name", "wishes_until", "starts_on", "ends_on", "choice", "seed"),
-        *("held_at", "fixed", "made_at", "after"),
+        *("held_at", "fixed", "made_at", "after", "outcome"),
     )
 
     class Meta:
@@ -66,6 +69,7 @@ class Round(models.Model):
             in_order("round_days_in_order", "starts_on", "ends_on"),
             one_of("round_choice_is_known", "choice", Choice),
             between("round_seed_is_possible", "seed", 0, 2**31 - 1),
+            is_object("round_outcome_is_an_object", "outcome"),
             CheckConstraint(
                 name="round_is_fixed_once_held", condition=Q(fixed=False) | Q(held_at__isnull=False)
             ),
@@ -166,7 +170,8 @@ class RoundStudent(models.Model):
     `occupation`, `home`, `skills`: ids of the region; skills are what the student wants to learn. `code_hash`:
     of the code with which the student gives their own wishes. `guidance_hours`: so many more a week than usual
     the student needs, and never why. `got`: the place given out, at `rank` in the order of the student; empty:
-    none. `by_hand`: the school gave it, and not the round.
+    none. `by_hand`: the school gave it, and not the round. `without`: why the round gave none, `near`: places
+    that were left and come nearest to what they want to learn, `near_fits`: how near, 0 to 1; nearest first.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
@@ -181,10 +186,15 @@ class RoundStudent(models.Model):
     rank = models.IntegerField(null=True, blank=True)
     guidance_hours = models.FloatField(default=0, db_default=0)
     by_hand = models.BooleanField(default=False, db_default=False)
+    without = models.TextField(default="", db_default="", blank=True)
+    near = ArrayField(models.TextField(), default=list, db_default=Value([], ArrayField(models.TextField())))
+    near_fits = ArrayField(
+        models.FloatField(), default=list, db_default=Value([], ArrayField(models.FloatField()))
+    )
 
     privacy = all_of(
         *(STUDENT, "id", "round", "reference", "occupation", "home", "skills", "code_hash", "wished_at"),
-        *("got", "rank", "guidance_hours", "by_hand"),
+        *("got", "rank", "guidance_hours", "by_hand", "without", "near", "near_fits"),
     )
 
     class Meta:
@@ -193,6 +203,8 @@ class RoundStudent(models.Model):
             matches("roundstudent_reference_is_one_word", "reference", r"^[\w./-]{1,40}$"),
             between("roundstudent_rank_is_possible", "rank", 1, 1_000_000),
             between("roundstudent_guidance_is_possible", "guidance_hours", 0, GUIDANCE_AT_MOST),
+            one_of("roundstudent_without_is_known", "without", ("", *Without)),
+            CheckConstraint(name="roundstudent_near_has_its_fit", condition=Q(near__len=F("near_fits__len"))),
         )
 
     def __str__(self) -> str:

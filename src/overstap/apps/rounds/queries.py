@@ -42,6 +42,13 @@ def places_of(round_: Round, status: PlaceStatus = PlaceStatus.ACCEPTED) -> tupl
     return tuple(counted.order_by("opening__organisation__name", "opening_id"))
 
 
+def named_places(round_: Round) -> tuple[RoundPlace, ...]:
+    """Its places that take part, with title, host and how many have one, and no more of each; one query."""
+    found = round_.places.filter(status=str(PlaceStatus.ACCEPTED)).select_related("opening__organisation")
+    named = found.only("round", "places", "opening__title", "opening__organisation__name")
+    return tuple(named.annotate(taken=Count("taken_by")).order_by("opening__organisation__name", "opening_id"))
+
+
 def on_offer(round_: Round, today: date, text: str = "") -> QuerySet[Any]:
     """Published openings to learn at that are not in the round yet: those of what its students study first.
 
@@ -64,6 +71,17 @@ def students_of(round_: Round) -> tuple[RoundStudent, ...]:
     """Its students by reference, with what each got; two queries, wishes included."""
     found = round_.students.select_related("got__opening__organisation").prefetch_related("wishes")
     return tuple(found.order_by("reference"))
+
+
+def results_of(round_: Round) -> QuerySet[Any]:
+    """Its students for a page of the list, who has no place first; one query, place and host included."""
+    found = round_.students.select_related("got__opening__organisation")
+    return found.order_by(Case(When(got=None, then=0), default=1), "reference")
+
+
+def listed_students(round_: Round) -> QuerySet[Any]:
+    """Its students for a page of the list, with `wishes_given`; one query."""
+    return round_.students.annotate(wishes_given=Count("wishes")).order_by("reference")
 
 
 def student_of(code: str) -> RoundStudent | None:

@@ -10,10 +10,11 @@ from datetime import date, datetime
 from django.db import transaction
 
 from overstap.apps.accounts.enums import Role
+from overstap.apps.rounds.figures import note_day
 from overstap.bridge.demo import members
 from overstap.bridge.demo.bank import close_a_bank
 from overstap.bridge.demo.cohort import make_a_train
-from overstap.bridge.demo.internships import hold_a_round
+from overstap.bridge.demo.internships import hold_a_round, some_internships
 from overstap.bridge.demo.meeting import hold_an_event
 from overstap.engine.region.region import Region
 
@@ -44,7 +45,11 @@ def fill(*, region: Region, today: date, now: datetime, by: str) -> Filled:
         partner = at.get(Role.EMPLOYER, centre)
         people["event"] = hold_an_event(organiser=centre, partner=partner, today=today, by=by)
     if Role.SCHOOL in at:
-        people["round"] = hold_a_round(school=at[Role.SCHOOL], region=region, today=today, now=now, by=by)
+        school = at[Role.SCHOOL]
+        people["round"] = hold_a_round(school=school, region=region, today=today, now=now, by=by)
+        note_day(today=today, by=by)
+        if Role.HOST in at:
+            people["internships"] = some_internships(school=school, host=at[Role.HOST], today=today, by=by)
     if {Role.MUNICIPALITY, Role.EMPLOYER, Role.PROVIDER} <= set(at):
         with_ = {"employer": at[Role.EMPLOYER], "provider": at[Role.PROVIDER], "today": today, "by": by}
         people["train"] = make_a_train(holder=at[Role.MUNICIPALITY], region=region, **with_)

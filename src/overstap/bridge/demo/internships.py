@@ -1,12 +1,19 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A round of internships with students who do not exist: they gave their wishes, and places were given out."""
+"""Students who do not exist: in a round that gave out places, and in internships from agreement to the end."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import numpy as np
 
+from overstap.apps.internships import actions as internships
+from overstap.apps.internships import after, changing, talks
+from overstap.apps.internships.actions import InternshipTold
+from overstap.apps.internships.changing import ChangeTold
+from overstap.apps.internships.enums import Again, Guided, Party, Where, With
+from overstap.apps.internships.models import Internship
+from overstap.apps.openings.models import Opening
 from overstap.apps.rounds import actions, queries
 from overstap.apps.rounds.actions import RoundTold, StudentTold
 from overstap.apps.rounds.enums import WISHES_AT_MOST, Criterion
@@ -80,3 +87,66 @@ def _wish(
         best = np.argsort(-liked, kind="stable")[: random.integers(1, WISHES_AT_MOST + 1)]
         wishes = [places[at].pk for at in best.tolist()]
         actions.give_wishes(student=student.pk, wishes=wishes, now=now, today=today, by=by)
+
+
+def some_internships(*, school: str, host: str, today: date, by: str) -> int:
+    """Internships of this school at this host, one at each stop from its agreement to what came after.
+
+    Gives how many.
+    """
+    titles = Opening.objects.filter(kind__in=queries.LEARNING).order_by("pk").values_list("title", "occupation")
+    kinds = (_to_sign, _signed, _running, _changing, _talked, _over)
+    for number, (kind, (title, occupation)) in enumerate(zip(kinds, titles, strict=False), 1):
+        late = kind in (_running, _changing, _talked, _over)
+        starts = today - timedelta(days=90) if late else today + timedelta(days=20)
+        ends = today - timedelta(days=1) if kind is _over else starts + timedelta(days=140)
+        told = InternshipTold(
+            reference=f"VOORBEELD-S{number:02d}",
+            title=title["nl"],
+            starts_on=starts,
+            ends_on=ends,
+            host=host,
+            occupation=occupation,
+            hours=24.0,
+            school_guide="stagebegeleider",
+            host_guide="praktijkopleider",
+        )
+        made, _code = internships.make(school=school, told=told, by=by)
+        internships.send_agreement(id_=made.pk, today=min(starts, today), by=by)
+        kind(made, today, by)
+    return len(kinds)
+
+
+def _to_sign(row: Internship, today: date, by: str) -> None:
+    internships.sign(id_=row.pk, party=Party.STUDENT, today=today, by=by)
+
+
+def _signed(row: Internship, today: date, by: str) -> None:
+    for party in Party:
+        internships.sign(id_=row.pk, party=party, today=min(row.starts_on, today), by=by)
+
+
+def _running(row: Internship, today: date, by: str) -> None:
+    _signed(row, today, by)
+    internships.begin(id_=row.pk, on=row.starts_on, by=by)
+
+
+def _changing(row: Internship, today: date, by: str) -> None:
+    _running(row, today, by)
+    told = ChangeTold(row.ends_on + timedelta(days=28), 20.0, today)
+    changing.ask_change(internship=row.pk, told=told, today=today, by=by)
+    changing.sign_change(internship=row.pk, party=Party.SCHOOL, today=today, by=by)
+
+
+def _talked(row: Internship, today: date, by: str) -> None:
+    _running(row, today, by)
+    told = talks.TalkTold(today + timedelta(days=1), Where.AT_HOST, With.BOTH, time(10))
+    talks.plan_talk(internship=row.pk, told=told, by=by)
+
+
+def _over(row: Internship, today: date, by: str) -> None:
+    _running(row, today, by)
+    internships.complete(id_=row.pk, on=row.ends_on, by=by)
+    said = after.Said(Guided.YES, Again.YES, note="Fijne plek om te leren.")
+    for side in (Party.STUDENT, Party.HOST):
+        after.evaluate(internship=row.pk, side=side, said=said, today=today, by=by)

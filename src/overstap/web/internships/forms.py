@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from overstap.apps.internships.actions import InternshipTold
 from overstap.apps.internships.after import Said
+from overstap.apps.internships.changing import ChangeTold
 from overstap.apps.internships.enums import (
     GUIDE_AT_MOST,
     HOURS_AT_MOST,
@@ -253,10 +254,37 @@ class NoteForm(forms.Form):
         return VisitOutcome(self.cleaned_data["outcome"])
 
 
+class ChangeForm(forms.Form):
+    """Another last day or other hours, after all have signed."""
+
+    new_ends_on = DayField(label=gettext_lazy("New last day"), error_messages=_DAY)
+    new_hours = NumberField(
+        label=gettext_lazy("Hours a week from then on"),
+        min_value=1,
+        max_value=HOURS_AT_MOST,
+        required=False,
+        error_messages=_HOURS,
+    )
+    from_on = DayField(label=gettext_lazy("From which day"), error_messages=_DAY)
+
+    def clean(self) -> dict[str, Any]:
+        """It holds from a day before the end."""
+        read: dict[str, Any] = super().clean() or self.cleaned_data
+        from_on, ends_on = read.get("from_on"), read.get("new_ends_on")
+        if from_on and ends_on and from_on > ends_on:
+            self.add_error("from_on", _("This day comes before the new last day."))
+        return read
+
+    def told(self) -> ChangeTold:
+        """As the actions take it."""
+        read = self.cleaned_data
+        return ChangeTold(read["new_ends_on"], read["new_hours"], read["from_on"])
+
+
 class EndForm(forms.Form):
     """An internship that ends early."""
 
-    on = DayField(label=gettext_lazy("Last day it was held"), error_messages=_DAY)
+    ended_on = DayField(label=gettext_lazy("Last day it was held"), error_messages=_DAY)
     reason = forms.ChoiceField(
         label=gettext_lazy("Why it ended"), choices=_choices(REASONS), error_messages=_CHOOSE
     )

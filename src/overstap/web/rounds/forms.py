@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from overstap.apps.rounds.actions import RoundTold
-from overstap.apps.rounds.enums import WISHES_AT_MOST, Choice, Criterion
+from overstap.apps.rounds.enums import WISHES_AT_MOST, Choice, Criterion, Without
 from overstap.engine.roster.model import BYTES_AT_MOST
 from overstap.web.told_text import ToldText
 
@@ -23,6 +23,13 @@ CHOICES = {
     Choice.MOST: gettext_lazy("As many places filled as can be, also against wishes"),
 }
 """What a round is to bring about, in words."""
+
+WITHOUT = {
+    Without.FULL: gettext_lazy("Every place this student would take went to somebody whom it orders higher."),
+    Without.NOT_ACCEPTED: gettext_lazy("No place of the round takes this student."),
+    Without.NOTHING_WANTED: gettext_lazy("No place of the round teaches what this student wants to learn."),
+}
+"""Why a student has no place, in words."""
 
 CRITERIA = {
     "": gettext_lazy("Every student alike"),

@@ -16,6 +16,7 @@ from overstap.engine.pack.schema import Field, Table
 from overstap.engine.placement import wording
 from overstap.engine.placement.rounds.lists import (
     Booleans,
+    Guidance,
     Side,
     completed,
     dense_ranks,
@@ -28,6 +29,9 @@ from overstap.engine.placement.tables import Columns, index_of, read_tables
 
 BUILT_IN = ("score", "km")
 """Criteria that need no points: the match score, higher first, and the distance, nearer first."""
+
+
+_WEEK = 168
 
 
 def _id() -> Field:
@@ -48,6 +52,14 @@ TABLES: tuple[Table, ...] = (
             _id(),
             Field("preferences", type="list", description="hosts, best first; = between equals"),
             Field("open", type="boolean", description="other hosts too, after those, by score"),
+            Field(
+                "guidance",
+                type="number",
+                minimum=0,
+                maximum=_WEEK,
+                unit="h/week",
+                description="needed beyond the usual",
+            ),
         ),
         "Who looks for a place.",
         required=True,
@@ -61,6 +73,21 @@ TABLES: tuple[Table, ...] = (
             Field("priorities", type="list", description="students, best first; = between equals"),
             Field("open", type="boolean", description="other students too, after those, by score"),
             Field("criteria", type="list", description="what the host orders by, the first first"),
+            Field(
+                "guidance",
+                type="number",
+                minimum=0,
+                maximum=_WEEK,
+                unit="h/week",
+                description="for a student who needs more than usual",
+            ),
+            Field(
+                "guided",
+                type="integer",
+                minimum=0,
+                maximum=1_000_000,
+                description="how many such students; as many as it has places when left out",
+            ),
         ),
         "Who has places.",
         required=True,
@@ -115,14 +142,27 @@ def read_round(place: Path) -> Round:
     silent = np.bincount(wished.own, minlength=len(left)) == 0
     wishes = completed(wished, scores, np.flatnonzero(students.flags("open") | silent).tolist())
     keys = _keys(wishes, criteria, tables, scores, left, right)
+    places = hosts.numbers("places", 1).astype(np.int64)
     return make_round(
         tuple(left),
         tuple(right),
-        hosts.numbers("places", 1).astype(np.int64),
+        places,
         wishes,
         priorities_of(wishes, ranked, _open_hosts(hosts, ranked), keys, len(left)),
         scores,
+        _guidance(students, hosts, places),
     )
+
+
+def _guidance(students: Columns, hosts: Columns, places: Integers) -> Guidance | None:
+    """What students need beyond the usual and hosts give; none when nobody needs any."""
+    needed = students.numbers("guidance", 0)
+    if not needed.any():
+        return None
+    given, said = hosts.numbers("guidance", 0), hosts.numbers("guided")
+    # Without hours to give a host guides nobody more than usual, whatever it says of how many.
+    guided = np.where(given > 0, np.where(np.isnan(said), places, np.minimum(said, places)), 0)
+    return Guidance(needed, given, guided.astype(np.int64))
 
 
 def _open_hosts(hosts: Columns, ranked: Side) -> Booleans:

@@ -24,7 +24,7 @@ from overstap.bridge import event_talks as bridge
 from overstap.engine.problems import InputRefused
 from overstap.engine.roster.reading import read_roster
 from overstap.web.asking import Visit, page
-from overstap.web.downloads import CSV, EXCEL, PDF, as_csv, as_workbook, attached
+from overstap.web.downloads import CSV, EXCEL, PDF, as_csv, as_workbook, attached, codes_link
 from overstap.web.events.presenters.paper import overview_pdf
 from overstap.web.events.presenters.talks import changes_of, overview_of, result_of, talk_rows
 from overstap.web.events.talk_forms import FollowUpForm, ListForm, PresenceForm, TalksForm
@@ -116,7 +116,8 @@ def people(visit: Visit, id_: UUID) -> HttpResponse:
         "form": form,
         "problems": problems[:SHOWN_PROBLEMS],
         "more": len(problems) - SHOWN_PROBLEMS,
-        "codes": [(name, f"{code[:5]}-{code[5:]}") for name, code in codes.items()],
+        "codes": codes.items(),
+        "codes_file": codes_link(codes),
         "page": listed,
         "rows": [
             {
@@ -141,7 +142,7 @@ def _brought(visit: Visit, event: Any, file: Any) -> tuple[dict[str, str], list[
     codes = meeting.bring_guests(event=event.pk, people=told, by=actor(visit.request.user))
     said = {"all": len(told), "new": len(codes)}
     messages.success(visit.request, _("%(all)s people take part, %(new)s of them new.") % said)
-    return codes, []
+    return {name: f"{code[:5]}-{code[5:]}" for name, code in codes.items()}, []
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -11,7 +11,16 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from overstap.apps.internships.actions import can_say_so
-from overstap.apps.internships.enums import OVER, InternshipState, Party, Track, VisitOutcome, Where, With
+from overstap.apps.internships.enums import (
+    OVER,
+    REMINDED_BEFORE,
+    InternshipState,
+    Party,
+    Track,
+    VisitOutcome,
+    Where,
+    With,
+)
 from overstap.apps.internships.queries import NEEDS as IN_ORDER
 from overstap.apps.internships.queries import next_visits
 from overstap.engine.region.region import Region
@@ -80,6 +89,22 @@ def signatures_of(row: Any) -> tuple[Signature, ...]:
     )
 
 
+def change_lines(changes: Iterable[Any], party: Party) -> list[dict[str, Any]]:
+    """Changes of the agreement, the latest first; `may_sign`: whether it waits for this party."""
+    return [
+        {
+            "row": one,
+            "signatures": signatures_of(one),
+            "waits": one.agreed_on is None,
+            "may_sign": one.agreed_on is None and getattr(one, f"{party}_signed_on") is None,
+            "on_paper": one.agreed_on is None
+            and one.host_signed_on is None
+            and not can_say_so(one.internship.host_id),
+        }
+        for one in changes
+    ]
+
+
 def waits_for(row: Any) -> str:
     """Where the agreement is, in a few words."""
     waiting = [one.label for one in signatures_of(row) if one.waits]
@@ -136,6 +161,15 @@ def visit_lines(visits: Iterable[Any], today: date) -> list[dict[str, Any]]:
         for one in visits
     ]
     return sorted(lines, key=lambda one: (bool(one["outcome"]), one["row"].on))
+
+
+def soon_of(visits: Iterable[Any], today: date) -> list[dict[str, Any]]:
+    """The talks of today and tomorrow that are still to be held."""
+    return [
+        {"row": one, "today": one.on == today, "where": WHERES[Where(one.where)]}
+        for one in visits
+        if not one.outcome and today <= one.on <= today + REMINDED_BEFORE
+    ]
 
 
 def list_lines(rows: Sequence[Any], region: Region, language: str) -> list[dict[str, Any]]:

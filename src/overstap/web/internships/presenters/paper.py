@@ -8,6 +8,7 @@ the paper as to be checked by the school.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -18,13 +19,16 @@ from overstap.web import words
 from overstap.web.typesetting import typeset
 
 
-def agreement_pdf(row: Any, facts: dict[str, Any], today: date) -> bytes:
+def agreement_pdf(row: Any, facts: dict[str, Any], changes: Sequence[Any], today: date) -> bytes:
     """The agreement as a PDF that a screen reader can read (PDF/UA-1)."""
-    return typeset("agreement.typ", told_on_paper(row, facts, today))
+    return typeset("agreement.typ", told_on_paper(row, facts, changes, today))
 
 
-def told_on_paper(row: Any, facts: dict[str, Any], today: date) -> dict[str, Any]:
-    """All words of the template, in the language of the page; an empty value is a blank to write on."""
+def told_on_paper(row: Any, facts: dict[str, Any], changes: Sequence[Any], today: date) -> dict[str, Any]:
+    """All words of the template, in the language of the page; an empty value is a blank to write on.
+
+    What was changed after all had signed stands under the terms: what was, what is, and since when.
+    """
     learning_job = row.track == Track.BBL
     hours = words.plain(row.hours) if row.hours else ""
     whole = _("%(weeks)s weeks of at most %(hours)s hours") % {"weeks": facts["weeks"], "hours": hours}
@@ -60,6 +64,7 @@ def told_on_paper(row: Any, facts: dict[str, Any], today: date) -> dict[str, Any
             [_("Hours in all"), whole if hours else ""],
             [_("Guidance at school"), facts["school_guide"]],
             [_("Guidance at the host company"), facts["host_guide"]],
+            *(_changed(one) for one in changes),
         ],
         "learn_title": _("What the student wants to learn"),
         "learn": [str(one).capitalize() for one in facts["skills"]],
@@ -86,3 +91,20 @@ def told_on_paper(row: Any, facts: dict[str, Any], today: date) -> dict[str, Any
             " the WEB. It is no advice on the law."
         ),
     }
+
+
+def _changed(one: Any) -> list[str]:
+    """A change as a term: its name and what it says."""
+    told = []
+    if one.ends_on != one.was_ends_on:
+        days = {"was": words.day(one.was_ends_on), "day": words.day(one.ends_on)}
+        told.append(_("last day %(day)s instead of %(was)s") % days)
+    if one.hours != one.was_hours:
+        hours = {
+            "was": words.plain(one.was_hours) if one.was_hours else _("not said"),
+            "hours": words.plain(one.hours) if one.hours else _("not said"),
+        }
+        told.append(_("hours a week: %(hours)s instead of %(was)s") % hours)
+    since = {"day": words.day(one.from_on)}
+    title = _("Changed from %(day)s") if one.agreed_on else _("To change from %(day)s, once all sign")
+    return [title % since, "; ".join(told)]

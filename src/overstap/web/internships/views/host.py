@@ -10,13 +10,14 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from overstap.apps.accounts.actions import actor
 from overstap.apps.accounts.enums import Act
-from overstap.apps.internships import actions, after, queries
+from overstap.apps.internships import actions, after, changing, queries
 from overstap.apps.internships.enums import InternshipState, Party
 from overstap.apps.organisations import queries as organisations
 from overstap.web.allowed import there_or_404
@@ -24,10 +25,12 @@ from overstap.web.asking import Visit, page
 from overstap.web.internships.forms import EvaluationForm
 from overstap.web.internships.presenters.after import answered_unseen, evaluations_shown
 from overstap.web.internships.presenters.internships import (
+    change_lines,
     facts_of,
     line_of,
     signatures_of,
     skills_of,
+    soon_of,
     visit_lines,
     waits_for,
 )
@@ -74,7 +77,7 @@ def _line(row: Any, visit: Visit) -> dict[str, Any]:
     return {
         "row": row,
         "state": STATES[InternshipState(row.state)],
-        "to_sign": row.host_signed_on is None,
+        "to_sign": row.host_signed_on is None or row.change_waits,
         "to_answer": not answered and after.may_evaluate(row, visit.today),
         "waits": waits_for(row),
     }
@@ -101,6 +104,10 @@ def internship_here(visit: Visit, id_: str, internship: UUID) -> HttpResponse:
         "line": line_of(row),
         "signatures": signatures_of(row),
         "may_sign": row.host_signed_on is None,
+        "changes": change_lines(queries.changes_of(row), Party.HOST),
+        "paper": reverse("internship-here-agreement", args=[id_, internship]),
+        "calendar": reverse("internship-here-talks", args=[id_, internship]),
+        "soon": soon_of(visits, visit.today),
         "visits": visit_lines(visits, visit.today),
         "may_evaluate": after.may_evaluate(row, visit.today),
         "evaluation": form,
@@ -118,6 +125,9 @@ def _done(visit: Visit, row: Any, do: str, form: EvaluationForm) -> bool:
     try:
         if do == "sign":
             actions.sign(id_=row.pk, party=Party.HOST, today=visit.today, by=by)
+            messages.success(visit.request, _("Noted: the host company signed."))
+        elif do == "change-sign":
+            changing.sign_change(internship=row.pk, party=Party.HOST, today=visit.today, by=by)
             messages.success(visit.request, _("Noted: the host company signed."))
         elif do == "evaluate":
             if not form.is_valid():

@@ -18,14 +18,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from overstap.apps.accounts.actions import actor
-from overstap.apps.internships import actions, after, queries, talks
+from overstap.apps.internships import actions, after, changing, queries, talks
 from overstap.apps.internships.enums import OVER, InternshipState, Party
 from overstap.apps.organisations import queries as organisations
 from overstap.web.asking import Visit, page
 from overstap.web.downloads import CALENDAR, PDF, attached
-from overstap.web.internships.forms import EndForm, EvaluationForm, NoteForm, TalkForm, WhereNowForm
+from overstap.web.internships.forms import ChangeForm, EndForm, EvaluationForm, NoteForm, TalkForm, WhereNowForm
 from overstap.web.internships.presenters.after import evaluations_shown, where_shown
 from overstap.web.internships.presenters.internships import (
+    change_lines,
     facts_of,
     line_of,
     may_sign_on_paper,
@@ -63,6 +64,8 @@ def _shown(visit: Visit, row: Any, forms: dict[str, Any]) -> dict[str, Any]:
         "facts": facts_of(row, visit.region, visit.language),
         "line": line_of(row),
         "signatures": signatures_of(row),
+        "changes": change_lines(queries.changes_of(row), Party.SCHOOL),
+        "may_change": row.state in changing.CHANGEABLE,
         "waits": waits_for(row),
         "on_paper": may_sign_on_paper(row),
         "code": code_once(visit, row.pk),
@@ -90,7 +93,11 @@ def _forms(visit: Visit, row: Any) -> dict[str, Any]:
     return {
         "talk": TalkForm(sent("plan"), initial={"where": "at-host", "with_whom": "both"}),
         "note": NoteForm(sent("note")),
-        "end": EndForm(sent("end"), initial={"on": visit.today}),
+        "end": EndForm(sent("end"), initial={"ended_on": visit.today}),
+        "change": ChangeForm(
+            sent("change"),
+            initial={"new_ends_on": row.ends_on, "new_hours": row.hours, "from_on": visit.today},
+        ),
         "evaluation": EvaluationForm(sent("evaluate"), side=Party.SCHOOL, skills=skills),
         "where": WhereNowForm(sent("where")),
     }
@@ -109,6 +116,8 @@ def _done(visit: Visit, row: Any, forms: dict[str, Any]) -> bool:
         messages.success(visit.request, said)
     except (actions.NotNow, actions.NoSuchMove):
         messages.error(visit.request, _("This cannot be done as the internship stands now. Look at it again."))
+    except changing.ChangesNothing:
+        messages.error(visit.request, _("This is what is agreed already. Change the last day or the hours."))
     except IntegrityError:
         messages.error(visit.request, _("An internship does not end before the day it began."))
     return True
@@ -146,7 +155,7 @@ def _complete(visit: Visit, row: Any, _form: Any) -> str:
 
 
 def _end(visit: Visit, row: Any, form: EndForm) -> str:
-    day, reason = form.cleaned_data["on"], form.reason_said()
+    day, reason = form.cleaned_data["ended_on"], form.reason_said()
     actions.end_early(id_=row.pk, on=day, reason=reason, by=actor(visit.request.user))
     return _("Noted: the internship ended early.")
 
@@ -154,6 +163,28 @@ def _end(visit: Visit, row: Any, form: EndForm) -> str:
 def _code(visit: Visit, row: Any, _form: Any) -> str:
     show_code_once(visit, row.pk, actions.new_code(id_=row.pk, by=actor(visit.request.user)))
     return _("There is a new code. The old one no longer works.")
+
+
+def _change(visit: Visit, row: Any, form: ChangeForm) -> str:
+    changing.ask_change(internship=row.pk, told=form.told(), today=visit.today, by=actor(visit.request.user))
+    return _("The change is ready for everybody to sign. Until then what was agreed stands.")
+
+
+def _change_sign(visit: Visit, row: Any, _form: Any) -> str:
+    told = {"party": Party.SCHOOL, "today": visit.today}
+    changing.sign_change(internship=row.pk, by=actor(visit.request.user), **told)
+    return _("Noted: the school signed.")
+
+
+def _change_paper(visit: Visit, row: Any, _form: Any) -> str:
+    told = {"party": Party.HOST, "today": visit.today, "on_paper": True}
+    changing.sign_change(internship=row.pk, by=actor(visit.request.user), **told)
+    return _("Noted: the host company signed on paper.")
+
+
+def _change_back(visit: Visit, row: Any, _form: Any) -> str:
+    changing.take_change_back(internship=row.pk, by=actor(visit.request.user))
+    return _("The change is taken back. What was agreed stands.")
 
 
 def _plan(visit: Visit, row: Any, form: TalkForm) -> str:
@@ -207,13 +238,24 @@ _DEEDS: dict[str, Callable[[Visit, Any, Any], str]] = {
     "complete": _complete,
     "end": _end,
     "code": _code,
+    "change": _change,
+    "change-sign": _change_sign,
+    "change-paper": _change_paper,
+    "change-back": _change_back,
     "plan": _plan,
     "note": _note,
     "cancel": _cancel,
     "evaluate": _evaluate,
     "where": _where,
 }
-_FORM_OF = {"plan": "talk", "note": "note", "end": "end", "evaluate": "evaluation", "where": "where"}
+_FORM_OF = {
+    "change": "change",
+    "plan": "talk",
+    "note": "note",
+    "end": "end",
+    "evaluate": "evaluation",
+    "where": "where",
+}
 
 
 @require_safe
@@ -228,7 +270,9 @@ def agreement(visit: Visit, id_: UUID) -> HttpResponse:
 
 def paper_of(visit: Visit, row: Any) -> HttpResponse:
     """The agreement as a PDF, to take along."""
-    made = agreement_pdf(row, facts_of(row, visit.region, visit.language), visit.today)
+    made = agreement_pdf(
+        row, facts_of(row, visit.region, visit.language), queries.changes_of(row)[::-1], visit.today
+    )
     return attached(made, PDF, _("agreement") + ".pdf")
 
 

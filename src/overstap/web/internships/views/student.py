@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -16,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from overstap.apps.accounts.actions import actor
 from overstap.apps.accounts.enums import Act
 from overstap.apps.accounts.permission import may
-from overstap.apps.internships import actions, after, queries
+from overstap.apps.internships import actions, after, changing, queries
 from overstap.apps.internships.enums import Party
 from overstap.apps.passports.actions import TooMany
 from overstap.bridge import internships as bridge
@@ -24,10 +25,12 @@ from overstap.web.asking import Visit, page
 from overstap.web.internships.forms import EvaluationForm, WhereNowForm
 from overstap.web.internships.presenters.after import answered_unseen, evaluations_shown, where_shown
 from overstap.web.internships.presenters.internships import (
+    change_lines,
     facts_of,
     line_of,
     signatures_of,
     skills_of,
+    soon_of,
     visit_lines,
 )
 from overstap.web.internships.views.internship import ics_of, paper_of
@@ -69,6 +72,10 @@ def my_internship(visit: Visit) -> HttpResponse:
         "line": line_of(row),
         "signatures": signatures_of(row),
         "may_sign": row.sent_on is not None and row.student_signed_on is None,
+        "changes": change_lines(queries.changes_of(row), Party.STUDENT),
+        "paper": reverse("my-internship-agreement"),
+        "calendar": reverse("my-internship-talks"),
+        "soon": soon_of(visits, visit.today),
         "visits": visit_lines(visits, visit.today),
         "may_evaluate": after.may_evaluate(row, visit.today),
         "evaluation": evaluation,
@@ -92,6 +99,9 @@ def _done(visit: Visit, row: Any, do: str, evaluation: EvaluationForm, where: Wh
     try:
         if do == "sign":
             actions.sign(id_=row.pk, party=Party.STUDENT, today=visit.today, by=BY)
+            messages.success(visit.request, _("Noted: you signed."))
+        elif do == "change-sign":
+            changing.sign_change(internship=row.pk, party=Party.STUDENT, today=visit.today, by=BY)
             messages.success(visit.request, _("Noted: you signed."))
         elif do == "evaluate":
             if not evaluation.is_valid():

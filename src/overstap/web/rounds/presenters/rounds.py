@@ -5,18 +5,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import isnan
 from typing import Any
 
-from django.utils.translation import gettext as _
-
-from overstap.apps.rounds import queries
+from overstap.apps.rounds.enums import Without
 from overstap.engine.region.region import Region
-from overstap.web.rounds.forms import CHOICES, CRITERIA
+from overstap.web.rounds.forms import CHOICES, CRITERIA, WITHOUT
+from overstap.web.words import WEEKDAYS
 
 
 @dataclass(frozen=True)
 class FittingPlace:
-    """A place as a student sees it: `fit` is how much of what they want to learn is done there, 0 to 1."""
+    """A place as a student sees it: `fit` is how much of what they want to learn is done there, 0 to 1.
+
+    `km` from home, and `days` on which one works there, where they are known.
+    """
 
     id: str
     title: str
@@ -24,6 +27,9 @@ class FittingPlace:
     where: str
     fit: float
     opening: str
+    km: float | None = None
+    days: str = ""
+    guidance_hours: float | None = None
 
     @property
     def fit_said(self) -> str:
@@ -42,7 +48,7 @@ def title_of(opening: Any, language: str) -> str:
     return str(title.get(language) or next(iter(title.values()), ""))
 
 
-def places_by_fit(places: Sequence[Any], fits: Any, language: str) -> list[FittingPlace]:
+def places_by_fit(places: Sequence[Any], fits: Any, km: Any, language: str) -> list[FittingPlace]:
     """The places, best fitting first."""
     made = [
         FittingPlace(
@@ -52,8 +58,11 @@ def places_by_fit(places: Sequence[Any], fits: Any, language: str) -> list[Fitti
             place.opening.place.label if place.opening.place else "",
             float(fit),
             place.opening_id,
+            None if isnan(far) else float(far),
+            ", ".join(str(label) for day, label in WEEKDAYS.items() if str(day) in place.days),
+            place.guidance_hours,
         )
-        for place, fit in zip(places, fits, strict=True)
+        for place, fit, far in zip(places, fits, km, strict=True)
     ]
     return sorted(made, key=lambda one: (-one.fit, one.said))
 
@@ -91,57 +100,52 @@ def student_lines(students: Sequence[Any], region: Region, language: str) -> lis
         {
             "student": one,
             "study": region.occupation_label(one.occupation, language) if one.occupation in known else "",
-            "wishes": len(one.wishes.all()),
+            "wishes": one.wishes_given,
         }
         for one in students
     ]
 
 
-def result_of(round_: Any, result: Mapping[str, Any], language: str) -> dict[str, Any]:
-    """Who got what, what other choices would have given, and who is left on both sides."""
-    students, places = queries.students_of(round_), queries.places_of(round_)
-    names = {str(one.pk): one for one in places}
-    left = {one["student"]: one for one in result["unplaced_students"]}
-    lines = []
-    for one in students:
-        unplaced = left.get(str(one.pk))
-        lines.append(
-            {
-                "reference": one.reference,
-                "place": title_of(one.got.opening, language) if one.got else "",
-                "host": one.got.opening.organisation.name if one.got else "",
-                "rank": one.rank,
-                "wished": bool(one.wished_at),
-                "why": _why(unplaced) if unplaced else "",
-                "near": [
-                    f"{title_of(names[near['host']].opening, language)} ({near['score']:.0%})"
-                    for near in (unplaced or {"near": ()})["near"]
-                ],
-            }
-        )
-    return {
-        "students": sorted(lines, key=lambda one: (bool(one["place"]), one["reference"])),
-        "placed": sum(bool(one["place"]) for one in lines),
-        "stability": result["stability"],
-        "compared": [
-            {"said": said, "here": str(name) == round_.choice, **result["compared"][str(name)]}
-            for name, said in CHOICES.items()
-        ],
-        "places_left": [
-            {
-                "title": title_of(names[one["host"]].opening, language),
-                "host": names[one["host"]].opening.organisation.name,
-                "left": one["left"],
-                "asked_by": one["asked_by"],
-            }
-            for one in result["places_left"]
-        ],
-    }
+def result_lines(students: Sequence[Any], places: Mapping[str, Any], language: str) -> list[dict[str, Any]]:
+    """Who got what and, for who got nothing, why and what comes near; `places`: those of the round by id."""
+    return [
+        {
+            "reference": one.reference,
+            "place": title_of(one.got.opening, language) if one.got else "",
+            "host": one.got.opening.organisation.name if one.got else "",
+            "rank": one.rank,
+            "wished": bool(one.wished_at),
+            "by_hand": one.by_hand,
+            "why": WITHOUT[Without(one.without)] if one.without else "",
+            "near": [
+                f"{title_of(places[near].opening, language)} ({fit:.0%})"
+                for near, fit in zip(one.near, one.near_fits, strict=True)
+                if near in places
+            ],
+        }
+        for one in students
+    ]
 
 
-def _why(unplaced: Mapping[str, Any]) -> str:
-    if unplaced["reason"] == "full":
-        return _("Every place this student would take went to somebody whom it orders higher.")
-    if unplaced["reason"] == "not-accepted":
-        return _("No place of the round takes this student.")
-    return _("No place of the round teaches what this student wants to learn.")
+def compared_lines(round_: Any) -> list[dict[str, Any]]:
+    """What other choices would have given, and which was made."""
+    compared = round_.outcome.get("compared", {})
+    return [
+        {"said": said, "here": str(name) == round_.choice, **compared[str(name)]}
+        for name, said in CHOICES.items()
+        if str(name) in compared
+    ]
+
+
+def places_left(places: Sequence[Any], language: str) -> list[dict[str, Any]]:
+    """The places that nobody has, those with most of them first."""
+    left = [
+        {
+            "title": title_of(one.opening, language),
+            "host": one.opening.organisation.name,
+            "left": one.places - one.taken,
+        }
+        for one in places
+        if one.taken < one.places
+    ]
+    return sorted(left, key=lambda one: -one["left"])

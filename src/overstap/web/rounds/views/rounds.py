@@ -27,13 +27,21 @@ from overstap.engine.problems import InputRefused
 from overstap.engine.roster.reading import read_roster
 from overstap.web.allowed import organisations_of, there_or_404
 from overstap.web.asking import Visit, page
-from overstap.web.downloads import CSV, Cell, as_csv, attached
-from overstap.web.paging import page_of
+from overstap.web.downloads import CSV, Cell, as_csv, attached, codes_link
+from overstap.web.paging import Rows, page_of
 from overstap.web.rounds.forms import CHOICES, CRITERIA, PlaceForm, RoundForm, StudentsForm
-from overstap.web.rounds.presenters.rounds import offer_lines, place_lines, result_of, student_lines
+from overstap.web.rounds.presenters.rounds import (
+    compared_lines,
+    offer_lines,
+    place_lines,
+    places_left,
+    result_lines,
+    student_lines,
+)
 
 ON_A_PAGE = 25
 SHOWN_PROBLEMS = 20
+LEFT_SHOWN = 50
 SOUGHT_AT_MOST = 80
 
 
@@ -123,10 +131,23 @@ def round_page(visit: Visit, id_: UUID) -> HttpResponse:
         "late": visit.today > found.wishes_until,
     }
     if found.held_at:
-        result = bridge.seen_again(found, visit.region)
-        told |= result_of(found, result, visit.language)
-        told["page"] = page_of(told["students"], visit.request.GET.get("page"), ON_A_PAGE)
+        told |= _came_out(visit, found)
     return visit.render("web/rounds/round.html", told)
+
+
+def _came_out(visit: Visit, found: Any) -> dict[str, Any]:
+    """Who got what, a page at a time, as it was written down when the round was held."""
+    places = queries.named_places(found)
+    listed = page_of(Rows(queries.results_of(found)), visit.request.GET.get("page"), ON_A_PAGE)
+    named = {str(one.pk): one for one in places}
+    return {
+        "page": listed,
+        "lines": result_lines(listed.items, named, visit.language),
+        "stability": found.outcome.get("stability"),
+        "compared": compared_lines(found),
+        "places_left": places_left(places, visit.language)[:LEFT_SHOWN],
+        "room": sum(max(0, one.places - one.taken) for one in places),  # type: ignore[attr-defined] # counted
+    }
 
 
 @login_required
@@ -165,7 +186,7 @@ def round_places(visit: Visit, id_: UUID) -> HttpResponse:
     offered = queries.places_of(found)
     sought = " ".join(visit.request.GET.get("q", "").split())[:SOUGHT_AT_MOST]
     on_offer = queries.on_offer(found, visit.today, sought)
-    listed = page_of(on_offer, visit.request.GET.get("page"), ON_A_PAGE)
+    listed = page_of(Rows(on_offer), visit.request.GET.get("page"), ON_A_PAGE)
     told = {
         "round": found,
         "places": place_lines(offered, visit.language),
@@ -230,14 +251,17 @@ def round_students(visit: Visit, id_: UUID) -> HttpResponse:
             return _student_removed(visit, found)
         if form.is_valid():
             codes, problems = _brought(visit, found, form.cleaned_data["file"])
-    students = student_lines(queries.students_of(found), visit.region, visit.language)
+    rows = Rows(queries.listed_students(found))
+    listed = page_of(rows, visit.request.GET.get("page"), ON_A_PAGE)
     told = {
         "round": found,
         "form": form,
         "problems": problems[:SHOWN_PROBLEMS],
         "more": len(problems) - SHOWN_PROBLEMS,
         "codes": codes.items(),
-        "page": page_of(students, visit.request.GET.get("page"), ON_A_PAGE),
+        "codes_file": codes_link(codes),
+        "page": listed,
+        "lines": student_lines(listed.items, visit.region, visit.language),
     }
     return visit.render("web/rounds/students.html", told, 422 if problems or form.errors else 200)
 
@@ -257,7 +281,7 @@ def _brought(visit: Visit, found: Any, file: Any) -> tuple[dict[str, str], list[
         return {}, [_("This round stands: nothing of it changes any more.")]
     said = {"all": len(students), "new": len(codes)}
     messages.success(visit.request, _("%(all)s students are in the round, %(new)s of them new.") % said)
-    return codes, []
+    return {name: f"{code[:5]}-{code[5:]}" for name, code in codes.items()}, []
 
 
 def _student_removed(visit: Visit, found: Any) -> HttpResponse:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from overstap.apps.internships import queries as internships
 from overstap.apps.rounds import actions, queries
+from overstap.apps.rounds.enums import Choice
 from overstap.bridge import rounds as bridge
 from overstap.web.asking import Visit, page
 from overstap.web.rounds.forms import WishesForm
@@ -24,6 +25,8 @@ from overstap.web.typed_code import ask_code
 
 CODE_KEY = "round-code"
 BY = "student"
+SHOWN_FIRST = 8
+"""Places in sight at once; the others unfold, so that on a phone one reaches one's wishes."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,7 +59,13 @@ def round_wishes(visit: Visit) -> HttpResponse:
         return redirect("round-code")
     found = student.round
     places = queries.places_of(found)
-    fits = places_by_fit(places, bridge.teaches(student, places, visit.region), visit.language)
+    region = visit.region
+    fits = places_by_fit(
+        places,
+        bridge.teaches(student, places, region),
+        bridge.far_from(student, places, region),
+        visit.language,
+    )
     wished = {f"wish_{wish.rank}": str(wish.place_id) for wish in student.wishes.all()}
     form = WishesForm(visit.request.POST or None, places=[(one.id, one.said) for one in fits], initial=wished)
     closed = visit.today > found.wishes_until or found.held_at is not None
@@ -66,7 +75,10 @@ def round_wishes(visit: Visit) -> HttpResponse:
     told: dict[str, Any] = {
         "round": found,
         "student": student,
-        "places": fits,
+        "first": fits[:SHOWN_FIRST],
+        "more": fits[SHOWN_FIRST:],
+        "learns": [visit.label(one) for one in student.skills if one in region.taxonomy.skill_index],
+        "honest": found.choice == Choice.STABLE,
         "form": form,
         "closed": closed,
         "got": title_of(student.got.opening, visit.language) if found.fixed and student.got else "",
