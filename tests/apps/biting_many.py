@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 from django.db import models
@@ -36,6 +36,7 @@ from overstap.apps.trains.models import (
 )
 
 NAN = float("nan")
+LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 FIRST = UUID(int=1)
 NOWHERE_YET = {"room": None, "room_holds": None, "begins": None, "ends": None}
 OFF_THE_SEAT = {"seat": None, "place": None}
@@ -50,6 +51,7 @@ MANY: dict[str, tuple[type[models.Model], list[dict[str, object]]]] = {
     "caseperson_reference_is_one_word": (CasePerson, [{"reference": "a b"}, {"reference": "x" * 41}]),
     "caseperson_of_a_reference_is_single": (CasePerson, [{"reference": "A-2"}]),
     "caseperson_of_a_passport_is_single": (CasePerson, []),
+    "caseperson_code_is_a_hash": (CasePerson, [{"code_hash": "plain"}]),
     "caseperson_stage_is_known": (CasePerson, [{"stage": "asleep"}]),
     "caseperson_name_is_short": (CasePerson, [{"name": "x" * 201}]),
     "caseperson_said_is_short": (CasePerson, [{"said": "x" * 201}]),
@@ -68,12 +70,17 @@ MANY: dict[str, tuple[type[models.Model], list[dict[str, object]]]] = {
     "caseplan_found_is_an_object": (CasePlan, [{"found": []}]),
     "caseplan_done_of_all": (CasePlan, [{"done": 3, "of": 2}]),
     "caseplan_made_has_its_moment": (CasePlan, [{"made_at": None}]),
+    "caseplan_shown_was_made": (CasePlan, [{"state": "failed", "shown_at": LONG_AGO}]),
     "caseplan_one_at_a_time": (CasePlan, [{"state": "asked"}]),
     "planline_of_somebody_is_single": (PlanLine, []),
     "planline_fit_is_a_share": (PlanLine, [{"fit": 1.1}, {"fit": NAN}]),
     "planline_paid_of_the_cost": (PlanLine, [{"paid": 2.0, "cost": 1.0}]),
     "planline_why_is_an_object": (PlanLine, [{"why": []}]),
     "personrule_rule_is_known": (PersonRule, [{"rule": "perhaps"}]),
+    "personrule_said_by_themselves": (
+        PersonRule,
+        [{"rule": "locked", "by_person": True}, {"rule": "wished", "by_person": False}],
+    ),
     "personrule_opening_is_one_word": (PersonRule, [{"opening": ""}]),
     "personrule_of_an_opening_is_single": (PersonRule, [{"opening": "ward-2"}]),
     "personrule_locked_in_one_place": (PersonRule, []),

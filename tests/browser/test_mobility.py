@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 
 from tests.browser.coming_in import comes_in, with_second_lock
 
@@ -107,6 +109,21 @@ def test_a_bank_closes_and_everybody_of_it_stands_somewhere(
     look()
 
 
+def answers_itself(page: Page, code: str, axe: Look, fits: Look) -> None:
+    """Somebody without an account sees what is proposed to them, by the code on their letter, and says no."""
+    page.goto("/code/")
+    page.get_by_label("Code").fill(code)
+    page.locator("main button[type=submit]").click()
+    page.get_by_role("heading", name="Mijn voorstel").wait_for()
+    for width in (320, 390, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        axe(page)
+        fits(page)
+    page.get_by_role("button", name="Nee, dit niet").first.click()
+    page.get_by_text("Je antwoord is bewaard.").wait_for()
+    axe(page)
+
+
 def test_a_plan_is_made_changed_by_hand_made_again_explained_and_taken_along(
     open_page: OpenPage, overstap: Said, axe: Look, fits: Look, tmp_path: Path
 ) -> None:
@@ -136,13 +153,16 @@ def test_a_plan_is_made_changed_by_hand_made_again_explained_and_taken_along(
     page.get_by_text("1500 nieuw").wait_for()
     page.get_by_role("link", name="Een bank die sluit").click()
     page.get_by_role("link", name="Plannen").click()
-    at_every_width()
     made()
     at_every_width()
+    page.goto(page.url.split("plannen/")[0] + "plannen/")
+    at_every_width()
+    page.get_by_role("link", name="Plan van").click()
+    page.get_by_role("heading", name="Persoon voor persoon").wait_for()
     plan = page.url
     page.get_by_text("Zonder alleen deze grens").wait_for()
     at_every_width()
-    page.get_by_role("link", name="niet geplaatst").click()
+    page.get_by_role("link", name="niet geplaatst", exact=True).click()
     at_every_width()
     page.get_by_role("link", name="VOORBEELD").first.click()
     page.get_by_role("heading", name="In het nieuwste plan").wait_for()
@@ -155,6 +175,19 @@ def test_a_plan_is_made_changed_by_hand_made_again_explained_and_taken_along(
     with page.expect_download() as got:
         page.get_by_role("link", name="Een brief voor deze persoon").click()
     assert Path(got.value.path()).read_bytes()[:5] == b"%PDF-"
+    page.goto(plan)
+    page.get_by_role("button", name="Laat dit plan aan de mensen zien").click()
+    page.get_by_text("Mensen kunnen het nu zien.").wait_for()
+    page.goto(person)
+    with page.expect_download() as got:
+        page.get_by_role("link", name="Een brief voor deze persoon").click()
+    text = " ".join(PdfReader(got.value.path()).pages[0].extract_text().split())
+    code = re.search(r"[A-Z2-9]{4} [A-Z2-9]{4} [A-Z2-9]{4}", text)
+    assert code
+    answers_itself(open_page(), code.group(), axe, fits)
+    page.reload()
+    page.get_by_text("Zegt zelf nee tegen").wait_for()
+    at_every_width()
     page.get_by_role("button", name="Nooit hier").first.click()
     page.get_by_text("Beslist. Het volgende plan").wait_for()
     at_every_width()

@@ -238,6 +238,7 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     "train-proposal-do": ACCOUNTS,  # asked without POST, it opens for nobody
     **dict.fromkeys(OF_A_TRAIN, THE_HOLDER),
     "train-part": AT_THE_DESK | {"host": "open"},  # the part of an employer
+    **dict.fromkeys(("my-proposal", "proposal-code"), EVERYBODY),  # by a code on a letter, without an account
     **dict.fromkeys(("my-train", "train-code"), EVERYBODY),  # by a code, without an account
     # Events
     **dict.fromkeys(("events", "event-code", "event-book", *OF_A_GUEST), EVERYBODY),

@@ -105,6 +105,8 @@ class What(StrEnum):
     CASE_PLAN_MADE = "case-plan.made"
     CASE_PLAN_STOPPED = "case-plan.stopped"
     CASE_PLAN_REMOVED = "case-plan.removed"
+    CASE_PLAN_SHOWN = "case-plan.shown"
+    CASE_PERSON_ANSWERED = "case-person.answered"
     FINDABLE_AGREED = "findable.agreed"
     FINDABLE_WITHDRAWN = "findable.withdrawn"
     FINDABLES_ENDED = "findables.ended"

@@ -31,7 +31,9 @@ class PlanState(StrEnum):
 
 
 class Rule(StrEnum):
-    """What an adviser decided about somebody and an opening, whatever a plan would say."""
+    """What an adviser decided about somebody and an opening, or they themselves, whatever a plan would say."""
 
     LOCKED = "locked"
     FORBIDDEN = "forbidden"
+    WISHED = "wished"
+    """They would like it: for the adviser to see, a plan need not follow it."""

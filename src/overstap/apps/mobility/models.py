@@ -76,6 +76,7 @@ class CasePerson(models.Model):
     Pay in EUR gross per hour, hours per week, distance in km, service in years. `occupation`, `place` and
     `skills` are ids of the region, `said` the occupation as the list had it. Who comes by a passport has
     nothing here but where they stand: the rest is read from the passport, as long as it is shared.
+    `code_hash`: of the code on their letter, with which they see what a plan proposes and answer it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
@@ -99,12 +100,13 @@ class CasePerson(models.Model):
     distance = models.FloatField(null=True, blank=True)
     kinds = ArrayField(models.TextField(), default=list, blank=True)
     last_day = models.DateField(null=True, blank=True)
+    code_hash = models.TextField(unique=True, null=True, blank=True)
     since = models.DateTimeField(db_default=Now())
 
     privacy = all_of(
         *(IN_CASE, "id", "case", "reference", "passport", "stage", "name", "occupation", "said", "skills"),
         *("place", "hours", "pay", "service", "hours_low", "hours_high", "pay_least", "distance", "kinds"),
-        *("last_day", "since"),
+        *("last_day", "code_hash", "since"),
     )
 
     class Meta:
@@ -112,6 +114,7 @@ class CasePerson(models.Model):
             matches("caseperson_reference_is_one_word", "reference", r"^[\w./-]{1,40}$"),
             models.UniqueConstraint(fields=["case", "reference"], name="caseperson_of_a_reference_is_single"),
             models.UniqueConstraint(fields=["case", "passport"], name="caseperson_of_a_passport_is_single"),
+            matches("caseperson_code_is_a_hash", "code_hash", r"^[0-9a-f]{64}$"),
             one_of("caseperson_stage_is_known", "stage", Stage),
             not_longer("caseperson_name_is_short", "name", TEXT_AT_MOST),
             not_longer("caseperson_said_is_short", "said", TEXT_AT_MOST),
@@ -163,7 +166,8 @@ class Move(models.Model):
 
 class CasePlan(models.Model):
     """A plan for the people of a case. `asked`: weights and means, as the adviser set them; `found`: the
-    figures of what came out. `done` of `of` people were looked at.
+    figures of what came out. `done` of `of` people were looked at. `shown_at`: since when the people
+    themselves may see what it proposes to them.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
@@ -176,9 +180,11 @@ class CasePlan(models.Model):
     of = models.IntegerField(default=0)
     asked_at = models.DateTimeField(db_default=Now())
     made_at = models.DateTimeField(null=True, blank=True)
+    shown_at = models.DateTimeField(null=True, blank=True)
 
     privacy = all_of(
         *(CASE, "id", "case", "state", "stop", "asked", "found", "done", "of", "asked_at", "made_at"),
+        "shown_at",
     )
 
     class Meta:
@@ -189,6 +195,9 @@ class CasePlan(models.Model):
             in_order("caseplan_done_of_all", "done", "of"),
             CheckConstraint(
                 name="caseplan_made_has_its_moment", condition=~Q(state="made") | Q(made_at__isnull=False)
+            ),
+            CheckConstraint(
+                name="caseplan_shown_was_made", condition=Q(shown_at__isnull=True) | Q(state="made")
             ),
             models.UniqueConstraint(
                 fields=["case"], condition=Q(state__in=["asked", "making"]), name="caseplan_one_at_a_time"
@@ -249,19 +258,27 @@ class PlanLine(models.Model):
 
 
 class PersonRule(models.Model):
-    """Somebody stays in an opening (by `edition`, or without), or may not come there, in every next plan."""
+    """Somebody stays in an opening (by `edition`, or without), or may not come there, in every next plan; or
+    would like to. `by_person`: they said so themselves, which keeps nobody in a place.
+    """
 
     id = models.BigAutoField(primary_key=True)
     person = models.ForeignKey(CasePerson, models.CASCADE, related_name="rules")
     rule = models.TextField()
     opening = models.TextField()
     edition = models.TextField(blank=True, default="")
+    by_person = models.BooleanField(default=False)
 
-    privacy = all_of(IN_CASE, "id", "person", "rule", "opening", "edition")
+    privacy = all_of(IN_CASE, "id", "person", "rule", "opening", "edition", "by_person")
 
     class Meta:
         constraints = (
             one_of("personrule_rule_is_known", "rule", Rule),
+            CheckConstraint(
+                name="personrule_said_by_themselves",
+                condition=Q(by_person=False, rule__in=["locked", "forbidden"])
+                | Q(by_person=True, rule__in=["forbidden", "wished"]),
+            ),
             matches("personrule_opening_is_one_word", "opening", r"^\S+$"),
             models.UniqueConstraint(fields=["person", "opening"], name="personrule_of_an_opening_is_single"),
             models.UniqueConstraint(

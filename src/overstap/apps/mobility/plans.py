@@ -238,7 +238,7 @@ def next_is_asked(plan: CasePlan) -> bool:
 
 def lines_of(plan: CasePlan, *, placed: bool | None = None) -> QuerySet[PlanLine]:
     """What a plan says, by reference, people included; of those placed or not placed only, when asked."""
-    found = plan.lines.select_related("person")
+    found = plan.lines.select_related("person", "plan")
     if placed is not None:
         found = found.exclude(opening="") if placed else found.filter(opening="")
     return found.order_by("person__reference")
@@ -246,7 +246,7 @@ def lines_of(plan: CasePlan, *, placed: bool | None = None) -> QuerySet[PlanLine
 
 def line_of(plan: CasePlan, person: CasePerson) -> PlanLine | None:
     """What a plan says of somebody."""
-    return plan.lines.filter(person=person).first()
+    return plan.lines.filter(person=person).select_related("person", "plan").first()
 
 
 def flows_of(plan: CasePlan) -> list[tuple[str, str]]:

@@ -47,8 +47,15 @@ def case(id_: UUID) -> Case | None:
 
 def people_of(case_: Case, now: datetime) -> QuerySet[CasePerson]:
     """The people of a case whom the centre may see now."""
-    shared = passports.standing_shares(now).filter(passport=OuterRef("passport"), organisation=case_.centre_id)
-    return CasePerson.objects.filter(Q(passport=None) | Q(Exists(shared)), case=case_)
+    return still_shared(now).filter(case=case_)
+
+
+def still_shared(now: datetime) -> QuerySet[CasePerson]:
+    """People of all cases, but for those who no longer share their passport with the centre."""
+    shared = passports.standing_shares(now).filter(
+        passport=OuterRef("passport"), organisation=OuterRef("case__centre")
+    )
+    return CasePerson.objects.filter(Q(passport=None) | Q(Exists(shared)))
 
 
 def sought(case_: Case, what: Sought, now: datetime) -> QuerySet[CasePerson]:

@@ -6,9 +6,11 @@ from __future__ import annotations
 from django.urls import path
 from django.utils.translation import pgettext_lazy
 
-from overstap.web.mobility.views import cases, letters, people, plans
+from overstap.web.mobility.views import cases, letters, own, people, plans
 
 urlpatterns = [
+    path(pgettext_lazy("address", "my-proposal/"), own.my_proposal, name="my-proposal"),
+    path(pgettext_lazy("address", "my-proposal/code/"), own.proposal_code, name="proposal-code"),
     path(pgettext_lazy("address", "cases/"), cases.cases, name="cases"),
     path(pgettext_lazy("address", "cases/new/"), cases.case_new, name="case-new"),
     path(pgettext_lazy("address", "cases/<uuid:id_>/"), cases.case, name="case"),

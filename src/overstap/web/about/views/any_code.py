@@ -9,12 +9,13 @@ from django.views.decorators.http import require_http_methods
 
 from overstap.web.asking import Visit, page
 from overstap.web.events.views import visit as event_visit
+from overstap.web.mobility.views import own
 from overstap.web.reports.views import reporting
 from overstap.web.rounds.views import student
 from overstap.web.trains.views import my_train
 from overstap.web.typed_code import ask_code
 
-OPENERS = (student.open_code, my_train.open_code, event_visit.open_code, reporting.open_code)
+OPENERS = (student.open_code, my_train.open_code, event_visit.open_code, reporting.open_code, own.open_code)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

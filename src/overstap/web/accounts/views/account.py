@@ -17,6 +17,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -26,6 +27,7 @@ from overstap.apps.accounts.permission import may
 from overstap.apps.accounts.roles import ACTS, ROLES
 from overstap.apps.audit import queries as trail_queries
 from overstap.apps.contacts import contact_queries
+from overstap.apps.mobility import answers as case_answers
 from overstap.apps.organisations import queries as organisations
 from overstap.bridge import personal_data
 from overstap.web import words
@@ -47,6 +49,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "email": request.user.email,
         "passkeys": sum(factor.type == Authenticator.Type.WEBAUTHN for factor in factors),
         "app": any(factor.type == Authenticator.Type.TOTP for factor in factors),
+        "in_a_case": bool(case_answers.people_of_account(request.user.pk, timezone.now())),
         "questions": contact_queries.waiting_for_person(request.user.pk),
         "memberships": [with_words(one) for one in memberships],
         "desks": desks_of(request.user),

@@ -17,6 +17,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from pypdf import PdfWriter
 
+from overstap.apps.mobility.answers import code_of
+from overstap.apps.typed_codes import hash_of
 from overstap.engine.region.region import Region
 from overstap.web import words
 from overstap.web.mobility.presenters.plan import edition_title, opening_title
@@ -30,11 +32,12 @@ _AT_ONCE = 100
 
 @dataclass(frozen=True)
 class Letter:
-    """Whose letter it is, out of which case, on which day."""
+    """Whose letter it is, out of which case, on which day; `code_page`: where one fills in a code."""
 
     case: Any
     line: Any
     today: date
+    code_page: str = ""
 
 
 def letter_pdf(letter: Letter, region: Region) -> bytes:
@@ -94,7 +97,7 @@ def told_in_letter(letter: Letter, region: Region, language: str) -> dict[str, A
         "facts": [list(pair) for pair in said.facts],
         "parts": list(_parts(line, region, said)),
         "next_title": _("What you can do now"),
-        "next": _next(placed),
+        "next": [*_next(placed), *_answer_it(letter)],
         "greetings": _("Kind regards,"),
         "reference": line.person.reference,
         "footer": _("This letter tells what a computer worked out. People decide, and you are one of them."),
@@ -145,6 +148,29 @@ def _next(placed: bool) -> list[str]:
         _("Tell us what you can do that we do not know yet: also outside your work."),
         _("We plan again when places come in. You need do nothing for that."),
     ]
+
+
+def _answer_it(letter: Letter) -> Iterator[str]:
+    """How somebody sees it for themselves, when the plan is shown to them."""
+    line = letter.line
+    if line.plan.shown_at is None:
+        return
+    if line.person.passport_id is not None:
+        yield _("Log in to see it yourself and answer it: My account, My proposal.")
+        return
+    code = code_of(line.person)
+    if line.person.code_hash == hash_of(code):
+        told = {"address": letter.code_page, "code": in_groups(code)}
+        yield _("See it yourself and answer it: go to %(address)s and fill in this code: %(code)s.") % told
+
+
+def in_groups(code: str) -> str:
+    """A code as it is read and typed: four signs at a time, never broken over lines.
+
+    >>> in_groups("ABCDEFGH")
+    'ABCD\\xa0EFGH'
+    """
+    return "\xa0".join(code[at : at + 4] for at in range(0, len(code), 4))
 
 
 # --- everybody's --------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -43,9 +44,15 @@ def letter(visit: Visit, id_: UUID, person_id: UUID) -> HttpResponse:
     line = plans.line_of(made, someone) if made and someone else None
     if line is None:
         raise Http404
+    code_page = _code_page(visit)
     with override(_language(visit)):
-        made_letter = letter_pdf(Letter(case, line, visit.today), visit.region)
+        made_letter = letter_pdf(Letter(case, line, visit.today, code_page), visit.region)
         return attached(made_letter, "application/pdf", letter_name(someone.reference))
+
+
+def _code_page(visit: Visit) -> str:
+    """Where somebody fills in the code on their letter, as one types it."""
+    return visit.request.build_absolute_uri(reverse("any-code")).split("://", 1)[-1]
 
 
 def _letters_of(visit: Visit, id_: UUID, plan_id: UUID) -> list[Letter]:
@@ -54,7 +61,8 @@ def _letters_of(visit: Visit, id_: UUID, plan_id: UUID) -> list[Letter]:
     if row.state != PlanState.MADE:
         raise Http404
     placed = {"placed": True, "not": False}.get(visit.request.GET.get("who", ""))
-    return [Letter(case, line, visit.today) for line in plans.lines_of(row, placed=placed)]
+    code_page = _code_page(visit)
+    return [Letter(case, line, visit.today, code_page) for line in plans.lines_of(row, placed=placed)]
 
 
 @require_safe

@@ -234,7 +234,12 @@ def _planned(visit: Visit, case: Any, someone: Any) -> dict[str, Any]:
         "said": told_of(line, visit.region, visit.language) if line else None,
         "openings": _openings(visit),
         "rules": [
-            {"row": one, "to": opening_title(visit.region, one.opening), "locked": one.rule == Rule.LOCKED}
+            {
+                "row": one,
+                "to": opening_title(visit.region, one.opening),
+                "locked": one.rule == Rule.LOCKED,
+                "wished": one.rule == Rule.WISHED,
+            }
             for one in rules
         ],
     }

@@ -20,7 +20,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from overstap.apps.accounts.actions import actor
-from overstap.apps.mobility import plans, queries
+from overstap.apps.mobility import answers, plans, queries
 from overstap.apps.mobility.enums import PlanState, Rule, Stage
 from overstap.bridge.case_plans import fixed_beyond, start_plan
 from overstap.engine.region.placing_ways import payers
@@ -37,6 +37,7 @@ from overstap.web.templatetags.overstap import said
 
 PER_PAGE = 50
 _WEIGHED_WITHIN = timedelta(minutes=5)
+_ANSWERS = 20
 BESIDE = 4
 """Plans that stand side by side."""
 _FILES = {
@@ -135,6 +136,7 @@ def _said(visit: Visit, row: Any) -> dict[str, Any]:
         "free_limits": case_plan.free_limits(row.found, region),
         "limits": case_plan.limits(row.found, region),
         "weighing": _weighing(row),
+        "answers": _answers(visit, row),
         "letter_rows": (("", _("everybody")), ("placed", _("with a place")), ("not", _("not placed"))),
         "flows": case_plan.flows(plans.flows_of(row), region, language),
         "page": part,
@@ -142,6 +144,20 @@ def _said(visit: Visit, row: Any) -> dict[str, Any]:
         "rows": [
             case_plan.way_of(line, region) | {"work": work_of(line.person, region, language)}
             for line in part.items
+        ],
+    }
+
+
+def _answers(visit: Visit, row: Any) -> dict[str, Any]:
+    """What people said themselves since a plan was shown to them: how many of each, and the newest."""
+    said_of = answers.answers_in(row.case) if row.shown_at else ()
+    no = [one for one in said_of if one.rule == Rule.FORBIDDEN]
+    return {
+        "no": len({one.person_id for one in no}),
+        "wish": len({one.person_id for one in said_of if one.rule == Rule.WISHED}),
+        "newest": [
+            {"row": one, "to": case_plan.opening_title(visit.region, one.opening), "no": one in no}
+            for one in said_of[:_ANSWERS]
         ],
     }
 
@@ -171,6 +187,10 @@ def change_plan(visit: Visit, id_: UUID, plan_id: UUID) -> HttpResponse:
         said_of = ngettext("%(n)s person is moved on the board.", "%(n)s people are moved on the board.", moved)
         messages.success(visit.request, said_of % {"n": moved})
         return redirect("case-people", id_)
+    if visit.request.POST.get("do") == "show":
+        answers.show_plan(plan=plan_id, case=id_, now=timezone.now(), by=by)
+        messages.success(visit.request, _("People can see it now. Print the letters: each holds a code."))
+        return redirect("case-plan", id_, plan_id)
     if visit.request.POST.get("do") == "remove":
         plans.remove(plan=plan_id, case=id_, by=by)
         messages.success(visit.request, _("The plan is removed."))
