@@ -223,6 +223,8 @@ MANY: dict[str, tuple[type[models.Model], list[dict[str, object]]]] = {
     "partner_amount_is_possible": (Partner, [{"amount": -1}, {"amount": NAN}]),
     "trainplace_number_is_single": (TrainPlace, [{"number": 2}]),
     "trainplace_number_is_possible": (TrainPlace, [{"number": 0}, {"number": 201}]),
+    "rider_language_is_a_code": (Rider, [{"language": "NL"}, {"language": "nld"}]),
+    "rider_told_is_known": (Rider, [{"told": "twice"}]),
     "rider_reference_is_one_word": (Rider, [{"reference": ""}, {"reference": "Jan Jansen"}]),
     "rider_of_a_reference_is_single": (Rider, [{"reference": "r2"}]),
     "rider_of_a_passport_is_single": (Rider, []),

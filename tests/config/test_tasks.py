@@ -74,6 +74,7 @@ def test_it_is_done_every_hour_and_stalled_work_every_five_minutes() -> None:
         "openings_that_close": "3 * * * *",
         "note_round_figures": "33 * * * *",
         "seats_go_on": "12 * * * *",
+        "seats_told": "*/5 * * * *",
         "purge_who_never_came_in": "37 * * * *",
         "purge_ended_shares": "47 * * * *",
         "contacts_in_time": "57 * * * *",

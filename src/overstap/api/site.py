@@ -28,6 +28,7 @@ from overstap.api import (
     internships,
     journeys,
     matches,
+    meetings,
     needs,
     organisation,
     own,
@@ -38,6 +39,7 @@ from overstap.api import (
     rounds,
     seen,
     shares,
+    trains,
     vacancies,
     why,
 )
@@ -101,7 +103,8 @@ api.add_decorator(_whole, mode="operation")
 for part in (
     *(matches, why, journeys, recognition, vacancies, badges, catalogue, courses),
     *(own, passports, proofs, shares, contacts),
-    *(organisation, seen, desk, imports, needs, people, caseload, rounds, internships, events),
+    *(organisation, seen, desk, imports, needs, people, caseload),
+    *(rounds, internships, trains, meetings, events),
 ):
     api.add_router("", part.router)
 

@@ -23,11 +23,13 @@ from procrastinate.contrib.django import app
 from overstap.apps.events import meeting, queries
 from overstap.apps.events.models import Event, Guest, Schedule, Stand
 from overstap.apps.openings import queries as openings
+from overstap.bridge.events import Word, tell
 from overstap.bridge.region import current_region
 from overstap.engine.matching.search import Matcher
 from overstap.engine.placement.meetings.earlier import Earlier, kept_of
-from overstap.engine.placement.meetings.model import PARTS, Booleans, Floats, Integers, Meeting
+from overstap.engine.placement.meetings.model import PARTS, Booleans, Floats, Integers, Meeting, Talks
 from overstap.engine.placement.meetings.solve import plan_meeting
+from overstap.engine.placement.meetings.waiting import waiting_of
 from overstap.engine.region.region import Region
 
 log = logging.getLogger(__name__)
@@ -80,15 +82,18 @@ def run_schedule(schedule: UUID) -> None:
             meeting.fail(schedule=schedule)
             log.exception("a schedule could not be made")
             raise
-        if meeting.finish(
-            schedule=schedule,
-            seen=row.asked,
-            talks=talks,
-            found=found,
-            now=timezone.now(),
-            by="system:worker",
-        ):
+        if _kept(row, talks, found):
             return
+
+
+@transaction.atomic
+def _kept(row: Schedule, talks: list[meeting.Planned], found: dict[str, Any]) -> bool:
+    """Keeps a schedule and has everybody told whose talks it changed; false when it is to be made again."""
+    done = {"now": timezone.now(), "by": "system:worker"}
+    kept = meeting.finish(schedule=row.pk, seen=row.asked, talks=talks, found=found, **done)
+    if kept:
+        tell(queries.whose_talks_changed(row.pk), Word.TALKS)
+    return kept
 
 
 def make(row: Schedule, region: Region) -> tuple[list[meeting.Planned], dict[str, Any]]:
@@ -136,8 +141,21 @@ def make(row: Schedule, region: Region) -> tuple[list[meeting.Planned], dict[str
         "gap": 0.0 if worth[0] >= worth[1] else 1 - made.total.fit / max(1, made.bound.fit),
         "proven": bool(made.proven),
         "least": int(asked.least.max(initial=0)),
+        "waiting": _waiting(event, asked, made.talks),
         "per_person": {str(number): per_person[number] for number in sorted(per_person)},
     }
+
+
+def _waiting(event: Event, asked: Meeting, talks: Talks) -> dict[str, int]:
+    """Minutes without a talk between somebody's first and last: on average, of one in ten, and at most.
+
+    Of who has two talks or more; nothing when nobody has.
+    """
+    several = np.bincount(talks.person, minlength=len(asked.people)) > 1
+    if not several.any():
+        return {}
+    found = waiting_of(asked, talks)[several] * event.talk_minutes
+    return {"mean": round(float(found.mean())), "tenth": int(np.quantile(found, 0.9)), "most": int(found.max())}
 
 
 def slots_of(event: Event) -> list[tuple[int, int]]:

@@ -26,6 +26,8 @@ class Word(StrEnum):
     GONE = "gone"
     """Something they booked does not take place."""
     TOMORROW = "tomorrow"
+    TALKS = "talks"
+    """Their talks at tables are planned, or changed."""
     HOW = "how"
     """They went on with somebody, and it is asked how it goes."""
 

@@ -13,7 +13,8 @@ from overstap.apps.contacts import lapsing, outcomes
 from overstap.apps.openings import lifecycle
 from overstap.apps.rounds import figures as round_figures
 from overstap.apps.trains import seats
-from overstap.bridge import case_plans, event_talks, events
+from overstap.apps.trains.enums import Word
+from overstap.bridge import case_plans, event_talks, events, train_seats
 from overstap.bridge import trains as train_proposals
 from overstap.bridge.retention import sweep_at
 from overstap.web.contacts import telling
@@ -22,6 +23,7 @@ from overstap.web.events import mails
 from overstap.web.internships.talk_mails import remind_of_talks
 from overstap.web.passports.reminding import remind
 from overstap.web.reports import mails as report_mails
+from overstap.web.trains import mails as train_mails
 
 log = logging.getLogger(__name__)
 
@@ -212,6 +214,21 @@ def purge_old_rankings(timestamp: int) -> None:  # noqa: ARG001 - as above
 def seats_go_on(timestamp: int) -> None:  # noqa: ARG001 - as above
     """Seats of trains that nobody answered in time go on to the next, every hour."""
     log.info("seats that went on: %d", seats.lapse_due(today=timezone.localdate()))
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queueing_lock="seats-told", pass_context=False)
+def seats_told(timestamp: int) -> None:  # noqa: ARG001 - as above
+    """Tells who was offered a seat, has one day left to answer, or lost it, every five minutes; each once."""
+    told = train_seats.tell_due(today=timezone.localdate())
+    if told:
+        log.info("told of their seat: %d", told)
+
+
+@app.task(pass_context=False)
+def tell_rider(rider: str, word: str) -> None:
+    """Tells somebody of their seat by mail; when no server takes it, it is tried again."""
+    train_mails.tell(UUID(rider), Word(word))
 
 
 @app.task(pass_context=False)

@@ -190,6 +190,34 @@ MAILS: Mapping[str, tuple[Any, tuple[Any, ...]]] = {
             _LOG_IN,
         ),
     ),
+    "trains/offered": (
+        gettext_lazy("There is a seat for you: say yes or no by %(day)s"),
+        (
+            gettext_lazy("In “%(train)s” a seat is kept for you until %(day)s. Say yes or no here:"),
+            "%(address)s",
+            gettext_lazy("You need your code for it, or your account. Yes is no contract: you can still stop."),
+            gettext_lazy("Do you say nothing? Then the seat goes to the next person by itself."),
+        ),
+    ),
+    "trains/last-days": (
+        gettext_lazy("Your seat is kept until %(day)s"),
+        (
+            gettext_lazy("You have not said yes or no to your seat in “%(train)s”. That can be done here:"),
+            "%(address)s",
+            gettext_lazy("After %(day)s the seat goes to the next person by itself."),
+        ),
+    ),
+    "trains/gone": (
+        gettext_lazy("Your seat went to the next person"),
+        (
+            gettext_lazy("There was no answer in time to the seat in “%(train)s”, so it went on."),
+            gettext_lazy(
+                "Do you still want to come? Tell who gave you the code or invited you: "
+                "you can be put back on the list."
+            ),
+            "%(address)s",
+        ),
+    ),
     "events/code": (
         gettext_lazy("You come to %(event)s"),
         (
@@ -222,6 +250,17 @@ MAILS: Mapping[str, tuple[Any, tuple[Any, ...]]] = {
             ),
             "%(address)s",
             gettext_lazy("Do you not come? Sign off there, so that somebody else gets your place."),
+        ),
+    ),
+    "events/talks": (
+        gettext_lazy("Your talks at %(event)s"),
+        (
+            gettext_lazy(
+                "Your talks at %(event)s are planned, or something in them changed. "
+                "It is on %(day)s, at %(venue)s."
+            ),
+            gettext_lazy("See when you are at which table; you open it with your code:"),
+            "%(address)s",
         ),
     ),
     "events/how": (

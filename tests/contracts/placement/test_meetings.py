@@ -16,7 +16,8 @@ from overstap.engine.placement.meetings.check import Broken, broken_by
 from overstap.engine.placement.meetings.model import Meeting, Talks
 from overstap.engine.placement.meetings.pauses import with_breaks
 from overstap.engine.placement.meetings.plain import schedule_as_plain
-from overstap.engine.placement.meetings.solve import plan_meeting
+from overstap.engine.placement.meetings.solve import _Busy, plan_meeting
+from overstap.engine.placement.meetings.waiting import waiting_of
 from tests.contracts.placement.small_meetings import Best, meeting, small_meetings
 
 
@@ -176,3 +177,36 @@ def test_who_is_short_of_talks_is_told_why() -> None:
 def test_the_same_question_has_the_same_answer() -> None:
     first, second = (schedule_as_plain(made(9), plan_meeting(made(9))) for _ in range(2))
     assert first == second
+
+
+def both_ways(asked: Meeting) -> tuple[Talks, Talks]:
+    """The talks as they are given slots first, and after slots were exchanged."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(_Busy, "draw_together", lambda *_args: None)
+        before = plan_meeting(asked).talks
+    return before, plan_meeting(asked).talks
+
+
+def who_meets(talks: Talks) -> list[tuple[int, int]]:
+    return sorted(zip(talks.employer.tolist(), talks.person.tolist(), strict=True))
+
+
+@given(asked=small_meetings(everybody_there=False))
+@settings(max_examples=100, deadline=None)
+def test_exchanging_slots_changes_nothing_of_who_meets_whom_and_makes_no_wait_longer_in_all(
+    asked: Meeting,
+) -> None:
+    before, after = both_ways(asked)
+    assert who_meets(after) == who_meets(before)
+    assert broken_by(asked, after) == []
+    waits = [(waiting_of(asked, talks) ** 2).sum() for talks in (before, after)]
+    assert waits[1] <= waits[0]
+
+
+@pytest.mark.parametrize("rest", [0, 1])
+def test_people_do_not_wait_for_hours_between_their_talks(rest: int) -> None:
+    asked = made(3, employers=10, people=90, slots=27)
+    asked = replace(asked, rest=rest, employer_most=np.full(10, 27))
+    before, after = (waiting_of(asked, talks) for talks in both_ways(asked))
+    assert after.mean() < before.mean() / 2
+    assert after.max() < before.max()

@@ -37,6 +37,8 @@ PUBLIC = frozenset(
         "GET /v1/courses",
         "GET /v1/courses/{course}",
         "GET /v1/departures",
+        "GET /v1/meetings",
+        "GET /v1/meetings/{meeting}",
     }
 )
 """Asked without a token: what anybody may know."""
@@ -93,6 +95,11 @@ COACHES = {
     **dict.fromkeys(("coach", "adviser"), "open"),
 } | NO_SCOPE
 SCHOOLS = {**dict.fromkeys(ROLES, "refused"), **NOT_THEIRS, "school": "open"} | NO_SCOPE
+HOLDERS = {
+    **dict.fromkeys(ROLES, "refused"),
+    **NOT_THEIRS,
+    **dict.fromkeys(("adviser", "broker", "municipality"), "open"),
+} | NO_SCOPE
 NOT_THERE = {role: "hidden" if got == "open" else got for role, got in EMPLOYERS.items()}
 """Open to employers, were there something: the opening of this world takes nobody yet."""
 WHO_SAW_IT_DONE = {**MEMBERS, "fund": "refused", "municipality": "refused"}
@@ -133,6 +140,8 @@ OF_ORGANISATION = {
     "GET /v1/organisations/{organisation}/rounds/{round_id}": SCHOOLS,
     "GET /v1/organisations/{organisation}/rounds/{round_id}/places": SCHOOLS,
     "GET /v1/organisations/{organisation}/rounds/{round_id}/students": SCHOOLS,
+    "GET /v1/organisations/{organisation}/trains": HOLDERS,
+    "GET /v1/organisations/{organisation}/trains/{train}": HOLDERS,
     "DELETE /v1/organisations/{organisation}/openings/{opening}": EMPLOYERS,
     "DELETE /v1/organisations/{organisation}/members/{member}": OWNER,
 }

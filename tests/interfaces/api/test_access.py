@@ -52,6 +52,8 @@ def ask(client: Client, question: str, world: World, **more: str) -> Any:
         "guidance": world.guidance,
         "round_id": world.round,
         "internship": world.internship,
+        "train": world.train,
+        "meeting": world.meeting,
         "code": "23456-23456-23456-23456",
         "question": uuid4(),
         "course": "no-such",

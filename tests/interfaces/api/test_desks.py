@@ -6,15 +6,19 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
+from overstap.api.trains import RiderTold
 from overstap.apps.accounts.actions import create_account
 from overstap.apps.accounts.enums import Role
+from overstap.apps.events.models import Event
 from overstap.apps.guidance import actions as guidance
 from overstap.apps.openings.models import Opening
 from overstap.apps.organisations.members import add_member
 from overstap.apps.rounds.actions import Given, StudentTold, bring_students, give_out, offer_place
 from overstap.apps.rounds.models import RoundStudent
+from overstap.apps.trains.enums import Stage
 from overstap.engine.region import Region
 from tests.interfaces.api.world import World, token_for, with_token
 from tests.interfaces.web.stored import TILL, store_opening
@@ -85,3 +89,26 @@ def test_of_another_organisation_nothing_is_there(world: World, role: Role) -> N
     for organisation in (world.organisation, world.other):
         for path in paths:
             assert elsewhere.get(f"/v1/organisations/{organisation}/{path}").status_code == 404, path
+
+
+def test_a_holder_reads_its_trains_and_people_by_number(world: World, region: Region) -> None:
+    holder, here = with_token(world.theirs["municipality"]), f"/v1/organisations/{world.organisation}/trains"
+    (train,) = holder.get(here).json()["items"]
+    assert (train["name"], train["kind"], train["aboard"], train["waiting"]) == ("Zon", "cohort", 0, 1)
+    assert list(train["begins"]) == [str(stage) for stage in Stage]
+    whole = holder.get(f"{here}/{world.train}").json()
+    people = [(one["reference"], one["state"], one["seat"]) for one in whole["people"]]
+    assert people == [("t1", "offered", 1), ("t2", "listed", None)]
+    assert set(whole["people"][0]) == set(RiderTold.model_fields)
+    assert holder.get(f"{here}/{world.round}").status_code == 404
+
+
+def test_anybody_reads_the_events_that_are_to_come_and_their_programme(world: World, region: Region) -> None:
+    (event,) = Client().get("/v1/meetings").json()["items"]
+    assert (event["name"], event["begins"], event["talks_begin"]) == ("Werkt!", "09:00", None)
+    (item,) = Client().get(f"/v1/meetings/{world.meeting}").json()["items"]
+    assert (item["title"], item["room"], item["begins"], item["left"]) == ("Bakken", "Zaal 1", "10:00", 20)
+    Event.objects.update(public=False)
+    assert Client().get("/v1/meetings").json()["total"] == 0
+    assert Client().get(f"/v1/meetings/{world.meeting}").status_code == 200
+    assert Client().get(f"/v1/meetings/{world.train}").status_code == 404

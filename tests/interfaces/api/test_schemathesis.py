@@ -47,6 +47,7 @@ def test_nothing_is_found_with_a_token_for_an_organisation(role: str, world: Wor
         "guidance": str(world.guidance),
         "round_id": str(world.round),
         "internship": str(world.internship),
+        "train": str(world.train),
         "member": str(world.member),
         "invitation": str(world.invitation),
     }

@@ -16,6 +16,8 @@ from overstap.apps.accounts.models import Account
 from overstap.apps.contacts.asking import Given, apply
 from overstap.apps.contacts.finding import numbers_for
 from overstap.apps.contacts.models import Candidate
+from overstap.apps.events.actions import EventTold, ItemTold, Where, accept, make_event, propose, set_room
+from overstap.apps.events.enums import ItemKind
 from overstap.apps.guidance import actions as guidance
 from overstap.apps.guidance.enums import Part as Guided
 from overstap.apps.guidance.notes import StepTold, add_note
@@ -34,6 +36,9 @@ from overstap.apps.rounds.actions import RoundTold, open_round
 from overstap.apps.taxonomy.models import Skill
 from overstap.apps.tokens.actions import make_token
 from overstap.apps.tokens.scopes import offered
+from overstap.apps.trains.actions import TrainTold, make_train
+from overstap.apps.trains.enums import Kind as TrainKind
+from overstap.apps.trains.seats import RiderTold, list_people
 from tests.interfaces.web.who import BY, account_of, an_organisation
 
 ROLES = (*(str(role) for role in Role if role is not Role.VISITOR), "stranger")
@@ -83,6 +88,7 @@ class World:
         self.contact: UUID = apply(candidate=known, parts=[], now=now, by=BY, **reacted).pk
         self.guidance, self.round = self._guided(someone), self._round()
         self.internship = self._internship()
+        self.train, self.meeting = self._train(), self._meeting()
         Skill.objects.create(id="help-customers", kind="skill", words={"nl": {"label": "x"}})
         wanted = {"occupation": None, "skills": ["help-customers"], "place": "delft", "number": 2}
         told = ToldNeed(organisation=self.organisation, from_on=now.date(), **wanted)
@@ -106,6 +112,28 @@ class World:
         of = {"guidance": row.pk, "coach": coach.pk, "now": now, "by": BY}
         add_note(text="We spraken over de kas.", talked_on=None, follow_up=step, **of)
         return row.pk
+
+    def _train(self) -> UUID:
+        """A train with one on a seat and one on the list."""
+        today = timezone.localdate()
+        stages = ("orientation", "recruited", "fitting", "matched", "training", "work", "ends")
+        days = {f"{name}_on": today + timedelta(days=at * 9) for at, name in enumerate(stages)}
+        told = TrainTold(TrainKind.COHORT, "Zon", 1, 1, **days)
+        train = make_train(organisation=self.organisation, told=told, by=BY).pk
+        people = [RiderTold("t1"), RiderTold("t2")]
+        list_people(train=train, people=people, today=today, by=BY)
+        return train
+
+    def _meeting(self) -> UUID:
+        """An event that everybody may find, with one thing in its programme."""
+        today = timezone.localdate()
+        told = EventTold("Werkt!", today + timedelta(days=5), 9 * 60, 17 * 60, "Zaal", "Kade 1, Delft")
+        event = make_event(organisation=self.organisation, told=told, by=BY).pk
+        room = set_room(event=event, name="Zaal 1", capacity=30, by=BY)
+        item = ItemTold(ItemKind.WORKSHOP, "Bakken", 60, 20, "Doe mee")
+        row = propose(event=event, organisation=self.organisation, told=item, today=today, by=BY)
+        accept(event=event, item=row.pk, where=Where(room.pk, 600, 660, 20), by=BY)
+        return event
 
     def _internship(self) -> UUID:
         """An internship at the same organisation, not sent yet."""

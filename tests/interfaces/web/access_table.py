@@ -241,7 +241,7 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     **dict.fromkeys(("my-proposal", "proposal-code"), EVERYBODY),  # by a code on a letter, without an account
     **dict.fromkeys(("my-train", "train-code"), EVERYBODY),  # by a code, without an account
     # Events
-    **dict.fromkeys(("events", "event-code", "event-book", *OF_A_GUEST), EVERYBODY),
+    **dict.fromkeys(("events", "events-calendar", "event-code", "event-book", *OF_A_GUEST), EVERYBODY),
     **dict.fromkeys(("event-desk", "event-new"), HOLDERS),
     **dict.fromkeys((*OF_AN_EVENT, *OF_ITS_TALKS), THE_HOLDERS),
     "event-tables": MEMBER_SOMEWHERE,

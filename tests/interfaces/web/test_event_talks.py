@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.html import escape
 
 from overstap.apps.accounts.enums import Role
+from overstap.apps.events import queries
 from overstap.apps.events.models import Event, FollowUp, Guest, Schedule, Talk
 from overstap.apps.openings.models import Opening
 from overstap.apps.organisations.models import Organisation
@@ -76,7 +77,7 @@ class World:
 
     def scheduled(self) -> None:
         self.post(self.holder, "event-talks", [self.event.pk], do="make")
-        run_schedule(Schedule.objects.get().pk)
+        run_schedule(Schedule.objects.latest("asked_at").pk)
 
 
 @pytest.fixture
@@ -226,3 +227,38 @@ def test_leaving_the_talks_forgets_what_was_told_for_them(world: World) -> None:
     guest = Guest.objects.get()
     assert (guest.talks, guest.occupation, guest.skills, guest.wishes.count()) == (False, "", [], 0)
     assert not Talk.objects.exists()
+
+
+def test_who_gave_an_address_gets_the_code_and_word_of_planned_talks_once(world: World) -> None:
+    visitor, asked = Client(), {"do": "words", "occupation": world.occupation, "words": ""}
+    to = [world.event.pk]
+    refused = world.post(visitor, "event-join", to, status=422, email="no address", **asked)
+    assert "Dit is geen e-mailadres" in refused.content.decode()
+    assert not Guest.objects.exists()
+    world.post(visitor, "event-join", to, email="b@example.org", **asked)
+    guest = Guest.objects.get()
+    assert [one.to for one in mail.outbox] == [["b@example.org"]]
+    world.scheduled()
+    assert queries.whose_talks_changed(Schedule.objects.get().pk) == (guest.pk,)
+    tasks.tell_guest(guest=guest.pk, word="talks")
+    assert mail.outbox[1].subject == "Je gesprekken op Werkt!"
+    assert "B-1" not in mail.outbox[1].body
+    world.scheduled()
+    assert queries.whose_talks_changed(Schedule.objects.get().pk) == ()
+
+
+def test_another_day_takes_rooms_times_and_tables_along_and_nobody_who_comes(world: World) -> None:
+    world.comes()
+    to = [world.event.pk]
+    world.post(world.holder, "event-rooms", to, name="Zaal", capacity=30)
+    world.post(world.holder, "event-at-desk", to, status=422, day="")
+    next_day = world.event.day + timedelta(days=1)
+    world.post(world.holder, "event-at-desk", to, day=next_day.isoformat())
+    made = Event.objects.get(day=next_day)
+    world.event.refresh_from_db()
+    assert (made.name, made.talks_end, made.most) == (world.event.name, world.event.talks_end, 3)
+    assert [(one.name, one.capacity) for one in made.rooms.all()] == [("Zaal", 30)]
+    assert [(one.organisation_id, one.tables) for one in made.stands.all()] == [(world.host, 2)]
+    assert not made.guests.exists()
+    other = came_in(account_of(Role.MUNICIPALITY, an_organisation("Andere gemeente")))
+    world.post(other, "event-at-desk", to, status=404, day=next_day.isoformat())

@@ -138,11 +138,21 @@ def test_who_gave_an_address_gets_the_code_a_reminder_and_word_of_a_place(world:
         "Er is een plek voor je",
         "Iets uit je programma gaat niet door",
         "Morgen: Werkt!",
+        "Je gesprekken op Werkt!",
         "Hoe gaat het na Werkt!?",
     ]
     tasks.tell_guest(guest=guest.pk + 1000, word="seat")
     tell([guest.pk], Word.SEAT)
-    assert len(mail.outbox) == 5
+    assert len(mail.outbox) == 6
+
+
+def test_all_events_that_anybody_may_find_are_one_calendar(world: World) -> None:
+    answer = Client().get(reverse("events-calendar"))
+    calendar = answer.content.decode()
+    assert (answer["Content-Type"], calendar.count("BEGIN:VEVENT")) == ("text/calendar; charset=utf-8", 1)
+    assert "SUMMARY:Werkt!" in calendar
+    Event.objects.update(public=False)
+    assert "BEGIN:VEVENT" not in Client().get(reverse("events-calendar")).content.decode()
 
 
 def test_at_the_door_a_code_or_a_number_checks_in(world: World) -> None:

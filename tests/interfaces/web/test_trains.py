@@ -7,21 +7,26 @@ import re
 from datetime import timedelta
 from itertools import pairwise
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
+from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from overstap.apps.accounts.enums import Role
 from overstap.apps.mobility.actions import CaseTold, open_case, take_in
+from overstap.apps.trains import seats, telling
 from overstap.apps.trains.models import Partner, Proposal, Rider, Train
 from overstap.bridge.region import current_region
 from overstap.bridge.region_import import import_pack
 from overstap.bridge.trains import run_proposal
+from overstap.config import tasks
 from overstap.engine.generate.bank import Bank, bank_roster
 from overstap.engine.pack import read_pack
 from overstap.engine.roster.reading import read_roster
+from overstap.web.words import weekday
 from tests.interfaces.web.conftest import SHIPPED
 from tests.interfaces.web.who import account_of, an_organisation, came_in
 
@@ -118,9 +123,10 @@ def test_from_a_list_by_a_yes_to_a_contract(desk: Desk) -> None:
     for before, after in (("fitting", "matched"), ("matched", "training")):
         assert desk.does("a1", do="move", before=before, after=after, on=today).status_code == 302
     rider = str(Rider.objects.get(reference="a1").pk)
-    noted = desk.parties["provider"].post(desk.part("provider"), {"do": "certificate", "rider": rider})
-    assert noted.status_code == 302
-    assert desk.does("a1", do="contract", hours="32", begins=today).status_code == 302
+    noted = {"do": "certificate", "rider": rider, "day": today}
+    assert desk.parties["provider"].post(desk.part("provider"), noted).status_code == 302
+    signed = {"do": "contract", "rider": rider, "hours": "32", "begins": today}
+    assert desk.parties["employer"].post(desk.part("employer"), signed).status_code == 302
     assert desk.does("a1", do="move", before="training", after="work", on=today).status_code == 302
     one = Rider.objects.get(reference="a1")
     assert (one.stage, one.certificate_on, one.contract_hours) == ("work", timezone.localdate(), 32)
@@ -130,6 +136,88 @@ def test_from_a_list_by_a_yes_to_a_contract(desk: Desk) -> None:
     assert "a1;1;aan boord;Aan het werk;De employer" in table
     assert desk.holder.get(desk.at("train-export", "xlsx")).status_code == 200
     assert desk.holder.get(desk.at("train-export", "pdf")).status_code == 404
+
+
+def test_an_employer_notes_contracts_of_its_own_people_and_a_provider_puts_a_certificate_right(
+    desk: Desk,
+) -> None:
+    codes = desk.list("a1", "a2")
+    for name in ("a1", "a2"):
+        answers(by_code(codes[name]), name, "yes")
+    desk.parties["employer"].post(desk.part("employer"), {"do": "promise", "places": 1})
+    employer = Partner.objects.get(role="employer").organisation_id
+    desk.does("a1", do="place", organisation=employer)
+    mine, other = (str(Rider.objects.get(reference=name).pk) for name in ("a1", "a2"))
+    signed = {"do": "contract", "hours": "24", "begins": "2027-09-01", "until": "2028-08-31"}
+    post = desk.parties["employer"].post
+    assert post(desk.part("employer"), signed | {"rider": other}).status_code == 404
+    refused = post(desk.part("employer"), signed | {"rider": mine, "until": "2027-08-31"})
+    assert refused.status_code == 422
+    assert "De laatste dag komt na de eerste" in refused.content.decode()
+    assert post(desk.part("employer"), signed | {"rider": mine}).status_code == 302
+    assert "24 uur per week" in desk.parties["employer"].get(desk.part("employer")).content.decode()
+    Rider.objects.filter(reference="a1").update(stage="training")
+    day = timezone.localdate()
+    teach, part = desk.parties["provider"].post, desk.part("provider")
+    late = {"do": "certificate", "rider": mine, "day": (day + timedelta(days=1)).isoformat()}
+    assert teach(part, late).status_code == 302
+    assert Rider.objects.get(reference="a1").certificate_on is None
+    assert teach(part, late | {"day": "2026-01-02"}).status_code == 302
+    assert Rider.objects.get(reference="a1").certificate_on is not None
+    assert teach(part, {"do": "no-certificate", "rider": mine}).status_code == 302
+    assert Rider.objects.get(reference="a1").certificate_on is None
+    assert teach(part, signed | {"rider": mine}).status_code == 403
+
+
+def test_who_is_ticked_goes_one_stop_further_and_who_may_not_is_named(desk: Desk) -> None:
+    codes = desk.list("a1", "a2")
+    answers(by_code(codes["a1"]), "a1", "yes")
+    ticked = [str(one.pk) for one in Rider.objects.all()]
+    for stops in (1, 2, 3):
+        page = desk.holder.post(desk.at("train"), {"do": "move", "rider": ticked}, follow=True)
+        said = page.content.decode()
+        assert ("1 persoon is een halte verder" in said) is (stops < 3)
+    assert "a1: Nog geen werkgever heeft deze persoon een plek toegezegd" in said
+    assert [one.stage for one in Rider.objects.order_by("reference")] == ["fitting", "orientation"]
+    nobody = desk.holder.post(desk.at("train"), {"do": "move"}, follow=True).content.decode()
+    assert "Vink aan wie een halte verder gaat" in nobody
+
+
+def test_who_gave_an_address_is_mailed_of_a_seat_reminded_and_told_when_it_went_on(desk: Desk) -> None:
+    codes = desk.list("a1", "a2", "a3")
+    person = by_code(codes["a1"])
+    assert answers(person, "a1", "mail", email="no address").status_code == 422
+    assert answers(person, "a1", "mail", email="a1@example.org").status_code == 302
+    assert "gaat naar a1@example.org" in person.get(reverse("my-train")).content.decode()
+    today = timezone.localdate()
+    last = Rider.objects.get(reference="a1").answer_by
+    assert last is not None
+    said = []
+    for day in (today, today, last - timedelta(days=1), last, last + timedelta(days=1)):
+        seats.lapse_due(today=day)
+        for rider, word in telling.due(today=day):
+            tasks.tell_rider(rider=str(rider), word=str(word))
+        said.append(len(mail.outbox))
+    assert said == [1, 1, 2, 2, 3]
+    subjects = [one.subject for one in mail.outbox]
+    assert "zeg uiterlijk" in subjects[0]
+    assert subjects[1:] == [
+        f"Je stoel blijft vrij tot en met {weekday(last)}",
+        "Je stoel ging naar de volgende",
+    ]
+    assert all(one.to == ["a1@example.org"] for one in mail.outbox)
+    assert Rider.objects.get(reference="a3").state == "offered"
+    assert codes["a1"] not in mail.outbox[0].body
+
+
+def test_an_address_is_not_kept_once_somebody_answered(desk: Desk) -> None:
+    codes = desk.list("a1")
+    person = by_code(codes["a1"])
+    answers(person, "a1", "mail", email="a1@example.org")
+    answers(person, "a1", "yes")
+    assert Rider.objects.get().email == ""
+    tasks.seats_told(timestamp=0)
+    assert not mail.outbox
 
 
 def test_a_no_and_dropping_out_offer_the_seat_on(desk: Desk) -> None:
@@ -145,6 +233,14 @@ def test_a_no_and_dropping_out_offer_the_seat_on(desk: Desk) -> None:
     assert "ga je niet meer" in person.get(reverse("my-train")).content.decode()
     page = desk.holder.get(desk.at("train")).content.decode()
     assert "het geld is niet genoeg" in page
+
+
+def test_codes_come_as_a_table_to_keep_too(desk: Desk) -> None:
+    page = desk.holder.post(desk.at("train"), {"do": "list", "references": "a1 a2"}).content.decode()
+    table = unquote(re.findall(r'href="data:text/csv;charset=utf-8,([^"]+)"', page)[0])
+    head, first, second = table.strip("\ufeff\r\n").split("\r\n")
+    assert (head, first[:3], second[:3]) == ("Nummer;Code", "a1;", "a2;")
+    assert by_code(second[3:]).get(reverse("my-train")).status_code == 200
 
 
 def test_a_code_answers_for_its_own_person_only(desk: Desk) -> None:
@@ -198,7 +294,7 @@ def test_a_part_does_what_is_its_own_and_no_more(desk: Desk) -> None:
     deeds = {
         "promise": {"places": 1},
         "move": {"rider": rider, "before": "orientation"},
-        "certificate": {"rider": rider},
+        "certificate": {"rider": rider, "day": timezone.localdate().isoformat()},
     }
     own = {"employer": "promise", "coach": "move"}
     for role, client in desk.parties.items():

@@ -159,6 +159,7 @@ class What(StrEnum):
     TRAIN_PEOPLE_FORGOTTEN = "train-people.forgotten"
     TRAIN_CODE_MADE = "train-code.made"
     TRAIN_SEAT_OFFERED = "train-seat.offered"
+    TRAIN_ADDRESS_SET = "train-address.set"
     TRAIN_SEAT_TAKEN = "train-seat.taken"
     TRAIN_SEAT_DECLINED = "train-seat.declined"
     TRAIN_SEAT_LAPSED = "train-seat.lapsed"

@@ -18,7 +18,7 @@ from overstap.apps.audit import actions as audit
 from overstap.apps.audit.enums import What
 from overstap.apps.events import queries
 from overstap.apps.events.enums import ITEMS_AT_MOST, KEPT_AFTER, ItemKind, ItemState
-from overstap.apps.events.models import Booking, Event, Item, Room
+from overstap.apps.events.models import Booking, Event, Item, Room, Stand
 from overstap.apps.events.seating import number_seats_anew, seat_waiting
 
 
@@ -110,6 +110,37 @@ class Where:
 def make_event(*, organisation: str, told: EventTold, by: str) -> Event:
     """Makes an event. Raises Django's `IntegrityError` for what a constraint forbids."""
     made = Event.objects.create(organisation_id=organisation, **_values(told))
+    audit.record(what=What.EVENT_MADE, subject=str(made.pk), by=by)
+    return made
+
+
+_EVERY_DAY = (
+    *("organisation_id", "name", "about", "begins", "ends", "venue", "address", "public", "talks_begin"),
+    *("talks_end", "talk_minutes", "run", "rest", "least", "most"),
+)
+
+
+_STAND = ("organisation_id", "tables", "first", "openings", "least", "most")
+
+
+@transaction.atomic
+def another_day(*, id_: UUID, day: date, by: str) -> Event:
+    """Makes the same event on another day: its rooms, when there are talks, and who has tables.
+
+    The programme and who comes are of one day. Raises `Event.DoesNotExist`.
+    """
+    row = held(id_)
+    made = Event.objects.create(day=day, **{name: getattr(row, name) for name in _EVERY_DAY})
+    Room.objects.bulk_create(
+        Room(event=made, name=one.name, capacity=one.capacity) for one in row.rooms.order_by("pk")
+    )
+    Stand.objects.bulk_create(
+        Stand(
+            event=made,
+            **{name: getattr(one, name) for name in _STAND},
+        )
+        for one in row.stands.order_by("first")
+    )
     audit.record(what=What.EVENT_MADE, subject=str(made.pk), by=by)
     return made
 

@@ -202,6 +202,15 @@ def latest_schedule(event: Event) -> Schedule | None:
     return event.schedules.order_by("-asked_at", "-pk").first()
 
 
+def whose_talks_changed(schedule: UUID) -> tuple[int, ...]:
+    """The guests with a talk that went or came by this schedule; two queries. None while it is not made."""
+    row = Schedule.objects.filter(pk=schedule, state=Making.MADE).first()
+    if row is None:
+        return ()
+    who = {one[0] for name in ("gone", "new") for one in row.found.get(name, [])}
+    return tuple(Guest.objects.filter(event=row.event_id, reference__in=who).values_list("pk", flat=True))
+
+
 def making(event: Event) -> bool:
     """Whether a schedule is being made."""
     return event.schedules.filter(state__in=[Making.ASKED, Making.MAKING]).exists()

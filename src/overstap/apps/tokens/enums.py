@@ -32,6 +32,7 @@ class Scope(StrEnum):
     PEOPLE_WRITE = "people:write"
     CASELOAD_READ = "caseload:read"
     ROUNDS_READ = "rounds:read"
+    TRAINS_READ = "trains:read"
 
 
 OWN_SCOPES = (
@@ -54,5 +55,6 @@ ORGANISATION_SCOPES = (
     Scope.PEOPLE_WRITE,
     Scope.CASELOAD_READ,
     Scope.ROUNDS_READ,
+    Scope.TRAINS_READ,
 )
 """Scopes of a token for an organisation: towards that one only."""

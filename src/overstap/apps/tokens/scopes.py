@@ -130,6 +130,13 @@ SCOPES: Mapping[Scope, ScopeSheet] = MappingProxyType(
             },
             (Act.HOLD_ROUNDS,),
         ),
+        Scope.TRAINS_READ: ScopeSheet(
+            {
+                "nl": "de treintjes van de organisatie lezen, met de partners en wie waar is, op nummer",
+                "en": "read the organisation's trains, with the partners and who is where, by number",
+            },
+            (Act.HOLD_TRAINS,),
+        ),
     }
 )
 """Every scope in words, to follow "may"."""

@@ -87,6 +87,17 @@ class Side(StrEnum):
     CLOCK = "clock"
 
 
+class Word(StrEnum):
+    """What somebody was told by mail of the seat they were offered last."""
+
+    NOTHING = ""
+    OFFERED = "offered"
+    LAST_DAYS = "last-days"
+    """The day to answer is near."""
+    GONE = "gone"
+    """They gave no answer in time, and the seat went on."""
+
+
 class Gate(StrEnum):
     """What keeps somebody from the next stage."""
 

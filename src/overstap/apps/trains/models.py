@@ -27,6 +27,7 @@ from overstap.apps.trains.enums import (
     SeatState,
     Side,
     Stage,
+    Word,
 )
 
 TRAIN = Privacy(Sensitivity.PUBLIC, "until the organisation removes the train")
@@ -186,6 +187,8 @@ class Rider(models.Model):
     `turn`: their turn on the list. `seat`: held while it is offered or taken, so that nobody else has it.
     `place`: at the employer that promised it to them. `opening`: foreseen for them, an id of the region.
     `code_hash`: of the code with which they answer without an account. `person`: of a case of mass redundancy.
+    `email`, `language`: where they want mail, if they do, besides that of their account; `told`: the last mail
+    about the seat they were offered.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
@@ -204,6 +207,9 @@ class Rider(models.Model):
     answer_by = models.DateField(null=True, blank=True)
     stage = models.TextField(default=str(Stage.ORIENTATION))
     since = models.DateField()
+    email = models.EmailField(blank=True, default="")
+    language = models.TextField(default="nl")
+    told = models.TextField(blank=True, default=str(Word.NOTHING))
     place = models.ForeignKey(TrainPlace, models.RESTRICT, null=True, blank=True, related_name="+")
     opening = models.TextField(blank=True, default="")
     reason = models.TextField(blank=True, default="")
@@ -215,11 +221,13 @@ class Rider(models.Model):
     privacy = all_of(
         *(RIDER, "id", "train", "reference", "passport", "person", "code_hash", "turn", "state", "seat"),
         *("answer_by", "stage", "since", "place", "opening", "reason", "certificate_on", "contract_on"),
-        *("contract_until", "contract_hours"),
+        *("contract_until", "contract_hours", "email", "language", "told"),
     )
 
     class Meta:
         constraints = (
+            matches("rider_language_is_a_code", "language", r"^[a-z]{2}$"),
+            one_of("rider_told_is_known", "told", Word),
             matches("rider_reference_is_one_word", "reference", r"^[\w./-]{1,40}$"),
             UniqueConstraint(fields=["train", "reference"], name="rider_of_a_reference_is_single"),
             UniqueConstraint(fields=["train", "passport"], name="rider_of_a_passport_is_single"),

@@ -6,9 +6,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from overstap.apps.organisations import queries as organisations
 from overstap.apps.trains.enums import Kind, PartnerRole, SeatState, Stage
@@ -101,11 +102,21 @@ def figures_by_kind() -> dict[Kind, Figures]:
 def trains_of(account: UUID) -> tuple[Train, ...]:
     """The trains of the organisations one belongs to, the latest first, with `aboard` counted; one query."""
     found = Train.objects.filter(organisation__members__account_id=account).select_related("organisation")
-    counted = found.annotate(
+    return tuple(_counted(found).order_by("-orientation_on", "name").distinct())
+
+
+def trains_at(organisation: str) -> tuple[Train, ...]:
+    """The trains that an organisation holds, the latest first, counted as above; one query."""
+    found = _counted(Train.objects.filter(organisation=organisation))
+    return tuple(found.order_by("-orientation_on", "name", "pk"))
+
+
+def _counted(found: QuerySet[Train]) -> QuerySet[Any]:
+    """With who is aboard and who waits counted."""
+    return found.annotate(
         aboard=Count("riders", filter=Q(riders__state=str(SeatState.ABOARD)), distinct=True),
         waiting=Count("riders", filter=Q(riders__state=str(SeatState.LISTED)), distinct=True),
     )
-    return tuple(counted.order_by("-orientation_on", "name").distinct())
 
 
 def train_of(id_: UUID) -> Train | None:

@@ -17,7 +17,7 @@ from django.db.models import Max
 
 from overstap.apps.audit import actions as audit
 from overstap.apps.audit.enums import What
-from overstap.apps.trains.enums import CODE_LENGTH, LISTED_AT_MOST, Reason, SeatState
+from overstap.apps.trains.enums import CODE_LENGTH, LISTED_AT_MOST, Reason, SeatState, Word
 from overstap.apps.trains.models import Rider, Train
 from overstap.apps.typed_codes import hash_of, make_code
 
@@ -119,7 +119,8 @@ def offer_free(*, train: Train, today: date, by: str) -> int:
     offered = 0
     for number, rider in zip(free, waiting, strict=False):
         rider.state, rider.seat, rider.answer_by, rider.since = str(SeatState.OFFERED), number, last, today
-        rider.save(update_fields=["state", "seat", "answer_by", "since"])
+        rider.told = str(Word.NOTHING)
+        rider.save(update_fields=["state", "seat", "answer_by", "since", "told"])
         audit.record(what=What.TRAIN_SEAT_OFFERED, subject=str(rider.pk), by=by, counts={"seat": number})
         offered += 1
     return offered
@@ -138,7 +139,8 @@ def answer(*, train: UUID, rider: UUID, yes: bool, today: date, by: str) -> None
     seat = one.seat or 0
     one.state, one.since, one.answer_by = str(SeatState.ABOARD if yes else SeatState.DECLINED), today, None
     one.seat = seat if yes else None
-    one.save(update_fields=["state", "since", "answer_by", "seat"])
+    one.email = ""  # there is nothing left to tell, so it is not kept
+    one.save(update_fields=["state", "since", "answer_by", "seat", "email"])
     what = What.TRAIN_SEAT_TAKEN if yes else What.TRAIN_SEAT_DECLINED
     audit.record(what=what, subject=str(rider), by=by, counts={"seat": seat})
     if not yes:

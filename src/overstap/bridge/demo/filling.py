@@ -43,7 +43,7 @@ def fill(*, region: Region, today: date, now: datetime, by: str) -> Filled:
         centre = at[Role.ADVISER]
         people["case"] = close_a_bank(centre=centre, region=region, today=today, by=by)
         partner = at.get(Role.EMPLOYER, centre)
-        people["event"] = hold_an_event(organiser=centre, partner=partner, today=today, by=by)
+        people["event"] = hold_an_event(organiser=centre, partner=partner, region=region, today=today, by=by)
     if Role.SCHOOL in at:
         school = at[Role.SCHOOL]
         people["round"] = hold_a_round(school=school, region=region, today=today, now=now, by=by)

@@ -120,6 +120,12 @@ class EventForm(forms.Form):
         )
 
 
+class AnotherDayForm(forms.Form):
+    """The day on which an event is held once more."""
+
+    day = forms.DateField(label=gettext_lazy("Which day"), error_messages=_DAY)
+
+
 class RoomForm(forms.Form):
     """A room and what it holds."""
 

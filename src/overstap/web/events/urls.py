@@ -38,6 +38,7 @@ urlpatterns = [
     *_DESK,
     *_TABLES,
     path(pgettext_lazy("address", "events/"), programme.events, name="events"),
+    path(pgettext_lazy("address", "events/all.ics"), programme.feed, name="events-calendar"),
     path(pgettext_lazy("address", "events/code/"), visit.code, name="event-code"),
     path(pgettext_lazy("address", "events/desk/"), desk.desk, name="event-desk"),
     path(pgettext_lazy("address", "events/desk/new/"), desk.event_new, name="event-new"),

@@ -25,7 +25,7 @@ from overstap.apps.trains.enums import (
 )
 from overstap.apps.trains.moving import Contract
 from overstap.web.forms import NumberField
-from overstap.web.told_text import ToldText
+from overstap.web.told_text import ToldAddress, ToldText
 from overstap.web.trains import words
 
 _DAY = {"required": gettext_lazy("Choose a day."), "invalid": gettext_lazy("This is no day.")}
@@ -290,6 +290,17 @@ class DropForm(forms.Form):
     def told(self) -> Reason:
         """What was chosen."""
         return Reason(self.cleaned_data["reason"])
+
+
+class AddressForm(forms.Form):
+    """Where somebody wants mail about their seat; empty: nowhere."""
+
+    email = ToldAddress(
+        label=gettext_lazy("E-mail address"),
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"invalid": gettext_lazy("This is no e-mail address.")},
+    )
 
 
 class ProposalForm(forms.Form):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from overstap.engine.placement.meetings import kernels
+from overstap.engine.placement.meetings import kernels, waiting
 from overstap.engine.placement.meetings.model import (
     Booleans,
     Integers,
@@ -41,7 +41,9 @@ def plan_meeting(asked: Meeting) -> Schedule:
 
     Which pairs talk is chosen exactly, as a flow of least cost; that choice bounds every schedule. Slots are
     given by colouring the pairs, which loses nothing when everybody is there all day; a talk for which
-    no slot is left is replaced by the next best. What is kept stays where it is. See docs/methods/meetings.md.
+    no slot is left is replaced by the next best. Then slots are exchanged so that people wait less between
+    their talks, which changes nothing of who meets whom. What is kept stays where it is. See
+    docs/methods/meetings.md.
     """
     tables = _tables(asked)
     busy = _Busy.of(asked, tables)
@@ -57,6 +59,8 @@ def plan_meeting(asked: Meeting) -> Schedule:
         if missed == 0:
             break
         taken, _worth = _choose(asked, tables, busy, talks, may & ~dropped)
+    busy.draw_together(asked, tables)
+    talks = busy.talks(asked, tables)
     new = len(talks) - len(asked.kept)
     return Schedule(talks, fit_of(asked, talks), total_of(asked, talks), bound, max(0, first_choice - new))
 
@@ -124,6 +128,23 @@ class _Busy:
         at_table[_table_of(asked, asked.kept), asked.kept.slot] = kernels.STANDS
         at_person[asked.kept.person, asked.kept.slot] = kernels.STANDS
         return cls(none, none, none, at_table, at_person)
+
+    def draw_together(self, asked: Meeting, tables: _Tables) -> None:
+        """Exchanges slots so that people wait less between their talks."""
+        given = np.full(len(self.pair), kernels.NOBODY)
+        at, slot = np.nonzero(self.at_table >= 0)
+        given[self.at_table[at, slot]] = slot
+        waiting.draw_together(
+            self.table,
+            self.person,
+            tables.of,
+            tables.there,
+            asked.person_there & asked.open_slots,
+            self.at_table,
+            self.at_person,
+            asked.rest,
+            given,
+        )
 
     def talks(self, asked: Meeting, tables: _Tables) -> Talks:
         """What is kept, and what is planned, by slot."""

@@ -3,12 +3,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 from icalendar import Event
 
 from overstap.web.calendars import calendar_file
@@ -17,11 +18,21 @@ from overstap.web.events.presenters.events import Stop
 
 def event_calendar(event: Any, about: str) -> bytes:
     """The event itself; `about` is where to read more."""
+    return calendar_file("Event", event.name, [_whole(event, about)])
+
+
+def _whole(event: Any, about: str) -> Event:
     made = _entry(f"event-{event.pk}", event, event.begins, event.ends)
     made.add("summary", event.name)
     made.add("location", place_of(event))
     made.add("description", about)
-    return calendar_file("Event", event.name, [made])
+    made.add("url", about)
+    return made
+
+
+def all_calendar(events: Iterable[Any], about: Callable[[Any], str]) -> bytes:
+    """Several events as one calendar that others subscribe to; `about` tells where to read more of one."""
+    return calendar_file("Event", _("Events"), (_whole(one, about(one)) for one in events))
 
 
 def day_calendar(event: Any, whose: str, stops: Iterable[Stop]) -> bytes:

@@ -129,7 +129,7 @@ def tracks_of(event: Any, rooms: Sequence[Any], lines: Sequence[dict[str, Any]])
                 "width": round(width, 1),
                 "text": round(x + 11, 1),
                 "title": _fitting(item.title, width - 14, 6.5),
-                "says": _fitting(f"{clock(item.begins)} · {item.seated}/{item.seats}", width - 14, 5.9),
+                "says": _time_and_seats(item, width - 14),
                 "line": one["line"],
             }
         )
@@ -139,6 +139,13 @@ def tracks_of(event: Any, rooms: Sequence[Any], lines: Sequence[dict[str, Any]])
         "ticks": [{"x": round(150 + (hour - event.begins) * scale, 1), "says": clock(hour)} for hour in hours],
         "items": items,
     }
+
+
+def _time_and_seats(item: Any, width: float) -> str:
+    """When an item begins and how full it is; in a narrow one how full it is alone: the axis tells the time."""
+    seats = f"{item.seated}/{item.seats}"
+    both = f"{clock(item.begins)} · {seats}"
+    return both if _fitting(both, width, 6.9) == both else _fitting(seats, width, 6.9)
 
 
 def _fitting(text: str, width: float, letter: float) -> str:

@@ -29,6 +29,7 @@ def result_of(found: Mapping[str, Any]) -> dict[str, Any]:
     return told | {
         "fit": round(100 * found.get("fit", 0)),
         "proof": _proof(found),
+        "waiting": _waiting(found.get("waiting", {})),
         "best": bridge.told_of(found) == "best",
         "without": dict(each).get(0, 0),
         "each": [
@@ -58,6 +59,16 @@ def _proof(found: Mapping[str, Any]) -> str:
     part = max(0.1, round(100 * found.get("gap", 0), 1))
     return _("As many talks that are due as can be; a better fit than this by at most %(part)s%%.") % {
         "part": number(part, 1)
+    }
+
+
+def _waiting(found: Mapping[str, int]) -> str:
+    """How long people wait between their talks; empty when nobody has two."""
+    if not found:
+        return ""
+    return _("Between their talks people wait %(mean)s minutes on average, nine in ten at most %(tenth)s.") % {
+        "mean": number(found["mean"]),
+        "tenth": number(found["tenth"]),
     }
 
 

@@ -25,7 +25,7 @@ from overstap.apps.events.enums import ItemState
 from overstap.bridge import events as bridge
 from overstap.web.allowed import organisations_of, there_or_404
 from overstap.web.asking import Visit, page
-from overstap.web.events.forms import DeclineForm, EventForm, PlaceForm, RoomForm
+from overstap.web.events.forms import AnotherDayForm, DeclineForm, EventForm, PlaceForm, RoomForm
 from overstap.web.events.presenters.events import item_line, tracks_of
 from overstap.web.paging import Rows, page_of
 
@@ -105,13 +105,18 @@ def event_remove(visit: Visit, id_: UUID) -> HttpResponse:
     return visit.render("web/events/remove.html", {"event": event})
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @login_required
 @page
 def event_page(visit: Visit, id_: UUID) -> HttpResponse:
-    """How far an event is, what waits for an answer, and the programme."""
+    """How far an event is, what waits for an answer, and the programme; holding it on another day too."""
     event = held_or_404(visit, id_)
+    form = AnotherDayForm(visit.request.POST or None)
+    if visit.request.method == "POST" and form.is_valid():
+        made = actions.another_day(id_=id_, day=form.cleaned_data["day"], by=actor(visit.request.user))
+        messages.success(visit.request, _("The other day is made, with the same rooms and tables."))
+        return redirect("event-at-desk", made.pk)
     lines = [item_line(one) for one in queries.items_of(event)]
     by_state: dict[str, list[Any]] = {str(state): [] for state in ItemState}
     for one in lines:
@@ -122,9 +127,10 @@ def event_page(visit: Visit, id_: UUID) -> HttpResponse:
         "figures": queries.figures_of(event),
         "rooms": places,
         "tracks": tracks_of(event, places, by_state[ItemState.ACCEPTED]),
+        "form": form,
         **by_state,
     }
-    return visit.render("web/events/at_desk.html", told)
+    return visit.render("web/events/at_desk.html", told, 422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -17,10 +18,12 @@ from overstap.apps.accounts.permission import may
 from overstap.apps.events import queries
 from overstap.web.asking import Visit, page
 from overstap.web.downloads import CALENDAR, attached
-from overstap.web.events.presenters.calendar import event_calendar
+from overstap.web.events.presenters.calendar import all_calendar, event_calendar
 from overstap.web.events.presenters.events import item_line
 from overstap.web.events.presenters.talks import public_figures
 
+FRESH_FOR = 300
+"""Seconds that nobody need ask for the calendar again."""
 CODES_KEY = "event-codes"
 
 
@@ -50,6 +53,20 @@ def events(visit: Visit) -> HttpResponse:
     holds = visit.request.user.is_authenticated and may(visit.request.user, Act.HOLD_EVENTS)
     told = {"events": queries.public_events(visit.today), "holds": holds}
     return visit.render("web/events/events.html", told)
+
+
+@require_safe
+@page
+def feed(visit: Visit) -> HttpResponse:
+    """The events that anybody may come to as one calendar, to subscribe to."""
+
+    def about(event: Any) -> str:
+        return visit.request.build_absolute_uri(reverse("event", args=[event.pk]))
+
+    made = all_calendar(queries.public_events(visit.today), about)
+    answer = HttpResponse(made, content_type=CALENDAR)
+    patch_cache_control(answer, public=True, max_age=FRESH_FOR)
+    return answer
 
 
 @require_safe

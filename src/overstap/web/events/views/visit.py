@@ -228,19 +228,22 @@ def join(visit: Visit, id_: UUID) -> HttpResponse:
     guest, do = guest_here(visit, event), request.POST.get("do")
     over = visit.today > event.day
     form = SkillsForm(request.POST if do == "words" else None)
+    reached = ComeForm(request.POST if do == "words" and guest is None else None)
     passport = passports.passport_of(request.user.pk) if request.user.is_authenticated else None
-    if do and not over and (do != "words" or form.is_valid()):
+    if do and not over and (do != "words" or (form.is_valid() and (guest is not None or reached.is_valid()))):
         if guest is None:
             if do not in ("words", "passport"):
                 return redirect("event-join", id_)
             if not ratelimit.consume(request, action="event_come"):
                 return visit.render("429.html", status=429)
-            guest = _come(visit, event, "")
+            guest = _come(visit, event, reached.cleaned_data["email"] if do == "words" else "")
         return _joined(visit, event, guest, form, passport)
     taking = guest is not None and guest.talks
     told = {
         "event": event,
         "form": form,
+        "reached": reached,
+        "visitor": guest,
         "over": over,
         "takes_part": taking,
         "by_passport": taking and guest.passport_id is not None,
@@ -253,7 +256,7 @@ def join(visit: Visit, id_: UUID) -> HttpResponse:
         "stands": queries.stands_of(event),
         "wished": queries.wished_by(guest) if guest is not None else (),
     }
-    return visit.render("web/events/join.html", told, 422 if form.errors else 200)
+    return visit.render("web/events/join.html", told, 422 if form.errors or reached.errors else 200)
 
 
 def _read_in(visit: Visit, guest: Any) -> list[str]:

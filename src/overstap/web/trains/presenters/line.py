@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from overstap.apps.trains.enums import SMALL, Kind, PartnerRole, SeatState, Stage
-from overstap.apps.trains.gates import STAGES
+from overstap.apps.trains.gates import STAGES, next_of
 from overstap.apps.trains.queries import Figures
 from overstap.engine.region.region import Region
 from overstap.web import words
@@ -20,6 +20,8 @@ from overstap.web.trains import words as train_words
 
 HUES = {Kind.COHORT: "1", Kind.NEIGHBOURHOOD: "3", Kind.APPRENTICE: "5"}
 """The line that each kind is drawn as."""
+SHOWN = 8
+"""Signs of a number that fit on a seat."""
 GATE = Stage.TRAINING
 """Before this stage is the gate that opens only for a promised place."""
 
@@ -60,13 +62,18 @@ def line_of(train: Any, found: Figures, today: date, mine: str = "") -> list[Sto
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A seat of the carriage: `taken`, `offered` or `free`."""
+    """A seat of the carriage: `taken`, `offered` or `free`. `short`: the end of a long number."""
 
     number: int
     state: str
     who: str = ""
     answer_by: date | None = None
     rider: Any = None
+
+    @property
+    def short(self) -> str:
+        """As much of the number as a seat shows."""
+        return self.who if len(self.who) <= SHOWN else f"…{self.who[1 - SHOWN :]}"
 
 
 def carriage(train: Any, riders: Iterable[Any]) -> list[Seat]:
@@ -102,9 +109,16 @@ def rows_of(train: Any, riders: Iterable[Any], today: date) -> list[dict[str, An
             "place": one.place.organisation.name if one.place else "",
             "late": is_late(train, one, today),
             "aboard": one.state == SeatState.ABOARD,
+            "further": _further(labels, one),
         }
         for one in riders
     ]
+
+
+def _further(labels: Mapping[Stage, Any], rider: Any) -> str:
+    """The stop that somebody aboard comes to next; empty at the last and for who is not aboard."""
+    to = next_of(Stage(rider.stage)) if rider.state == SeatState.ABOARD else None
+    return str(labels[to]) if to else ""
 
 
 def dropped_rows(train: Any, found: Figures) -> list[tuple[str, str, int]]:

@@ -14,12 +14,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from overstap.apps.accounts.actions import actor
-from overstap.apps.trains import queries, seats
+from overstap.apps.trains import queries, seats, telling
 from overstap.apps.trains.enums import Reason, SeatState, Stage
 from overstap.apps.trains.gates import next_of
 from overstap.web.asking import Visit, page
 from overstap.web.trains import words
-from overstap.web.trains.forms import DropForm
+from overstap.web.trains.forms import AddressForm, DropForm
 from overstap.web.trains.presenters import line
 from overstap.web.typed_code import ask_code
 
@@ -53,6 +53,7 @@ def my_train(visit: Visit) -> HttpResponse:
         return redirect("train-code")
     deed = visit.request.POST.get("do", "")
     form = DropForm(visit.request.POST if deed == "drop" else None)
+    address = AddressForm(visit.request.POST if deed == "mail" else None)
     if visit.request.method == "POST":
         if deed == "leave":
             visit.request.session.pop(CODE_KEY, None)
@@ -60,14 +61,16 @@ def my_train(visit: Visit) -> HttpResponse:
         one = next((row for row in mine if str(row.pk) == visit.request.POST.get("rider")), None)
         if one is None:
             raise Http404
-        if _answered(visit, one, deed, form):
+        if _mailed(visit, one, address) if deed == "mail" else _answered(visit, one, deed, form):
             return redirect("my-train")
     told = {
         "mine": [_told(visit, one) for one in mine],
         "by_code": CODE_KEY in visit.request.session,
-        "form": form,
+        "form": address if address.errors else form,
+        "drop": form,
+        "address": address,
     }
-    return visit.render("web/trains/my_train.html", told, 422 if form.errors else 200)
+    return visit.render("web/trains/my_train.html", told, 422 if form.errors or address.errors else 200)
 
 
 def _mine(visit: Visit) -> tuple[Any, ...]:
@@ -79,11 +82,26 @@ def _mine(visit: Visit) -> tuple[Any, ...]:
     return tuple(found.values())
 
 
+def _by(visit: Visit) -> str:
+    user = visit.request.user
+    return actor(user) if user.is_authenticated else BY
+
+
+def _mailed(visit: Visit, one: Any, form: AddressForm) -> bool:
+    """Keeps where somebody wants mail; false when the form says what is wrong."""
+    if not form.is_valid():
+        return False
+    email = form.cleaned_data["email"]
+    about = {"train": one.train_id, "rider": one.pk, "by": _by(visit)}
+    telling.set_address(email=email, language=visit.language, **about)
+    said = _("We mail you when there is a seat for you.") if email else _("You get no mail about your seat.")
+    messages.success(visit.request, said)
+    return True
+
+
 def _answered(visit: Visit, one: Any, deed: str, form: DropForm) -> bool:
     """Says yes or no, or drops out; false when the form says what is wrong."""
-    user = visit.request.user
-    by = actor(user) if user.is_authenticated else BY
-    about = {"train": one.train_id, "rider": one.pk, "today": visit.today, "by": by}
+    about = {"train": one.train_id, "rider": one.pk, "today": visit.today, "by": _by(visit)}
     try:
         if deed == "drop":
             if not form.is_valid():
@@ -117,6 +135,10 @@ def _told(visit: Visit, one: Any) -> dict[str, Any]:
         and visit.today <= one.answer_by,
         "aboard": one.state == SeatState.ABOARD,
         "listed": one.state == SeatState.LISTED,
+        # Its last day has passed, and within the hour it goes on.
+        "late": one.state == SeatState.OFFERED and one.answer_by is not None and visit.today > one.answer_by,
+        "waits": one.state in (SeatState.LISTED, SeatState.OFFERED),
+        "by_account": one.passport_id is not None,
         "before": queries.waiting_before(one) if one.state == SeatState.LISTED else 0,
         "stage": labels[Stage(one.stage)],
         "next": labels[to] if to else "",

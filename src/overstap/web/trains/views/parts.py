@@ -23,6 +23,7 @@ from overstap.apps.trains.enums import PartnerRole, SeatState, Side, Stage
 from overstap.apps.trains.gates import STAGES, next_of
 from overstap.web.asking import Visit, page
 from overstap.web.trains import words
+from overstap.web.trains.forms import ContractForm, DayForm
 from overstap.web.trains.presenters import line
 from overstap.web.trains.views.riders import next_gate, promised
 
@@ -38,13 +39,17 @@ def part(visit: Visit, id_: UUID) -> HttpResponse:
     mine = queries.partner(id_)
     if mine is None or not may(visit.request.user, Act.TAKE_PART, mine):
         raise Http404
+    form: Any = None
     if visit.request.method == "POST":
-        _change(visit, mine)
-        return redirect("train-part", id_)
+        form = _form(visit, mine)
+        if form is None or form.is_valid():
+            _change(visit, mine, form)
+            return redirect("train-part", id_)
     train = mine.train
     riders = queries.riders_of(train)
     figures = queries.figures_of(riders)
     told: dict[str, Any] = {
+        "form": form,
         "part": mine,
         "train": train,
         "role": words.PARTNERS[PartnerRole(mine.role)],
@@ -57,7 +62,34 @@ def part(visit: Visit, id_: UUID) -> HttpResponse:
         "work": line.work_said(visit.region, train, visit.language),
     }
     told |= _PARTS[PartnerRole(mine.role)](visit, mine, riders, figures)
-    return visit.render("web/trains/part.html", told)
+    if ("people" in told and mine.role == PartnerRole.EMPLOYER) or "learning" in told:
+        _forms(visit, told, form)
+    return visit.render("web/trains/part.html", told, 422 if form is not None else 200)
+
+
+def _form(visit: Visit, mine: Any) -> ContractForm | DayForm | None:
+    """What is filled in of somebody, for deeds that have a form."""
+    asked = visit.request.POST
+    if asked.get("do") == "contract" and mine.role == PartnerRole.EMPLOYER:
+        return ContractForm(asked)
+    if asked.get("do") == "certificate" and mine.role == PartnerRole.PROVIDER:
+        return DayForm(asked)
+    return None
+
+
+def _forms(visit: Visit, told: dict[str, Any], sent: Any) -> None:
+    """A form beside everybody; the one that was refused says what is wrong."""
+    refused = visit.request.POST.get("rider") if sent is not None else None
+    for one in told.get("people") or told["learning"]:
+        row = one["row"]
+        one["open"] = str(row.pk) == refused
+        if one["open"]:
+            one["form"] = sent
+        elif told["part"].role == PartnerRole.EMPLOYER:
+            known = {"hours": row.contract_hours, "begins": row.contract_on, "until": row.contract_until}
+            one["form"] = ContractForm(initial=known)
+        else:
+            one["form"] = DayForm(initial={"day": visit.today})
 
 
 _COUNTS = (PartnerRole.MUNICIPALITY, PartnerRole.COACH, PartnerRole.FUND)
@@ -70,7 +102,10 @@ def _employer(visit: Visit, mine: Any, riders: Any, _figures: queries.Figures) -
     here = [
         one for one in riders if one.place is not None and one.place.organisation_id == mine.organisation_id
     ]
-    rows = line.rows_of(mine.train, here, visit.today)
+    rows = [
+        one | {"contract": line.contract_said(one["row"])}
+        for one in line.rows_of(mine.train, here, visit.today)
+    ]
     return {"seen": seen, "lacks": max(mine.asked - seen.promised, 0), "people": rows}
 
 
@@ -85,7 +120,9 @@ def _coach(visit: Visit, mine: Any, riders: Any, figures: queries.Figures) -> di
 def _provider(_visit: Visit, mine: Any, riders: Any, _figures: queries.Figures) -> dict[str, Any]:
     """The seats of its edition, by number and nothing else."""
     learning = [
-        one for one in riders if one.state == SeatState.ABOARD and STAGES.index(Stage(one.stage)) >= LEARNS - 1
+        {"row": one}
+        for one in riders
+        if one.state == SeatState.ABOARD and STAGES.index(Stage(one.stage)) >= LEARNS - 1
     ]
     return {"learning": learning, "seats": mine.train.most}
 
@@ -117,33 +154,44 @@ _PARTS = {
 }
 
 
-def _change(visit: Visit, mine: Any) -> None:
-    """What this part may do: promise places, move somebody on, note a certificate."""
+_DEEDS = {
+    PartnerRole.EMPLOYER: ("promise", "contract"),
+    PartnerRole.COACH: ("move",),
+    PartnerRole.PROVIDER: ("certificate", "no-certificate"),
+}
+
+
+def _change(visit: Visit, mine: Any, form: Any) -> None:
+    """What this part may do: promise places, note a contract or a certificate, move somebody on."""
     deed = visit.request.POST.get("do", "")
-    allowed = {PartnerRole.EMPLOYER: "promise", PartnerRole.COACH: "move", PartnerRole.PROVIDER: "certificate"}
-    if deed != allowed.get(PartnerRole(mine.role)):
+    if deed not in _DEEDS.get(PartnerRole(mine.role), ()):
         raise PermissionDenied
     try:
         if deed == "promise":
             promised(visit, mine, noted=False)
             return
         one = _rider(visit, mine)
-        about = {"train": mine.train_id, "rider": one.pk, "today": visit.today}
         by = actor(visit.request.user)
-        if deed == "certificate":
-            moving.note_certificate(on=visit.today, by=by, **about)
+        about = {"train": mine.train_id, "rider": one.pk, "by": by}
+        if deed == "contract":
+            moving.note_contract(contract=form.told(), **about)
+        elif deed in ("certificate", "no-certificate"):
+            on = form.cleaned_data["day"] if form is not None else None
+            moving.note_certificate(on=on, today=visit.today, **about)
         else:
             before = Stage(visit.request.POST.get("before", one.stage))
             to = next_of(before)
             if to is None:
                 raise PermissionDenied
-            moving.move(before=before, after=to, on=visit.today, side=Side.COACH, by=by, **about)
+            moving.move(before=before, after=to, on=visit.today, side=Side.COACH, today=visit.today, **about)
         messages.success(visit.request, _("Noted."))
     except actions.PlacesTaken:
         messages.error(visit.request, _("People of this train have a place with you. It cannot be fewer."))
     except moving.Shut as refused:
         messages.error(visit.request, " ".join(str(words.GATES[gate]) for gate in refused.gates))
-    except (moving.ChangedMeanwhile, moving.ImpossibleDay, seats.NotOffered, ValueError):
+    except moving.ImpossibleDay:
+        messages.error(visit.request, _("This day has not come yet, or is before what was noted earlier."))
+    except (moving.ChangedMeanwhile, seats.NotOffered, ValueError):
         messages.error(visit.request, _("Somebody else moved this person meanwhile. Look where they are now."))
 
 
@@ -155,5 +203,8 @@ def _rider(visit: Visit, mine: Any) -> Any:
         found = None
     learns = found is not None and STAGES.index(Stage(found.stage)) >= LEARNS - 1
     if found is None or (mine.role == PartnerRole.PROVIDER and not learns):
+        raise Http404
+    theirs = found.place is not None and found.place.organisation_id == mine.organisation_id
+    if mine.role == PartnerRole.EMPLOYER and not theirs:
         raise Http404
     return found

@@ -14,6 +14,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -21,11 +22,12 @@ from overstap.apps.accounts.actions import actor
 from overstap.apps.accounts.enums import Act
 from overstap.apps.accounts.permission import may
 from overstap.apps.passports import queries as passports
-from overstap.apps.trains import actions, queries, seats
-from overstap.apps.trains.enums import ANSWER_DAYS, Kind, Stage
+from overstap.apps.trains import actions, moving, queries, seats
+from overstap.apps.trains.enums import ANSWER_DAYS, Kind, SeatState, Side, Stage
+from overstap.apps.trains.gates import next_of
 from overstap.web.allowed import organisations_of, there_or_404
 from overstap.web.asking import Visit, page
-from overstap.web.downloads import CSV, EXCEL, as_csv, as_workbook, attached
+from overstap.web.downloads import CSV, EXCEL, as_csv, as_workbook, attached, codes_link
 from overstap.web.passports.views.sharing import name_of
 from overstap.web.trains import words
 from overstap.web.trains.forms import PeopleForm, TrainForm
@@ -156,6 +158,9 @@ def train(visit: Visit, id_: UUID) -> HttpResponse:
     found = train_or_404(visit, id_)
     riders = queries.riders_of(found)
     posted = visit.request.method == "POST"
+    if posted and visit.request.POST.get("do") == "move":
+        _moved(visit, found, riders)
+        return redirect("train", id_)
     form = PeopleForm(visit.request.POST if posted else None, shares=shares_for(visit, found, riders))
     codes: dict[str, str] = {}
     if posted and form.is_valid():
@@ -163,6 +168,36 @@ def train(visit: Visit, id_: UUID) -> HttpResponse:
         if not form.errors:
             return show_train(visit, id_, codes=codes)
     return _shown(visit, found, riders, form, codes)
+
+
+def _moved(visit: Visit, found: Any, riders: Sequence[Any]) -> None:
+    """Moves everybody who was ticked one stop further, and says who stays and why."""
+    ticked = set(visit.request.POST.getlist("rider"))
+    chosen = [one for one in riders if str(one.pk) in ticked and one.state == SeatState.ABOARD]
+    moved, stay = 0, dict[str, list[str]]()
+    for one in chosen:
+        before = Stage(one.stage)
+        to = next_of(before)
+        if to is None:
+            continue
+        days = {"on": visit.today, "today": visit.today}
+        about = {"train": found.pk, "rider": one.pk, "side": Side.HOLDER, "by": actor(visit.request.user)}
+        try:
+            moving.move(before=before, after=to, **days, **about)
+            moved += 1
+        except moving.Shut as shut:
+            why = " ".join(str(words.GATES[gate]) for gate in shut.gates)
+            stay.setdefault(why, []).append(one.reference)
+        except (moving.ChangedMeanwhile, moving.ImpossibleDay):
+            why = _("Somebody else moved this person meanwhile. Look where they are now.")
+            stay.setdefault(why, []).append(one.reference)
+    if moved:
+        said = ngettext("%(n)s person is one stop further.", "%(n)s people are one stop further.", moved)
+        messages.success(visit.request, said % {"n": moved})
+    elif not stay:
+        messages.error(visit.request, _("Tick who goes one stop further."))
+    for why, who in stay.items():
+        messages.error(visit.request, f"{', '.join(who)}: {why}")
 
 
 def show_train(visit: Visit, id_: UUID, *, codes: Mapping[str, str]) -> HttpResponse:
@@ -194,6 +229,7 @@ def _shown(
         "course": line.course_said(found, visit.language),
         "form": form,
         "codes": codes.items(),
+        "codes_file": codes_link({name: f"{code[:5]}-{code[5:]}" for name, code in codes.items()}),
     }
     return visit.render("web/trains/train.html", told, 422 if form.errors else 200)
 
