@@ -420,3 +420,15 @@ def test_who_has_no_place_reads_how_many_could_go_where_they_would(adviser: Clie
     for one in plan.lines.all():
         openings = [other["opening"] for other in one.why["others"]]
         assert len(set(openings)) == len(openings)
+
+
+def test_the_page_of_a_case_says_what_the_law_asks_next_and_how_the_newest_plan_stands(
+    adviser: Client, case: Case
+) -> None:
+    at_first = adviser.get(reverse("case", args=[case.pk])).content.decode()
+    assert "Nu volgens de wet" in at_first
+    assert "Nieuwste plan" not in at_first
+    plan = planned(adviser, case)
+    page = adviser.get(reverse("case", args=[case.pk])).content.decode()
+    assert f"{plan.found['placed']} / 120 met een plek" in page
+    assert reverse("case-plan", args=[case.pk, plan.pk]) in page

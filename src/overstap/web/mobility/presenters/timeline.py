@@ -76,6 +76,11 @@ class Timeline:
     collective: bool
     too_late: bool
 
+    @property
+    def next(self) -> StepRow | None:
+        """The first step that is still to come, if any."""
+        return next((one for one in self.steps if not one.past), None)
+
 
 def days_of(case: Any) -> Layoff:
     """The steps of a case by the rules that come with the product."""

@@ -19,11 +19,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from overstap.apps.accounts.actions import actor
 from overstap.apps.accounts.enums import Act
 from overstap.apps.accounts.permission import may
-from overstap.apps.mobility import actions, queries
+from overstap.apps.mobility import actions, plans, queries
 from overstap.web.allowed import there_or_404
 from overstap.web.asking import Visit, page
 from overstap.web.downloads import attached
 from overstap.web.mobility.forms import CaseForm
+from overstap.web.mobility.presenters import plan as case_plan
 from overstap.web.mobility.presenters.board import stage_counts
 from overstap.web.mobility.presenters.timeline import case_calendar, timeline
 
@@ -71,9 +72,13 @@ def case(visit: Visit, id_: UUID) -> HttpResponse:
     """A case: where its people stand, and its days."""
     found = case_or_404(visit, id_)
     counted = queries.counts(found, timezone.now())
+    days, newest = timeline(found, visit.today), plans.latest_made(found)
     told = {
         "case": found,
-        "timeline": timeline(found, visit.today),
+        "timeline": days,
+        "until_next": (days.next.on - visit.today).days if days.next else 0,
+        "newest": newest,
+        "newest_says": case_plan.figures(newest.found)[0][1] if newest else "",
         "stages": stage_counts(counted),
         "total": counted.total,
     }
