@@ -356,10 +356,7 @@ def test_the_background_is_asked_once_to_be_ready_for_plans() -> None:
     assert ProcrastinateJob.objects.filter(task_name=READY_TASK, status="todo").count() == 1
 
 
-def test_letters_to_print_are_one_file_in_which_each_begins_on_a_new_sheet(
-    adviser: Client, case: Case, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("overstap.web.mobility.presenters.letter._AT_ONCE", 50)  # joined of three
+def test_letters_to_print_are_one_file_in_which_each_begins_on_a_new_sheet(adviser: Client, case: Case) -> None:
     plan = planned(adviser, case)
     for sides in (1, 2):
         asked = {"sides": str(sides)}
@@ -374,6 +371,24 @@ def test_letters_to_print_are_one_file_in_which_each_begins_on_a_new_sheet(
         assert all(at % sides == 0 for at in begins.values())
     with_place = adviser.get(reverse("case-letters-print", args=[case.pk, plan.pk]), {"who": "placed"})
     assert len(PdfReader(io.BytesIO(with_place.content)).pages) == plan.found["placed"]
+
+
+def test_many_letters_to_print_come_as_some_files_with_everybody_in_them_once(
+    adviser: Client, case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for place in ("presenters.letter", "views.letters"):
+        monkeypatch.setattr(f"overstap.web.mobility.{place}.PER_FILE", 50)
+    plan = planned(adviser, case)
+    answer = adviser.get(reverse("case-letters-print", args=[case.pk, plan.pk]))
+    with zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as files:
+        assert files.namelist() == ["brieven-1-50.pdf", "brieven-51-100.pdf", "brieven-101-120.pdf"]
+        whole = [PdfReader(io.BytesIO(files.read(name))) for name in files.namelist()]
+    said_ = [
+        re.search(r"(VOORBEELD-\d+) · 1$", page.extract_text().strip()) for one in whole for page in one.pages
+    ]
+    assert [one.group(1) for one in said_ if one] == list(
+        plans.lines_of(plan).values_list("person__reference", flat=True)
+    )
 
 
 def test_money_that_is_too_little_for_who_is_fixed_is_told_at_the_lock_and_before_the_plan(

@@ -15,7 +15,6 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
-from pypdf import PdfWriter
 
 from overstap.apps.mobility.answers import code_of
 from overstap.apps.typed_codes import hash_of
@@ -26,8 +25,8 @@ from overstap.web.mobility.presenters.why import against, told_of
 from overstap.web.typesetting import typeset
 
 _OTHERS = 2
-_AT_ONCE = 100
-"""Letters that are typeset together: a page takes more than a megabyte while it is made."""
+PER_FILE = 150
+"""Letters in one file to print: a page takes more than a megabyte while it is made."""
 
 
 @dataclass(frozen=True)
@@ -46,23 +45,20 @@ def letter_pdf(letter: Letter, region: Region) -> bytes:
 
 
 def letters_pdf(letters: Sequence[Letter], region: Region, *, two_sides: bool = False) -> bytes:
-    """Letters in one PDF, each from a new page; to print on two sides, each from a new sheet of paper.
+    """Letters in one PDF, each from a new page; to print on two sides, each from a new sheet of paper."""
+    return _typeset(letters, region, two_sides=two_sides)
 
-    For paper: more than a few are joined, and then a screen reader does not find the headings of each.
-    """
-    parts = [
-        _typeset(letters[first : first + _AT_ONCE], region, two_sides=two_sides)
-        for first in range(0, len(letters), _AT_ONCE)
-    ]
-    if len(parts) == 1:
-        return parts[0]
-    whole, made = PdfWriter(), io.BytesIO()
-    for part in parts:
-        if two_sides and len(whole.pages) % 2:
-            whole.add_blank_page()
-        whole.append(io.BytesIO(part), import_outline=False)
-    whole.write(made)
-    return made.getvalue()
+
+def print_zip(letters: Sequence[Letter], region: Region, *, two_sides: bool = False) -> Iterator[bytes]:
+    """Letters to print as a zip of PDFs of at most `PER_FILE` each, in parts as they are made."""
+    files = (
+        (
+            f"{_('letters')}-{first + 1}-{min(first + PER_FILE, len(letters))}.pdf",
+            letters_pdf(letters[first : first + PER_FILE], region, two_sides=two_sides),
+        )
+        for first in range(0, len(letters), PER_FILE)
+    )
+    return _zipped(files, letters[0].today)
 
 
 def _typeset(letters: Sequence[Letter], region: Region, *, two_sides: bool) -> bytes:
@@ -197,12 +193,16 @@ class _Sink(io.RawIOBase):
         return found
 
 
-def letters_zip(letters: Iterable[Letter], region: Region) -> Iterator[bytes]:
-    """The letters as a zip, in parts as they are made."""
+def letters_zip(letters: Sequence[Letter], region: Region) -> Iterator[bytes]:
+    """The letters as a zip of a PDF each, in parts as they are made."""
+    files = ((letter_name(one.line.person.reference), letter_pdf(one, region)) for one in letters)
+    return _zipped(files, letters[0].today)
+
+
+def _zipped(files: Iterable[tuple[str, bytes]], day: date) -> Iterator[bytes]:
     sink = _Sink()
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_STORED) as archive:  # type: ignore[arg-type]
-        for letter in letters:
-            name = letter_name(letter.line.person.reference)
-            archive.writestr(zipfile.ZipInfo(name, letter.today.timetuple()[:6]), letter_pdf(letter, region))
+        for name, content in files:
+            archive.writestr(zipfile.ZipInfo(name, day.timetuple()[:6]), content)
             yield sink.taken()
     yield sink.taken()

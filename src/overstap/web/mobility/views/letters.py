@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,7 +20,15 @@ from overstap.apps.mobility import plans, queries
 from overstap.apps.mobility.enums import PlanState
 from overstap.web.asking import Visit, page
 from overstap.web.downloads import attached
-from overstap.web.mobility.presenters.letter import Letter, letter_name, letter_pdf, letters_pdf, letters_zip
+from overstap.web.mobility.presenters.letter import (
+    PER_FILE,
+    Letter,
+    letter_name,
+    letter_pdf,
+    letters_pdf,
+    letters_zip,
+    print_zip,
+)
 from overstap.web.mobility.views.cases import case_or_404
 from overstap.web.mobility.views.plans import plan_or_404
 
@@ -62,20 +71,26 @@ def _letters_of(visit: Visit, id_: UUID, plan_id: UUID) -> list[Letter]:
         raise Http404
     placed = {"placed": True, "not": False}.get(visit.request.GET.get("who", ""))
     code_page = _code_page(visit)
-    return [Letter(case, line, visit.today, code_page) for line in plans.lines_of(row, placed=placed)]
+    made = [Letter(case, line, visit.today, code_page) for line in plans.lines_of(row, placed=placed)]
+    if not made:
+        raise Http404
+    return made
 
 
 @require_safe
 @never_cache
 @login_required
 @page
-def letters_print(visit: Visit, id_: UUID, plan_id: UUID) -> HttpResponse:
-    """The letters as one file to print, in the order of the references; `sides=2` for printing on two sides."""
-    made = _letters_of(visit, id_, plan_id)
-    if not made:
-        raise Http404
+def letters_print(visit: Visit, id_: UUID, plan_id: UUID) -> HttpResponseBase:
+    """The letters to print, in the order of the references: one file, or when they are many a zip of some.
+
+    `sides=2` is for printing on two sides.
+    """
+    language, made = _language(visit), _letters_of(visit, id_, plan_id)
     two_sides = visit.request.GET.get("sides") == "2"
-    with override(_language(visit)):
+    if len(made) > PER_FILE:
+        return _as_zip(language, lambda: print_zip(made, visit.region, two_sides=two_sides))
+    with override(language):
         whole = letters_pdf(made, visit.region, two_sides=two_sides)
         return attached(whole, "application/pdf", _("letters") + ".pdf")
 
@@ -85,12 +100,17 @@ def letters_print(visit: Visit, id_: UUID, plan_id: UUID) -> HttpResponse:
 @login_required
 @page
 def letters(visit: Visit, id_: UUID, plan_id: UUID) -> StreamingHttpResponse:
-    """The letters to everybody of a plan, made while they are sent."""
+    """The letters to everybody of a plan, a file each."""
     language, made = _language(visit), _letters_of(visit, id_, plan_id)
+    return _as_zip(language, lambda: letters_zip(made, visit.region))
+
+
+def _as_zip(language: str, made: Callable[[], Iterator[bytes]]) -> StreamingHttpResponse:
+    """What is made while it is sent, in the language of the letters."""
 
     def parts() -> Iterator[bytes]:
         with override(language):
-            yield from letters_zip(made, visit.region)
+            yield from made()
 
     name = _("letters") + ".zip"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
