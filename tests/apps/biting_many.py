@@ -206,6 +206,8 @@ MANY: dict[str, tuple[type[models.Model], list[dict[str, object]]]] = {
     "roundstudent_near_has_its_fit": (RoundStudent, [{"near": ["a"], "near_fits": []}]),
     "roundstudent_rank_is_possible": (RoundStudent, [{"rank": 0}]),
     "roundwish_rank_is_possible": (RoundWish, [{"rank": 0}, {"rank": 6}]),
+    "roundwish_priority_is_possible": (RoundWish, [{"priority": 0}]),
+    "roundplace_lowest_is_possible": (RoundPlace, [{"lowest": 0}]),
     "train_kind_is_known": (Train, [{"kind": "ferry"}]),
     "train_has_a_short_name": (Train, [{"name": ""}, {"name": "x" * 101}, {"name": " x"}]),
     "train_most_is_possible": (Train, [{"most": 201}]),

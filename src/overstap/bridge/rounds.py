@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 import numpy as np
+import numpy.typing as npt
 
 from overstap.apps.rounds import actions, queries
 from overstap.apps.rounds.enums import Criterion, Without
@@ -23,33 +23,32 @@ from overstap.engine.placement.rounds.lists import (
     Side,
     completed,
     make_round,
-    pair_values,
     priorities_of,
 )
 from overstap.engine.placement.rounds.model import Choice, Floats, Outcome, Round, Scores
-from overstap.engine.placement.rounds.plain import round_as_plain
+from overstap.engine.placement.rounds.plain import stability_and_figures, unplaced_of
 from overstap.engine.placement.rounds.solve import hold_round
 from overstap.engine.region.region import Region
+
+Counts = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A round as the engine takes it, with whom its positions are about."""
+    """A round as the engine takes it, with whom its positions are about, and how many wishes each gave."""
 
     round: Round
     students: tuple[RoundStudent, ...]
     places: tuple[RoundPlace, ...]
+    wishes: Counts
 
 
 def asked_of(row: RoundRow, region: Region) -> Asked:
     """The round: wishes as given, then by what somebody wants to learn; places by their criteria."""
-    students, places = queries.students_of(row), queries.places_of(row)
+    students, places = queries.asking(row), queries.places_of(row)
+    of = {student.pk: number for number, student in enumerate(students)}
     at = {place.pk: number for number, place in enumerate(places)}
-    wished = [
-        (one, at[wish.place_id], wish.rank)
-        for one, student in enumerate(students)
-        for wish in student.wishes.all()
-    ]
+    wished = [(of[one], at[place], rank) for one, place, rank in queries.wished_in(row)]
     own, other, rank = np.array(wished, dtype=np.int64).reshape(-1, 3).T
     scores = _scores(students, places, region)
     # After what somebody ranks come the others that teach something of what they want to learn.
@@ -67,7 +66,7 @@ def asked_of(row: RoundRow, region: Region) -> Asked:
         scores,
         _guidance(students, places),
     )
-    return Asked(round_, students, places)
+    return Asked(round_, students, places, np.bincount(own, minlength=len(students)))
 
 
 def _guidance(students: tuple[RoundStudent, ...], places: tuple[RoundPlace, ...]) -> Guidance | None:
@@ -85,20 +84,32 @@ def hold(row: RoundRow, region: Region, *, now: datetime, by: str) -> None:
     """Holds the round and writes down who got what, and why who got nothing. Raises as `give_out`."""
     asked = asked_of(row, region)
     outcome = hold_round(asked.round, Choice(row.choice), seed=row.seed)
-    came_out = _came_out(round_as_plain(asked.round, outcome))
+    came_out = _came_out(asked, outcome)
     actions.give_out(round_=row.pk, given=_given(asked, outcome), came_out=came_out, now=now, by=by)
 
 
-def _came_out(plain: Mapping[str, Any]) -> actions.CameOut:
-    stability = {name: plain["stability"][name] for name in ("stable", "blocking_pairs")}
+def _came_out(asked: Asked, outcome: Outcome) -> actions.CameOut:
+    round_, places = asked.round, asked.places
+    unplaced = unplaced_of(round_, outcome)
+    stood = {}
+    for one in (none.student for none in unplaced):
+        # What somebody gave comes first in their order, so it is among as many pairs as they gave.
+        begin, end = round_.first[one], min(round_.first[one] + asked.wishes[one], round_.first[one + 1])
+        for host, rank in zip(round_.host[begin:end].tolist(), round_.rank[begin:end].tolist(), strict=True):
+            stood[asked.students[one].pk, places[host].pk] = rank
+    got = outcome.taken[outcome.taken >= 0]
+    lowest = np.zeros(len(places), np.int64)
+    np.maximum.at(lowest, round_.host[got], round_.rank[got])
     return actions.CameOut(
-        {"stability": stability, "compared": plain["compared"]},
+        stability_and_figures(outcome),
         {
-            UUID(one["student"]): actions.NotGiven(
-                Without(one["reason"]), tuple((UUID(near["host"]), near["score"]) for near in one["near"])
+            asked.students[none.student].pk: actions.NotGiven(
+                Without(none.reason), tuple((places[host].pk, fit) for host, fit in none.near)
             )
-            for one in plain["unplaced_students"]
+            for none in unplaced
         },
+        stood,
+        {place.pk: rank for place, rank in zip(places, lowest.tolist(), strict=True) if rank},
     )
 
 
@@ -133,40 +144,43 @@ def teaches_all(students: Sequence[RoundStudent], places: tuple[RoundPlace, ...]
     What they want to learn: what they said, or else what their occupation usually asks. A skill counts for as
     much as the nearest skill of the place is like it.
     """
+    asked = [[one.skill_id for one in place.opening.demands.all()] for place in places]
+    return taught([(one.occupation, tuple(one.skills)) for one in students], asked, region)
+
+
+def taught(
+    wanted: Sequence[tuple[str, tuple[str, ...]]], asked: Sequence[Sequence[str]], region: Region
+) -> Floats:
+    """As `teaches_all`: of each student what they study and what they said; of each place what it asks."""
     index = region.taxonomy.skill_index
-    wants = [_wants(one, region, index) for one in students]
-    known = {wanted: at for at, wanted in enumerate(dict.fromkeys(wants))}
-    found = teaching(region, list(known), [_asked(place, index) for place in places])
-    rows: Floats = found[[known[one] for one in wants]]
+    known = {one: _wants(*one, region, index) for one in dict.fromkeys(wanted)}
+    at = {wants: number for number, wants in enumerate(dict.fromkeys(known.values()))}
+    found = teaching(region, list(at), [[index[one] for one in each if one in index] for each in asked])
+    rows: Floats = found[[at[known[one]] for one in wanted]]
     return rows
 
 
-def _wants(student: RoundStudent, region: Region, index: Mapping[str, int]) -> tuple[int, ...]:
-    said = student.skills or (
-        region.usual_skills(student.occupation) if student.occupation in region.records.occupations else ()
-    )
-    return tuple(index[one] for one in said if one in index)
-
-
-def _asked(place: RoundPlace, index: Mapping[str, int]) -> list[int]:
-    return [index[one.skill_id] for one in place.opening.demands.all() if one.skill_id in index]
+def _wants(
+    occupation: str, skills: tuple[str, ...], region: Region, index: Mapping[str, int]
+) -> tuple[int, ...]:
+    usual = region.usual_skills(occupation) if occupation in region.records.occupations else ()
+    return tuple(index[one] for one in skills or usual if one in index)
 
 
 def _scores(students: tuple[RoundStudent, ...], places: tuple[RoundPlace, ...], region: Region) -> Scores:
     """Every pair: how much of what is wanted is taught, and how far it is from home."""
     count = len(places)
-    far = []
     fits = teaches_all(students, places, region)
-    where = [_position(place.opening.place_id, region) for place in places]
-    latitudes, longitudes = (np.array([one[at] for one in where]) for at in (0, 1)) if where else ((), ())
-    for student in students:
-        here = Position(*_position(student.home, region))
-        far.append(distances_km(here, np.asarray(latitudes), np.asarray(longitudes)))
+    where = np.array([_position(place.opening.place_id, region) for place in places]).reshape(-1, 2)
+    homes = {home: at for at, home in enumerate(dict.fromkeys(one.home for one in students))}
+    far = np.empty((len(homes), count))
+    for home, at in homes.items():
+        far[at] = distances_km(Position(*_position(home, region)), where[:, 0], where[:, 1])
     return Scores(
         np.repeat(np.arange(len(students)), count),
         np.tile(np.arange(count), len(students)),
         fits.ravel(),
-        np.concatenate(far) if far else np.empty(0),
+        far[[homes[one.home] for one in students]].ravel(),
     )
 
 
@@ -176,11 +190,12 @@ def _position(place: str | None, region: Region) -> tuple[float, float]:
 
 
 def _keys(wishes: Side, scores: Scores, places: tuple[RoundPlace, ...]) -> list[Floats]:
-    """For each wish what the place orders by, the first criterion first; NaN where there is none."""
-    values = {
-        str(Criterion.SCORE): pair_values(wishes, scores.student, scores.host, scores.score, len(places)),
-        str(Criterion.KM): -pair_values(wishes, scores.student, scores.host, scores.km, len(places)),
-    }
+    """For each wish what the place orders by, the first criterion first; NaN where there is none.
+
+    `scores` has every pair, those of the first student first.
+    """
+    pair = wishes.own * len(places) + wishes.other
+    values = {str(Criterion.SCORE): scores.score[pair], str(Criterion.KM): -scores.km[pair]}
     keys = []
     for turn in range(len(values)):
         named = [place.criteria[turn] if turn < len(place.criteria) else "" for place in places]

@@ -1,124 +1,98 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Both sides left over after a round, brought together: who fits where, and why their wishes failed."""
+"""Both sides left over after a round, brought together: who fits where, and why their wishes failed.
+
+A large round leaves thousands over: only what is on a page is worked out, and that in bulk.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
+import numpy as np
+
+from overstap.apps.openings import queries as openings
 from overstap.apps.rounds import queries
-from overstap.apps.rounds.models import Round, RoundPlace, RoundStudent
-from overstap.bridge.rounds import Asked, asked_of, teaches_all
+from overstap.apps.rounds.models import Round, RoundStudent
+from overstap.apps.rounds.queries import Room
+from overstap.bridge.rounds import taught
+from overstap.engine.placement.rounds.model import Booleans, Floats
 from overstap.engine.region.region import Region
 
 FITTING_SHOWN = 8
 """Places told of each student, best fitting first."""
+NEAR_SHOWN = 5
+"""Students told of each place, who would learn most there first."""
 
 
 @dataclass(frozen=True)
 class Refused:
     """A place that a student wished and did not get: their place in its order, and the last that had one."""
 
-    place: RoundPlace
+    place: UUID
     wish: int
     priority: int | None
     lowest: int | None
     guidance: bool
+    full: bool
 
 
-@dataclass(frozen=True)
-class Left:
-    """A student without a place: places left that fit, best first, and why each wish failed."""
-
-    student: RoundStudent
-    fits: tuple[tuple[RoundPlace, float], ...]
-    refused: tuple[Refused, ...]
-
-
-@dataclass(frozen=True)
-class LeftOver:
-    """Both sides. `near`: for each place left how many of the students left it teaches something of."""
-
-    students: tuple[Left, ...]
-    places: tuple[RoundPlace, ...]
-    near: Mapping[RoundPlace, tuple[tuple[RoundStudent, float], ...]]
+def fitting(
+    students: Sequence[RoundStudent], free: Sequence[Room], region: Region
+) -> list[list[tuple[Room, float]]]:
+    """Of each student the places left that fit best, and that guide them when they need it; best first."""
+    wanted = [(one.occupation, tuple(one.skills)) for one in students]
+    fits = taught(wanted, _asked(free), region)
+    by_opening = np.argsort(np.argsort([one.opening for one in free])) if free else np.empty(0, np.int64)
+    found = []
+    for student, fit in zip(students, fits, strict=True):
+        can = np.flatnonzero(_guided(free, student.guidance_hours))
+        best = can[np.lexsort((by_opening[can], -fit[can]))][:FITTING_SHOWN]
+        found.append([(free[at], float(fit[at])) for at in best.tolist()])
+    return found
 
 
-def left_over(row: Round, region: Region) -> LeftOver:
-    """The students without a place of a round that was held, and the places that are left."""
-    everybody, places = queries.students_of(row), queries.places_of(row)
-    students = tuple(one for one in everybody if one.got_id is None)
-    free = tuple(one for one in places if one.taken < one.places)  # type: ignore[attr-defined] # counted there
-    orders = _Orders(asked_of(row, region)) if students else None
-    scores = teaches_all(students, free, region)
-    fits = {one: _fits(one, free, row) for one, row in zip(students, scores.tolist(), strict=True)}
-    near = {
-        place: tuple(
-            sorted(
-                ((one, fit) for one in students for there, fit in fits[one] if there is place),
-                key=lambda pair: (-pair[1], pair[0].reference),
-            )
+def learning_most(row: Round, rooms: Sequence[Room], region: Region) -> dict[UUID, list[tuple[str, float]]]:
+    """Of each place the students without one who would learn most there, by reference; two queries."""
+    if not rooms:
+        return {}
+    people = queries.wanting(row)  # by reference, which decides between equals
+    fits = taught([(one.occupation, one.skills) for one in people], _asked(rooms), region)
+    hours = np.array([one.guidance_hours for one in people], dtype=np.float64)
+    return {room.pk: _best(people, fits[:, at], room, hours) for at, room in enumerate(rooms)}
+
+
+def refusals_of(student: RoundStudent, rooms: Mapping[UUID, Room]) -> list[Refused]:
+    """Every wish a student gave, in their order, with what became of it when the round was held."""
+    wishes = sorted(student.wishes.all(), key=lambda one: (one.rank, str(one.place_id)))
+    return [
+        Refused(
+            room.pk,
+            wish.rank,
+            wish.priority,
+            room.lowest if room.full else None,
+            bool(student.guidance_hours and student.guidance_hours > room.extra_hours),
+            room.full,
         )
-        for place in free
-    }
-    return LeftOver(
-        tuple(Left(one, fits[one][:FITTING_SHOWN], orders.refused(one) if orders else ()) for one in students),
-        free,
-        near,
-    )
+        for wish in wishes
+        if (room := rooms.get(wish.place_id)) is not None
+    ]
 
 
-def guides(place: RoundPlace, student: RoundStudent) -> bool:
-    """Whether a place gives the guidance that a student needs, and has not given it to others."""
-    if not student.guidance_hours:
-        return True
-    enough = student.guidance_hours <= place.extra_hours
-    return bool(enough and place.guided < place.extra_students)  # type: ignore[attr-defined] # counted by the query
+def _best(people: Sequence[queries.Wanting], fit: Floats, room: Room, hours: Floats) -> list[tuple[str, float]]:
+    gives = (hours == 0) | (hours <= room.extra_hours) & (room.guided < room.extra_students)
+    can = np.flatnonzero(gives & (fit > 0))
+    best = can[np.argsort(-fit[can], kind="stable")][:NEAR_SHOWN]
+    return [(people[at].reference, float(fit[at])) for at in best.tolist()]
 
 
-def _fits(
-    student: RoundStudent, places: tuple[RoundPlace, ...], scores: list[float]
-) -> tuple[tuple[RoundPlace, float], ...]:
-    pairs = zip(places, scores, strict=True)
-    found = [(place, fit) for place, fit in pairs if guides(place, student)]
-    return tuple(sorted(found, key=lambda pair: (-pair[1], pair[0].opening_id)))
+def _guided(free: Sequence[Room], hours: float) -> Booleans:
+    """Which places give the guidance that a student needs, and have not given it to others. Shape (free,)."""
+    gives = [not hours or (hours <= one.extra_hours and one.guided < one.extra_students) for one in free]
+    return np.array(gives, dtype=np.bool_)
 
 
-class _Orders:
-    """Where students stand in the orders of places, and where the last who has a place there stands.
-
-    Out of what was given out, and not by holding the round again: places may have come since.
-    """
-
-    def __init__(self, asked: Asked) -> None:
-        round_ = asked.round
-        self.places = {place.pk: (at, place) for at, place in enumerate(asked.places)}
-        self.ranks = {
-            (student.pk, int(round_.host[pair])): int(round_.rank[pair])
-            for one, student in enumerate(asked.students)
-            for pair in range(int(round_.first[one]), int(round_.first[one + 1]))
-        }
-        self.lowest: dict[int, int] = {}
-        for student in asked.students:
-            at = self.places[student.got_id][0] if student.got_id in self.places else None
-            rank = self.ranks.get((student.pk, at)) if at is not None else None
-            if at is not None and rank is not None:
-                self.lowest[at] = max(rank, self.lowest.get(at, 0))
-
-    def refused(self, student: RoundStudent) -> tuple[Refused, ...]:
-        """Every wish they gave, in their order, with what became of it."""
-        found = []
-        for wish in sorted(student.wishes.all(), key=lambda one: one.rank):
-            if wish.place_id in self.places:
-                at, place = self.places[wish.place_id]
-                free = place.taken < place.places  # type: ignore[attr-defined] # counted by the query
-                found.append(
-                    Refused(
-                        place,
-                        wish.rank,
-                        self.ranks.get((student.pk, at)),
-                        None if free else self.lowest.get(at),
-                        bool(student.guidance_hours and student.guidance_hours > place.extra_hours),
-                    )
-                )
-        return tuple(found)
+def _asked(rooms: Sequence[Room]) -> list[list[str]]:
+    asked = openings.skills_asked([one.opening for one in rooms])
+    return [asked.get(one.opening, []) for one in rooms]

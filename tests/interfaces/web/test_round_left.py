@@ -74,3 +74,41 @@ def test_the_page_asks_the_database_little(
     school.post(reverse("round-do", args=[round_.pk]), {"do": "hold"})
     with django_assert_max_num_queries(24):  # type: ignore[operator]
         assert school.get(reverse("round-left", args=[round_.pk])).status_code == 200
+
+
+def test_page_by_page_everybody_left_over_and_every_place_left_is_shown(
+    school: Client, round_: Round, django_assert_max_num_queries: object
+) -> None:
+    rows = "".join(f"s{number:02d};receptionist;Leiden;\n" for number in range(50))
+    bring(school, round_, f"nummer;beroep;woonplaats;vaardigheden\n{rows}")
+    openings = learning(31)
+    offer(school, round_, openings[0])
+    with django_assert_max_num_queries(30):  # type: ignore[operator] # however many students there are
+        school.post(reverse("round-do", args=[round_.pk]), {"do": "hold"})
+    RoundPlace.objects.bulk_create(
+        RoundPlace(round=round_, opening_id=one, places=1, criteria=["score"]) for one in openings[1:]
+    )
+    students: list[str] = []
+    places: list[str] = []
+    for number in ("1", "2", "3"):
+        page = school.get(reverse("round-left", args=[round_.pk]), {"page": number, "places": number})
+        told = page.context
+        assert len(told["lines"]) <= 20
+        assert len(told["places"]) <= 20
+        students += [one["student"].reference for one in told["lines"]]
+        if int(number) <= told["places_page"].pages:
+            places += [one["title"] for one in told["places"]]
+        assert "places=" in page.content.decode()
+    without = RoundStudent.objects.filter(got__isnull=True).order_by("reference")
+    assert students == list(without.values_list("reference", flat=True))
+    assert len(places) == RoundPlace.objects.exclude(taken_by__isnull=False).count()
+
+
+def test_where_a_student_stood_is_kept_when_the_round_is_held(school: Client, held: Round) -> None:
+    wishes = [wish for one in RoundStudent.objects.filter(got__isnull=True) for wish in one.wishes.all()]
+    assert len(wishes) == 2
+    (full,) = RoundPlace.objects.filter(lowest__isnull=False)
+    # Whoever got the place stood before those who did not, or drew the better lot.
+    assert all(one.place_id == full.pk and (one.priority or 0) >= (full.lowest or 0) for one in wishes)
+    winner = RoundStudent.objects.get(got=full)
+    assert [one.priority for one in winner.wishes.all()] == [None]

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import connection
 from django.db.models import Count, F, Prefetch, Q, QuerySet, Sum, Window
 from django.db.models.functions import RowNumber, TruncMonth
@@ -137,6 +138,12 @@ def open_for_each_occupation(openings: QuerySet[Opening], top: int) -> list[str]
         RowNumber(), partition_by="occupation_id", order_by=[F("closes_on").desc(nulls_first=True), "id"]
     )
     return list(openings.annotate(nth=place).filter(nth__lte=top).values_list("id", flat=True))
+
+
+def skills_asked(openings: Sequence[str]) -> dict[str, list[str]]:
+    """The skills that each of these openings asks, by id; one query."""
+    found = OpeningSkill.objects.filter(opening__in=openings).values_list("opening_id")
+    return dict(found.annotate(skills=ArrayAgg("skill_id", order_by="skill_id")))
 
 
 BRIEF = (

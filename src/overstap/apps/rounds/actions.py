@@ -6,14 +6,15 @@ Whatever is written of a round holds the round first, so that two at once wait f
 
 from __future__ import annotations
 
+import json
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from overstap.apps.audit import actions as audit
 from overstap.apps.audit.enums import What
@@ -81,10 +82,37 @@ class NotGiven:
 
 @dataclass(frozen=True, slots=True)
 class CameOut:
-    """What came out of a round: figures, and why who has no place has none."""
+    """What came out of a round: figures, and why who has no place has none.
+
+    `stood`: where who has no place stood in the order of a place they wished, by student and place. `lowest`:
+    where the last stood who got the place.
+    """
 
     figures: Mapping[str, Any] = field(default_factory=dict)
     without: Mapping[UUID, NotGiven] = field(default_factory=dict)
+    stood: Mapping[tuple[UUID, UUID], int] = field(default_factory=dict)
+    lowest: Mapping[UUID, int] = field(default_factory=dict)
+
+
+# A statement for each table: an update through the objects makes a case of each value of each student.
+_STUDENTS = """
+    UPDATE rounds_roundstudent AS one
+    SET got_id = told.got, rank = told.rank, by_hand = false, without = told.without, near = told.near,
+        near_fits = told.fits
+    FROM jsonb_to_recordset(%s::jsonb)
+        AS told(id uuid, got uuid, rank integer, without text, near text[], fits double precision[])
+    WHERE one.id = told.id
+"""
+_WISHES = """
+    UPDATE rounds_roundwish AS one SET priority = told.priority
+    FROM jsonb_to_recordset(%s::jsonb) AS told(student uuid, place uuid, priority integer)
+    WHERE one.student_id = told.student AND one.place_id = told.place
+"""
+_PLACES = """
+    UPDATE rounds_roundplace AS one SET lowest = told.lowest
+    FROM jsonb_to_recordset(%s::jsonb) AS told(id uuid, lowest integer)
+    WHERE one.id = told.id
+"""
 
 
 @transaction.atomic
@@ -225,8 +253,8 @@ def give_out(
     """
     row = still_open(round_)
     told = came_out or CameOut()
-    students = list(row.students.all())
-    needy = {one.pk for one in students if one.guidance_hours}
+    students = dict(row.students.values_list("pk", "guidance_hours"))
+    needy = {one for one, hours in students.items() if hours}
     there = row.places.filter(status=str(PlaceStatus.ACCEPTED))
     room = {one.pk: [one.places, one.extra_students] for one in there}
     for student, one in given.items():
@@ -235,19 +263,39 @@ def give_out(
         left[1] -= student in needy
         if min(left) < 0:
             raise NotOffered
-    for student in students:
-        student.by_hand = False
-        got = given.get(student.pk)
-        student.got_id, student.rank = (got.place, got.rank) if got else (None, None)
-        none = told.without.get(student.pk)
-        student.without = str(none.why) if none else ""
-        student.near = [str(place) for place, _fit in none.near] if none else []
-        student.near_fits = [fit for _place, fit in none.near] if none else []
-    written = ["got", "rank", "by_hand", "without", "near", "near_fits"]
-    RoundStudent.objects.bulk_update(students, written, batch_size=1000)
+    _write(
+        _STUDENTS, (_written(student, given.get(student), told.without.get(student)) for student in students)
+    )
+    RoundWish.objects.filter(student__round=row, priority__isnull=False).update(priority=None)
+    _write(
+        _WISHES,
+        (
+            {"student": str(student), "place": str(place), "priority": stood}
+            for (student, place), stood in told.stood.items()
+        ),
+    )
+    row.places.filter(lowest__isnull=False).update(lowest=None)
+    _write(_PLACES, ({"id": str(place), "lowest": lowest} for place, lowest in told.lowest.items()))
     Round.objects.filter(pk=round_).update(held_at=now, outcome=dict(told.figures))
     counts = {"students": len(students), "placed": len(given)}
     audit.record(what=What.ROUND_HELD, subject=str(round_), by=by, counts=counts)
+
+
+def _written(student: UUID, got: Given | None, none: NotGiven | None) -> dict[str, Any]:
+    near = none.near if none else ()
+    return {
+        "id": str(student),
+        "got": str(got.place) if got else None,
+        "rank": got.rank if got else None,
+        "without": str(none.why) if none else "",
+        "near": [str(place) for place, _fit in near],
+        "fits": [fit for _place, fit in near],
+    }
+
+
+def _write(statement: str, rows: Iterable[Mapping[str, Any]]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [json.dumps(list(rows))])
 
 
 @transaction.atomic

@@ -103,11 +103,12 @@ def open_after(*, round_: UUID, name: str, today: date, by: str) -> Round:
     """
     row = _left_over(round_)
     students = list(row.students.filter(got__isnull=True).order_by("reference"))
-    taken = {
-        place: [one.guidance_hours > 0 for one in row.students.filter(got=place)]
-        for place in row.places.filter(status=str(PlaceStatus.ACCEPTED))
-    }
-    left = {place: there for place, there in taken.items() if len(there) < place.places}
+    there: dict[UUID, list[bool]] = {}
+    for got, hours in row.students.filter(got__isnull=False).values_list("got_id", "guidance_hours"):
+        there.setdefault(got, []).append(hours > 0)
+    offered = row.places.filter(status=str(PlaceStatus.ACCEPTED))
+    taken = {place: there.get(place.pk, []) for place in offered}
+    left = {place: guided for place, guided in taken.items() if len(guided) < place.places}
     if not students or not left:
         raise NobodyLeft
     wishes_until = today + TO_WISH

@@ -93,7 +93,8 @@ class RoundPlace(models.Model):
     `brought_at`: when its host brought it; empty: the school chose it. What a host brings takes part once the
     school took it in; `declined_because` is why it did not. `says_recognised`: the host says that SBB
     recognised it as a learning place for this study; `recognised`: the school looked it up, on `recognised_on`.
-    `days`, `starts_on` and `ends_on`: when one works there; empty: as in the round.
+    `days`, `starts_on` and `ends_on`: when one works there; empty: as in the round. `lowest`: where the last to
+    whom the round gave a place here stood in its order; empty: nobody got one, or it was not kept.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
@@ -114,11 +115,12 @@ class RoundPlace(models.Model):
     ends_on = models.DateField(null=True, blank=True)
     extra_hours = models.FloatField(default=0, db_default=0)
     extra_students = models.IntegerField(default=0, db_default=0)
+    lowest = models.IntegerField(null=True, blank=True)
 
     privacy = all_of(
         *(ROUND, "id", "round", "opening", "places", "guidance_hours", "recognised", "criteria", "status"),
         *("brought_at", "declined_because", "track", "says_recognised", "recognised_on", "days", "starts_on"),
-        *("ends_on", "extra_hours", "extra_students"),
+        *("ends_on", "extra_hours", "extra_students", "lowest"),
     )
 
     class Meta:
@@ -148,6 +150,7 @@ class RoundPlace(models.Model):
             in_order("roundplace_period_in_order", "starts_on", "ends_on"),
             between("roundplace_extra_hours_is_possible", "extra_hours", 0, GUIDANCE_AT_MOST),
             between("roundplace_extra_students_is_possible", "extra_students", 0, 1000),
+            between("roundplace_lowest_is_possible", "lowest", 1, 1_000_000),
             in_order("roundplace_extra_students_of_its_places", "extra_students", "places"),
             CheckConstraint(
                 name="roundplace_extra_hours_for_somebody",
@@ -212,17 +215,25 @@ class RoundStudent(models.Model):
 
 
 class RoundWish(models.Model):
-    """A place that a student would like, 1 the most; equals are possible."""
+    """A place that a student would like, 1 the most; equals are possible.
+
+    `priority`: where the student stood in the order of the place when the round gave them none; empty: the
+    place did not take them, they have a place, or it was not kept.
+    """
 
     pk = models.CompositePrimaryKey("student_id", "place_id")
     student = models.ForeignKey(RoundStudent, models.CASCADE, related_name="wishes", db_index=False)
     place = models.ForeignKey(RoundPlace, models.CASCADE, related_name="+")
     rank = models.IntegerField()
+    priority = models.IntegerField(null=True, blank=True)
 
-    privacy = all_of(STUDENT, "pk", "student", "place", "rank")
+    privacy = all_of(STUDENT, "pk", "student", "place", "rank", "priority")
 
     class Meta:
-        constraints = (between("roundwish_rank_is_possible", "rank", 1, WISHES_AT_MOST),)
+        constraints = (
+            between("roundwish_rank_is_possible", "rank", 1, WISHES_AT_MOST),
+            between("roundwish_priority_is_possible", "priority", 1, 1_000_000),
+        )
 
     def __str__(self) -> str:
         return f"{self.student_id} {self.rank}"

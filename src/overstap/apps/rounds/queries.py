@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 from operator import or_
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Case, Count, Q, QuerySet, Sum, When
@@ -14,7 +16,7 @@ from django.db.models import Case, Count, Q, QuerySet, Sum, When
 from overstap.apps.openings import queries as openings
 from overstap.apps.openings.enums import OpeningKind
 from overstap.apps.rounds.enums import PlaceStatus
-from overstap.apps.rounds.models import Round, RoundPlace, RoundStudent
+from overstap.apps.rounds.models import Round, RoundPlace, RoundStudent, RoundWish
 from overstap.apps.typed_codes import hash_of
 
 LEARNING = tuple(str(kind) for kind in OpeningKind if kind is not OpeningKind.VACANCY)
@@ -71,6 +73,81 @@ def students_of(round_: Round) -> tuple[RoundStudent, ...]:
     """Its students by reference, with what each got; two queries, wishes included."""
     found = round_.students.select_related("got__opening__organisation").prefetch_related("wishes")
     return tuple(found.order_by("reference"))
+
+
+def asking(round_: Round) -> tuple[RoundStudent, ...]:
+    """Its students by reference, and nothing beside them; one query."""
+    return tuple(round_.students.order_by("reference"))
+
+
+def wished_in(round_: Round) -> list[tuple[UUID, UUID, int]]:
+    """Who wished which of its places that take part, and at what rank, in the order of each; one query."""
+    found = RoundWish.objects.filter(student__round=round_, place__status=str(PlaceStatus.ACCEPTED))
+    return list(found.order_by("student_id", "rank", "place_id").values_list("student_id", "place_id", "rank"))
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A place of a round as it stands: how many it takes and has, and the guidance it gives and gave."""
+
+    pk: UUID
+    opening: str
+    places: int
+    extra_hours: float
+    extra_students: int
+    lowest: int | None
+    taken: int
+    guided: int
+
+    @property
+    def full(self) -> bool:
+        """Whether every place there is taken."""
+        return self.taken >= self.places
+
+
+def rooms_of(round_: Round) -> tuple[Room, ...]:
+    """Its places that take part, by host, without what they are called; one query."""
+    found = round_.places.filter(status=str(PlaceStatus.ACCEPTED)).annotate(
+        taken=Count("taken_by"), guided=Count("taken_by", filter=Q(taken_by__guidance_hours__gt=0))
+    )
+    named = ("pk", "opening_id", "places", "extra_hours", "extra_students", "lowest", "taken", "guided")
+    return tuple(
+        Room(*one) for one in found.order_by("opening__organisation__name", "opening_id").values_list(*named)
+    )
+
+
+def named_among(places: Collection[UUID]) -> dict[UUID, RoundPlace]:
+    """These places with title and host, and no more of each; one query."""
+    found = RoundPlace.objects.filter(pk__in=places).select_related("opening__organisation")
+    named = found.only("round", "places", "opening__title", "opening__organisation__name")
+    return {one.pk: one for one in named}
+
+
+class Wanting(NamedTuple):
+    """A student without a place: what they study, and the skills they said they want to learn."""
+
+    reference: str
+    occupation: str
+    skills: tuple[str, ...]
+    guidance_hours: float
+
+
+def wanting(round_: Round) -> list[Wanting]:
+    """Its students without a place by reference, and no more of each than where they fit asks; one query."""
+    named = ("reference", "occupation", "skills", "guidance_hours")
+    found = round_.students.filter(got__isnull=True).order_by("reference").values_list(*named)
+    return [Wanting(one, study, tuple(skills), hours) for one, study, skills, hours in found]
+
+
+def without_place(round_: Round) -> QuerySet[Any]:
+    """Its students without a place, for a page of the list; two queries, wishes included."""
+    return round_.students.filter(got__isnull=True).order_by("reference").prefetch_related("wishes")
+
+
+def given_by_hand(round_: Round) -> QuerySet[Any]:
+    """Its students whom the school gave a place by hand, for a page of the list; one query."""
+    found = round_.students.filter(by_hand=True, got__isnull=False)
+    return found.select_related("got__opening__organisation").order_by("reference")
 
 
 def results_of(round_: Round) -> QuerySet[Any]:

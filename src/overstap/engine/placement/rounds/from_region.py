@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
+from scipy import sparse
 
 from overstap.engine.matching.distance import distances_km
 from overstap.engine.matching.model import OpeningKind, Position
@@ -27,13 +28,16 @@ from overstap.engine.placement.rounds.lists import (
     pair_values,
     priorities_of,
 )
-from overstap.engine.placement.rounds.model import Floats, Round, Scores
+from overstap.engine.placement.rounds.model import Floats, Integers, Round, Scores
 from overstap.engine.placement.tables import Columns, read_table
 from overstap.engine.region.region import Region
 from overstap.engine.region.rows import OpeningRow
 
 LOOKED_AT = 40
 """Places that a student ranks, best first; beyond them the difference is small and the round large."""
+
+AT_ONCE = 256
+"""Skills laid beside what is asked at a time, so that little memory is held."""
 
 STUDENTS = Table(
     "students",
@@ -93,18 +97,28 @@ def teaching(region: Region, wanted: Sequence[Sequence[int]], asked: Sequence[Se
     """
     found = np.zeros((len(wanted), len(asked)))
     full = [at for at, skills in enumerate(asked) if skills]
-    if not full:
+    flat = [skill for skills in wanted for skill in skills]
+    if not full or not flat:
         return found
-    flat = np.concatenate([np.asarray(asked[at], np.int64) for at in full])
-    begins = np.cumsum([0, *(len(asked[at]) for at in full[:-1])])
-    like: dict[int, Floats] = {}
-    for row, skills in enumerate(wanted):
-        for skill in skills:
-            if skill not in like:
-                like[skill] = np.maximum.reduceat(region.language.graph.best([skill])[flat], begins)
-            found[row, full] += like[skill]
-        if skills:
-            found[row] /= len(skills)
+    skills, column = np.unique(np.array(flat, np.int64), return_inverse=True)
+    sizes = np.array([len(one) for one in wanted], dtype=np.int64)
+    begins = np.concatenate((np.zeros(1, np.int64), np.cumsum(sizes)))
+    share = sparse.csr_array((np.ones(len(flat)), column, begins), shape=(len(wanted), len(skills)))
+    met = share @ _likeness(region, skills, [asked[at] for at in full])
+    found[:, full] = met / np.maximum(sizes, 1)[:, None]
+    return found
+
+
+def _likeness(region: Region, skills: Integers, asked: Sequence[Sequence[int]]) -> Floats:
+    """How much the nearest skill of each list that is asked is like each skill. Shape (skills, asked)."""
+    columns, place = np.unique(
+        np.concatenate([np.asarray(each, np.int64) for each in asked]), return_inverse=True
+    )
+    begins = np.cumsum([0, *(len(each) for each in asked[:-1])])
+    found = np.empty((len(skills), len(asked)))
+    for first in range(0, len(skills), AT_ONCE):
+        part = region.language.graph.similarity[skills[first : first + AT_ONCE]][:, columns].toarray()
+        found[first : first + AT_ONCE] = np.maximum.reduceat(part[:, place], begins, axis=1)
     return found
 
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -38,6 +39,39 @@ def round_as_plain(asked: Round, outcome: Outcome) -> dict[str, Any]:
     }
 
 
+@dataclass(frozen=True)
+class Unplaced:
+    """A student without a place, by position, why, and the hosts with places left that come nearest."""
+
+    student: int
+    reason: str
+    near: tuple[tuple[int, float], ...]
+
+
+def unplaced_of(asked: Round, outcome: Outcome) -> tuple[Unplaced, ...]:
+    """Who has no place, as `round_as_plain` tells it, without what became of each of their wishes."""
+    taken, scores = outcome.taken, asked.scores
+    free = np.bincount(asked.host[taken[taken >= 0]], minlength=len(asked.hosts)) < asked.places
+    near = _near(scores.student, scores.score, free[scores.host] & (taken < 0)[scores.student])
+    return tuple(
+        Unplaced(
+            one,
+            _reason(asked, one, int(asked.first[one + 1] - asked.first[one])),
+            tuple((int(scores.host[at]), float(scores.score[at])) for at in near.get(one, ())),
+        )
+        for one in np.flatnonzero(taken < 0).tolist()
+    )
+
+
+def stability_and_figures(outcome: Outcome) -> dict[str, Any]:
+    """`stability` without its pairs, and `compared`, as `round_as_plain` tells them."""
+    found = outcome.stability
+    return {
+        "stability": {"stable": found.stable, "blocking_pairs": found.count},
+        "compared": {str(one): _figures(figures) for one, figures in outcome.compared.items()},
+    }
+
+
 def _placement(asked: Round, pair: int) -> dict[str, Any]:
     return {
         "student": asked.students[asked.student[pair]],
@@ -70,7 +104,9 @@ def _unplaced(asked: Round, taken: Integers, there: Integers) -> list[dict[str, 
     lowest = np.zeros(len(asked.hosts), np.int64)
     np.maximum.at(lowest, asked.host[taken[taken >= 0]], asked.rank[taken[taken >= 0]])
     free = there < asked.places
-    near = _near(asked.scores.student, asked.scores.score, free[asked.scores.host])
+    near = _near(
+        asked.scores.student, asked.scores.score, free[asked.scores.host] & (taken < 0)[asked.scores.student]
+    )
     told = []
     for one in np.flatnonzero(taken < 0).tolist():
         pairs = range(int(asked.first[one]), int(asked.first[one + 1]))
@@ -138,9 +174,9 @@ def _near(own: Integers, score: np.ndarray[Any, Any], counted: Booleans) -> dict
     """For each of one side the scored pairs that count, the best few."""
     rows = np.flatnonzero(counted & (score > 0))
     order = rows[np.lexsort((rows, -score[rows], own[rows]))]
+    whose = own[order]
+    nth = np.arange(len(order)) - np.searchsorted(whose, whose)
     found: dict[int, list[int]] = {}
-    for at in order.tolist():
-        listed = found.setdefault(int(own[at]), [])
-        if len(listed) < NEAR:
-            listed.append(at)
+    for at in order[nth < NEAR].tolist():
+        found.setdefault(int(own[at]), []).append(at)
     return found

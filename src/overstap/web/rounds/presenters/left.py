@@ -3,65 +3,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from overstap.bridge.rounds_left import Left, LeftOver, Refused
+from overstap.apps.rounds import queries
+from overstap.apps.rounds.queries import Room
+from overstap.bridge.rounds_left import Refused, fitting, learning_most, refusals_of
 from overstap.web.rounds.presenters.rounds import title_of
 
 if TYPE_CHECKING:
     from overstap.web.asking import Visit
 
-STUDENTS_SHOWN = 5
 
-
-def left_lines(left: LeftOver, visit: Visit) -> list[dict[str, Any]]:
-    """The students without a place, by reference."""
-    return [_line(one, visit) for one in sorted(left.students, key=lambda one: one.student.reference)]
-
-
-def _line(left: Left, visit: Visit) -> dict[str, Any]:
-    known = visit.region.records.occupations
-    study = left.student.occupation
+def left_over(
+    row: Any, rooms: Sequence[Room], students: Sequence[Any], places: Sequence[Room], visit: Visit
+) -> dict[str, Any]:
+    """The students and the places left on a page: `lines` and `places`. `rooms`: all places of the round."""
+    free, known = [one for one in rooms if not one.full], {one.pk: one for one in rooms}
+    fits = fitting(students, free, visit.region)
+    refused = [refusals_of(one, known) for one in students]
+    near = learning_most(row, places, visit.region)
+    told = {room.pk for listed in fits for room, _fit in listed} | {one.pk for one in places}
+    named = queries.named_among(told | {wish.place for listed in refused for wish in listed})
     return {
-        "student": left.student,
-        "study": visit.region.occupation_label(study, visit.language) if study in known else "",
-        "refused": [
-            {"wish": one.wish, "title": _named(one.place, visit.language), "why": _why(one)}
-            for one in left.refused
+        "lines": [
+            {
+                "student": student,
+                "study": _study(student, visit),
+                "refused": [
+                    {"wish": wish.wish, "title": _named(named[wish.place], visit.language), "why": _why(wish)}
+                    for wish in refusals
+                    if wish.place in named
+                ],
+                "fits": [
+                    (room.pk, f"{_named(named[room.pk], visit.language)} ({fit:.0%})")
+                    for room, fit in fitted
+                    if room.pk in named
+                ],
+            }
+            for student, fitted, refusals in zip(students, fits, refused, strict=True)
         ],
-        "fits": [(place.pk, f"{_named(place, visit.language)} ({fit:.0%})") for place, fit in left.fits],
+        "places": [
+            {
+                "title": title_of(named[room.pk].opening, visit.language),
+                "host": named[room.pk].opening.organisation.name,
+                "left": room.places - room.taken,
+                "near": [f"{reference} ({fit:.0%})" for reference, fit in near[room.pk]],
+            }
+            for room in places
+            if room.pk in named
+        ],
     }
+
+
+def _study(student: Any, visit: Visit) -> str:
+    known = visit.region.records.occupations
+    study = student.occupation
+    return visit.region.occupation_label(study, visit.language) if study in known else ""
 
 
 def _why(refused: Refused) -> str:
     if refused.guidance:
         return _("gives less guidance than this student needs")
     if refused.priority is None:
-        return _("did not take this student")
+        # A round held before its orders were kept says of a full place no more than that.
+        return _("full") if refused.full and refused.lowest is None else _("did not take this student")
     if refused.lowest is None:
         return _("has a place left, or had no guidance left")
     if refused.priority == refused.lowest:
         return _("full; a lot decided between students it finds equal")
     told = {"place": refused.priority, "last": refused.lowest}
     return _("full; the student stood at %(place)s in its order, and the last with a place at %(last)s") % told
-
-
-def place_lines(left: LeftOver, visit: Visit) -> list[dict[str, Any]]:
-    """The places left, with the students who would learn most there."""
-    return [
-        {
-            "title": title_of(place.opening, visit.language),
-            "host": place.opening.organisation.name,
-            "left": place.places - place.taken,  # type: ignore[attr-defined] # counted by the query
-            "near": [
-                f"{one.reference} ({fit:.0%})" for one, fit in left.near[place][:STUDENTS_SHOWN] if fit > 0
-            ],
-        }
-        for place in left.places
-    ]
 
 
 def by_hand_lines(students: Iterable[Any], language: str) -> list[dict[str, Any]]:

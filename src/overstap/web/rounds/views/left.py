@@ -16,10 +16,9 @@ from django.views.decorators.http import require_http_methods
 
 from overstap.apps.accounts.actions import actor
 from overstap.apps.rounds import actions, leftover, queries
-from overstap.bridge.rounds_left import left_over
 from overstap.web.asking import Visit, page
-from overstap.web.paging import page_of
-from overstap.web.rounds.presenters.left import by_hand_lines, left_lines, place_lines
+from overstap.web.paging import Rows, page_of
+from overstap.web.rounds.presenters.left import by_hand_lines, left_over
 from overstap.web.rounds.views.rounds import round_or_404
 
 ON_A_PAGE = 20
@@ -50,15 +49,21 @@ def round_left(visit: Visit, id_: UUID) -> HttpResponse:
         return _done(visit, found)
     if not found.held_at:
         return redirect("round", id_)
-    left, next_ = left_over(found, visit.region), queries.after(found)
+    rooms, asked = queries.rooms_of(found), visit.request.GET
+    free = [one for one in rooms if not one.full]
+    listed = page_of(Rows(queries.without_place(found)), asked.get("page"), ON_A_PAGE)
+    places = page_of(free, asked.get("places"), ON_A_PAGE)
+    given = page_of(Rows(queries.given_by_hand(found)), asked.get("given"), ON_A_PAGE)
     told = {
         "round": found,
-        "next": next_,
-        "page": page_of(left_lines(left, visit), visit.request.GET.get("page"), ON_A_PAGE),
-        "students": len(left.students),
-        "places": place_lines(left, visit),
-        "room": sum(one.places - one.taken for one in left.places),
-        "by_hand": by_hand_lines(queries.students_of(found), visit.language),
+        "next": queries.after(found),
+        "page": listed,
+        "places_page": places,
+        "given_page": given,
+        "students": listed.total,
+        "room": sum(one.places - one.taken for one in free),
+        "by_hand": by_hand_lines(given.items, visit.language),
+        **left_over(found, rooms, listed.items, places.items, visit),
     }
     return visit.render("web/rounds/left.html", told)
 
@@ -90,7 +95,7 @@ def _done(visit: Visit, found: Any) -> HttpResponse:
         raise Http404 from None
     except tuple(SAID) as refused:
         messages.error(visit.request, SAID[type(refused)]())
-    return redirect("round-left", found.pk)
+    return redirect(visit.request.get_full_path())  # to the same page of who is left
 
 
 def _uuid(text: str) -> UUID:
