@@ -61,7 +61,7 @@ def every_plan(case: Case) -> Iterator[list[int]]:
     """All plans that keep to every rule."""
     own: list[list[int]] = [[-1] for _ in case.people]
     for option, person in enumerate(case.options.person.tolist()):
-        if case.options.barred[option] == 0:
+        if case.options.barred[option] == 0 and worth_of(case, {person: option}) > 0:
             own[person].append(option)
     for person in np.flatnonzero(case.locked).tolist():
         own[person] = [int(case.now[person])]
@@ -81,11 +81,11 @@ def every_plan(case: Case) -> Iterator[list[int]]:
             yield list(taken)
 
 
-def worth_of(case: Case, taken: list[int], weights: Weights | None = None) -> int:
-    """What a plan is worth, one option at a time."""
+def worth_of(case: Case, taken: list[int] | dict[int, int], weights: Weights | None = None) -> int:
+    """What a plan is worth, one option at a time. `taken`: of each person, or of some."""
     weights, one = weights or Weights(), case.options
     total = 0
-    for person, option in enumerate(taken):
+    for person, option in taken.items() if isinstance(taken, dict) else enumerate(taken):
         if option >= 0:
             points = weights.placed * one.lasting[option] + weights.fit * one.fit[option]
             points -= (

@@ -74,11 +74,28 @@ def test_a_small_case_is_solved_to_the_best_of_all(seed: int) -> None:
     assert plan.worth == best_worth(case)
 
 
-def test_somebody_worth_nothing_there_can_make_a_course_run_for_another() -> None:
-    rows = [(0, 0, 0, 0.9, 0.0, 0.0, 0.0), (1, 0, 0, 0.0, 0.0, 4000.0, 0.0)]
-    plan = make_plan(case_of(rows, 2, [2], seats=[2], least=[2]))
+def test_nobody_is_sent_to_a_course_at_a_loss_so_that_it_runs_for_others() -> None:
+    rows = [(0, 0, 0, 0.9, 0.0, 0.0, 0.0), (1, 0, 0, 0.9, 0.0, 0.0, 0.0), (2, 0, 0, 0.0, 0.0, 4000.0, 0.0)]
+    case = case_of(rows, 3, [3], seats=[3], least=[3])
+    plan = make_plan(case)
+    assert plan.taken.tolist() == [-1, -1, -1]
+    assert (plan.worth, plan.bound, plan.proven) == (0, 0, True)
+    assert broken(case, np.arange(3), weights=Weights()) == ("worth",)
+
+
+def test_who_is_locked_at_a_loss_stays_and_makes_the_course_run() -> None:
+    rows = [(0, 0, 0, 0.9, 0.0, 0.0, 0.0), (1, 0, 0, 0.0, -1500.0, 4000.0, 0.0)]
+    case = case_of(rows, 2, [2], seats=[2], least=[2], now={1: 1}, locked=(1,))
+    plan = make_plan(case)
     assert plan.taken.tolist() == [0, 1]
-    assert plan.proven
+    assert (plan.worth, plan.proven) == (900_000 - 54_000, True)
+    assert broken(case, plan.taken, weights=Weights()) == ()
+
+
+def test_staying_counts_before_an_option_is_worth_nothing() -> None:
+    rows = [(0, 0, -1, 0.0, 0.0, 4000.0, 0.0)]
+    assert make_plan(case_of(rows, 1, [1])).taken.tolist() == [-1]
+    assert make_plan(case_of(rows, 1, [1], now={0: 0})).taken.tolist() == [0]
 
 
 def test_an_edition_is_worth_its_best_options_or_nothing() -> None:

@@ -8,7 +8,6 @@ compiled before, the first plan for 1,500 people came out a third below what the
 from __future__ import annotations
 
 from functools import cache
-from itertools import count
 
 import numpy as np
 
@@ -26,11 +25,18 @@ def warm_up() -> None:
 
     What is compiled is kept on disk by Numba (beside the code, or where `NUMBA_CACHE_DIR` says).
     """
-    turns = count()
-    # `small=0`: the way of large cases, which the small ones leave out. It ends after so many turns, and not by
-    # the clock: the time goes to the compiler.
+    turns: list[int] = []
+
+    # `small=0`: the way of large cases, which the small ones leave out. It ends after so many turns that are
+    # told, and not by the clock: the time goes to the compiler.
     effort = Effort(target=0.0, seconds=600.0, small=0)
-    make_plan(made_up(), Weights(), effort=effort, stopped=lambda: next(turns) >= _TURNS)
+    make_plan(
+        made_up(),
+        Weights(),
+        effort=effort,
+        stopped=lambda: len(turns) >= _TURNS,
+        progress=lambda worth, _: turns.append(worth),
+    )
 
 
 def made_up() -> Case:

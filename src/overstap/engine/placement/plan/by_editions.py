@@ -71,7 +71,7 @@ def by_editions(found: Search, scale: Floats, steps: int, patience: int, stopped
     near = _part_of(ways, _nearest(slacks(found)))
     near_sides = both(near)
     free = np.zeros(len(ways.seats), np.bool_)
-    _descend(found, near, near_sides, scale, prices, 0.5, steps, patience, free)
+    _descend(found, near, near_sides, scale, prices, 0.5, steps, patience, free, stopped)
     found.share = prices.share.copy()
     settled = settle(ways, sides, prices, free, POLISHED)
     if settled.bound < found.bound:
@@ -79,7 +79,7 @@ def by_editions(found: Search, scale: Floats, steps: int, patience: int, stopped
         found.reduced = settled.reduced
         seat = settled.seat.astype(np.float64)
         found.prices = Prices(settled.gain, settled.place, seat, prices.limit.copy())
-    found.offer(mended(ways, sides, settled.taken, settled.reduced))
+    found.offer(mended(ways, sides, settled.taken, settled.reduced, stopped))
     if found.worth < found.bound:
         _dive(found, sides, near, near_sides, scale, prices, stopped)
 
@@ -94,11 +94,12 @@ def _descend(
     steps: int,
     patience: int,
     runs: Booleans,
+    stopped: Callable[[], bool],
 ) -> None:
     target = float(found.worth)
     descend_by_editions(
         near, sides, scale, prices.person, prices.place, prices.limit,
-        target, size, steps, patience, runs, prices.share,
+        target, size, steps, patience, runs, prices.share, stopped,
     )  # fmt: skip
 
 
@@ -140,11 +141,11 @@ def _dive(
             break
         _descend(
             found, near._replace(seats=seats), near_sides, scale, prices,
-            DIVE_SIZE, DIVE_STEPS, DIVE_PATIENCE, runs,
+            DIVE_SIZE, DIVE_STEPS, DIVE_PATIENCE, runs, stopped,
         )  # fmt: skip
     open_ = ways._replace(seats=seats)
     settled = settle(open_, sides, prices, runs, 1)
-    found.offer(mended(open_, sides, settled.taken, settled.reduced))
+    found.offer(mended(open_, sides, settled.taken, settled.reduced, stopped))
     slack = settled.gain[sides.person] + settled.place[ways.opening] - settled.reduced
     core = np.flatnonzero(slack <= CORE_NEAR)
     if len(core) <= CORE and not stopped():

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from overstap.engine.placement.plan.model import Case, Floats, Integers
+from overstap.engine.placement.plan.model import Case, Floats, Integers, Weights
 
 
 @dataclass(frozen=True)
@@ -30,10 +30,13 @@ def fill_of(case: Case, taken: Integers) -> Fill:
     )
 
 
-def broken(case: Case, taken: Integers, most_below: float | None = None) -> tuple[str, ...]:
+def broken(
+    case: Case, taken: Integers, most_below: float | None = None, weights: Weights | None = None
+) -> tuple[str, ...]:
     """The rules that a plan breaks, as words that programs can read; empty when it is a plan.
 
-    `most_below`: how much a group's share of placed people may be below that of all.
+    `most_below`: how much a group's share of placed people may be below that of all. `weights`: by which all
+    that is not locked is to be worth something.
     """
     placed = np.flatnonzero(taken >= 0)
     options = taken[placed]
@@ -52,6 +55,7 @@ def broken(case: Case, taken: Integers, most_below: float | None = None) -> tupl
         "least": (running & (fill.edition < case.least)).any(),
         "limits": (fill.limit > most + 1e-3).any() if len(most) else False,
         "barred": (case.options.barred[free] != 0).any(),
+        "worth": weights is not None and bool((case.worth(weights)[free] <= 0).any()),
         "locked": (taken[locked] != case.now[locked]).any(),
         "fairness": most_below is not None and any(below > most_below + 1e-6 for below in belows(case, taken)),
     }

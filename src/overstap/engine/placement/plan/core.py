@@ -11,7 +11,7 @@ from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from overstap.engine.placement.plan.mending import Ways
-from overstap.engine.placement.plan.model import FINE, Booleans, Integers
+from overstap.engine.placement.plan.model import FINE, Booleans, Floats, Integers
 
 
 @dataclass(frozen=True)
@@ -29,31 +29,16 @@ def solve_core(ways: Ways, chosen: Integers, *, running: Booleans, seconds: floa
     An edition runs with at least so many as it needs, or not at all; those `running` (editions,) do in any
     case.
     """
-    people, least = len(ways.first) - 1, ways.least
-    needs = np.append(running & (least > 0) | (least > 1), False)
-    # What is worth nothing to somebody can still make a course run for others.
-    chosen = chosen[(ways.worth[chosen] > 0) | needs[ways.edition[chosen]]]
-    tied = np.flatnonzero(needs)
-    tied = tied[np.isin(tied, ways.edition[chosen]) | running[tied]]
+    tied = _tied(ways, chosen, running)
     size = len(chosen) + len(tied)
     if size == 0:
-        return Solved(np.full(people, -1), 0, True)
-    person = np.searchsorted(ways.first, chosen, side="right") - 1
-    rows = [
-        _within(person, np.ones(people, np.int64), size),
-        _within(ways.opening[chosen], ways.places, size),
-        _within(ways.edition[chosen], ways.seats, size),
-    ]
+        empty = np.full(len(ways.first) - 1, -1)
+        return Solved(empty, 0, True) if (ways.most >= -1e-6).all() else None
+    rows, low = _programme(ways, chosen, tied, running, size)
     if len(ways.most):
-        use = np.zeros((len(ways.most), size))
-        use[:, : len(chosen)] = ways.use[:, chosen]
-        rows.append(LinearConstraint(sparse.csr_array(use), -np.inf, ways.most + 1e-7))
-    if len(tied):
-        rows += _running(ways, chosen, tied, size)
-        rows += _only_when_it_runs(ways, chosen, tied[~running[tied]], tied, person, size)
-    worth, low = np.zeros(size), np.zeros(size)
+        rows.append(LinearConstraint(_used(ways, chosen, size), -np.inf, ways.most + 1e-7))
+    worth = np.zeros(size)
     worth[: len(chosen)] = ways.worth[chosen] / FINE
-    low[len(chosen) :] = running[tied]
     found = milp(
         -worth,
         integrality=np.ones(size, np.int64),
@@ -63,14 +48,87 @@ def solve_core(ways: Ways, chosen: Integers, *, running: Booleans, seconds: floa
     )
     if found.x is None:
         return None
-    taken = np.full(people, -1)
-    kept = found.x[: len(chosen)] > 0.5
-    taken[person[kept]] = chosen[kept]
-    if (ways.use[:, chosen[kept]].sum(axis=1) > ways.most + 1e-6).any():
+    taken = _taken(ways, chosen, found.x)
+    if (used_by(ways, taken) > ways.most + 1e-6).any():
         return None  # HiGHS takes 0.999999 for 1, which can be a cent too much
     bound = np.inf if found.mip_dual_bound is None else -found.mip_dual_bound
     proven = found.status == 0 and found.mip_gap is not None and found.mip_gap <= 1e-9
     return Solved(taken, int(min(np.floor(bound * FINE + 0.5), 2.0**62)), proven)
+
+
+def solve_fairest(ways: Ways, chosen: Integers, shares: int, *, seconds: float) -> Solved | None:
+    """The plan of the options `chosen` whose last `shares` limits are gone over by the least, at its worst.
+
+    All other limits are kept. `bound` of what comes out says nothing; `None` when none was found in time.
+    """
+    running = np.zeros(len(ways.seats), np.bool_)
+    tied = _tied(ways, chosen, running)
+    over = len(chosen) + len(tied)
+    rows, low = _programme(ways, chosen, tied, running, over + 1)
+    use = _used(ways, chosen, over + 1).tolil()
+    use[len(ways.most) - shares :, over] = -1
+    rows.append(LinearConstraint(use.tocsr(), -np.inf, ways.most + 1e-7))
+    aim, high = np.zeros(over + 1), np.ones(over + 1)
+    aim[over], high[over] = 1, np.inf
+    found = milp(
+        aim,
+        integrality=np.append(np.ones(over, np.int64), 0),
+        bounds=Bounds(low, high),
+        constraints=rows,
+        options={"time_limit": seconds, "mip_rel_gap": 0.0},
+    )
+    if found.x is None:
+        return None
+    taken = _taken(ways, chosen, found.x)
+    kept = len(ways.most) - shares
+    if (used_by(ways, taken)[:kept] > ways.most[:kept] + 1e-6).any():
+        return None
+    return Solved(taken, 0, found.status == 0)
+
+
+def used_by(ways: Ways, taken: Integers) -> Floats:
+    """What a plan takes of each limit. Shape (limits,)."""
+    used: Floats = ways.use[:, taken[taken >= 0]].sum(axis=1)
+    return used
+
+
+def _tied(ways: Ways, chosen: Integers, running: Booleans) -> Integers:
+    """The editions of which it is a question of its own whether they run."""
+    tied = np.flatnonzero(running & (ways.least > 0) | (ways.least > 1))
+    return tied[np.isin(tied, ways.edition[chosen]) | running[tied]]
+
+
+def _programme(
+    ways: Ways, chosen: Integers, tied: Integers, running: Booleans, size: int
+) -> tuple[list[LinearConstraint], Floats]:
+    """All but the limits, over `size` columns: those of options, then of editions `tied`; and the lowest of
+    each."""
+    people = len(ways.first) - 1
+    person = np.searchsorted(ways.first, chosen, side="right") - 1
+    rows = [
+        _within(person, np.ones(people, np.int64), size),
+        _within(ways.opening[chosen], ways.places, size),
+        _within(ways.edition[chosen], ways.seats, size),
+    ]
+    if len(tied):
+        rows += _running(ways, chosen, tied, size)
+        rows += _only_when_it_runs(ways, chosen, tied[~running[tied]], tied, person, size)
+    low = np.zeros(size)
+    low[len(chosen) : len(chosen) + len(tied)] = running[tied]
+    return rows, low
+
+
+def _used(ways: Ways, chosen: Integers, size: int) -> Any:
+    use = np.zeros((len(ways.most), size))
+    use[:, : len(chosen)] = ways.use[:, chosen]
+    return sparse.csr_array(use)
+
+
+def _taken(ways: Ways, chosen: Integers, solution: Floats) -> Integers:
+    kept = chosen[solution[: len(chosen)] > 0.5]
+    taken = np.full(len(ways.first) - 1, -1)
+    taken[np.searchsorted(ways.first, kept, side="right") - 1] = kept
+    return taken
 
 
 def _within(group: Integers, most: Integers, size: int) -> LinearConstraint:

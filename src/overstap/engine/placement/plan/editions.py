@@ -9,16 +9,17 @@ opening no more than its places; either of the two alone bounds it, and the lowe
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 from numba import njit
 
-from overstap.engine.placement.plan.descent import _go, _turn
+from overstap.engine.placement.plan.descent import _go, _turn, walk, walk_from
 from overstap.engine.placement.plan.kernels import _pop, _push
 from overstap.engine.placement.plan.mending import Ways
-from overstap.engine.placement.plan.model import Integers
+from overstap.engine.placement.plan.model import Booleans, Floats, Integers
 
 MOMENTUM, SHRINK, SMALLEST, PROGRESS = 0.9, 0.7, 1e-4, 1e-5
 RECENT = 0.03
@@ -165,16 +166,41 @@ def _ask(by, edition, net, level, more, asked):  # type: ignore[no-untyped-def]
             asked[by.option[one]] = max(net[by.option[one]], own) + more
 
 
-@njit(cache=True, nogil=True)
-def descend_by_editions(  # type: ignore[no-untyped-def]
-    ways, sides, scale, person, price, limit, target, size, steps, patience, runs, share
-):
+def descend_by_editions(
+    ways: Ways,
+    sides: Both,
+    scale: Floats,
+    person: Floats,
+    price: Floats,
+    limit: Floats,
+    target: float,
+    size: float,
+    steps: int,
+    patience: int,
+    runs: Booleans,
+    share: Floats,
+    stopped: Callable[[], bool],
+) -> float:
     """Moves prices of people, places and limits towards the lowest bound; gives it.
 
     As `descent.descend`; `person` (people,): where to begin with what people gain. `runs` (editions,): those
     that run in any case. `share` (editions,): how often each ran of late. Changes prices and `share`.
     """
-    best, stalled = np.inf, 0
+    path = walk_from(person, price, limit, size)
+    bound = walk(
+        lambda count: _descend(
+            ways, sides, scale, person, price, limit, target, path, count, patience, runs, share
+        ),
+        path, steps, stopped,
+    )  # fmt: skip
+    person[:], price[:], limit[:] = path.kept
+    return bound
+
+
+@njit(cache=True, nogil=True)
+def _descend(  # type: ignore[no-untyped-def]
+    ways, sides, scale, person, price, limit, target, path, steps, patience, runs, share
+):
     room = max(ways.seats.max(), 0) + 1 if len(ways.seats) else 1
     chosen = Chosen(
         np.empty(len(ways.worth)),
@@ -185,9 +211,8 @@ def descend_by_editions(  # type: ignore[no-untyped-def]
     )
     most = (np.ones(len(person), np.int64), ways.places, ways.most)
     scales = (np.ones(1), np.ones(1), scale)
-    kept = (person.copy(), price.copy(), limit.copy())
-    way = (np.zeros(len(person)), np.zeros(len(price)), np.zeros(len(limit)))
-    asked = (np.zeros(len(person)), np.zeros(len(price)), np.zeros(len(limit)))
+    kept, way, asked = path.kept, path.way, path.asked
+    best, size, stalled, _ = path.state
     for _ in range(steps):
         bound = _all_choose(ways, sides, person, price, limit, asked, chosen, runs, share)
         stalled = 0 if bound < best - PROGRESS * abs(best) or best == np.inf else stalled + 1
@@ -201,19 +226,20 @@ def descend_by_editions(  # type: ignore[no-untyped-def]
             for one in way:
                 one[:] = 0
             if size < SMALLEST:
+                path.state[3] = 1
                 break
             continue
         length = _turn(way[0], person, asked[0], most[0], scales[0])
         length += _turn(way[1], price, asked[1], most[1], scales[1])
         length += _turn(way[2], limit, asked[2], most[2], scales[2])
         if length == 0:
+            path.state[3] = 1
             break
         step = size * max(bound - target, PROGRESS * abs(bound)) / length
         _go(person, way[0], step, scales[0])
         _go(price, way[1], step, scales[1])
         _go(limit, way[2], step, scales[2])
-    person[:], price[:], limit[:] = kept[0], kept[1], kept[2]
-    return best
+    path.state[0], path.state[1], path.state[2] = best, size, stalled
 
 
 class Chosen(NamedTuple):

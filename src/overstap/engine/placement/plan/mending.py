@@ -165,7 +165,8 @@ def _room(ways, filled, option, now, other, theirs, gain, best):  # type: ignore
             _count(ways, filled, now, -1)
         _count(ways, filled, option, 1)
         left = gain - ways.worth[theirs]
-        best = max(best, left)
+        if left > best and _within(ways, filled):
+            best = left
         for another in range(ways.first[other], ways.first[other + 1]):
             if left + ways.worth[another] > best and _fits(ways, filled, another, NONE):
                 best, new = left + ways.worth[another], another
@@ -176,6 +177,15 @@ def _room(ways, filled, option, now, other, theirs, gain, best):  # type: ignore
         best = 0
     _count(ways, filled, theirs, 1)
     return best, new
+
+
+@njit(cache=True, nogil=True)
+def _within(ways, filled):  # type: ignore[no-untyped-def]
+    """Whether limits are kept: when somebody leaves, the share of their group falls."""
+    kept = True
+    for row in range(len(ways.most)):
+        kept = kept and filled.limit[row] <= ways.most[row] + _ROUNDING
+    return kept
 
 
 @njit(cache=True, nogil=True)

@@ -147,9 +147,8 @@ def _anew(found: Search, freed: Booleans, chosen: Integers, opened: Booleans) ->
         least=np.maximum(ways.least - filled.edition, 0),
         most=ways.most - filled.limit,
     )
-    room = (left.places[ways.opening[chosen]] > 0) & (
-        (ways.edition[chosen] < 0) | (left.seats[ways.edition[chosen]] > 0)
-    )
+    seats = np.append(left.seats, 1)  # the last, at -1, for who needs no course
+    room = (left.places[ways.opening[chosen]] > 0) & (seats[ways.edition[chosen]] > 0)
     mine = found.taken[freed & (found.taken >= 0)]
     options = np.union1d(chosen[room], mine)
     solved = solve_core(

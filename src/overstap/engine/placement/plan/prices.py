@@ -28,21 +28,33 @@ FIRST_GUESS = 0.6
 """Share of what everybody would have alone: what a plan is taken to be worth before one is known."""
 
 
-def search(ways: Ways, target: float, stopped: Callable[[], bool], told: Callable[[Search], None]) -> Search:
-    """A plan and a bound by prices; ends early when the gap is at most `target`. `told` after each part."""
+def search(
+    ways: Ways,
+    target: float,
+    stopped: Callable[[], bool],
+    told: Callable[[Search], None],
+    start: Integers | None = None,
+) -> Search:
+    """A plan and a bound by prices; ends early when the gap is at most `target`. `told` after each part.
+
+    `start` (people,): a plan to begin with; else nobody's.
+    """
     people = len(ways.first) - 1
     nothing = np.zeros(len(ways.places), np.int64)
     price, seat, limit = np.zeros(len(ways.places)), np.zeros(len(ways.seats)), np.zeros(len(ways.most))
     none = Prices(np.zeros(people, np.int64), nothing, seat, limit)
-    found = Search(ways, np.full(people, -1), none, ways.worth, np.zeros(len(ways.seats)))
-    scale = np.abs(ways.use).mean(axis=1) + 1e-12 if ways.use.size else np.ones(len(ways.most))
+    taken = np.full(people, -1) if start is None else start
+    worth = int(ways.worth[taken[taken >= 0]].sum())
+    found = Search(ways, taken, none, ways.worth, np.zeros(len(ways.seats)), worth)
+    scale = np.abs(ways.use).mean(axis=1) if ways.use.size else np.ones(len(ways.most))
+    scale = np.where(scale > 0, scale, 1.0)
     guess, size = FIRST_GUESS * float(_alone(ways).sum()), 1.0
     for steps, patience in (ROUGHLY, FINELY):
         if found.bound < 2**62 and (ways.least > 1).any():
             by_editions(found, scale, steps, patience, stopped)
         else:
-            descend(ways, scale, price, seat, limit, guess, size, steps, patience)
-            _settle(found, seat, limit)
+            descend(ways, scale, price, seat, limit, guess, size, steps, patience, stopped)
+            _settle(found, seat, limit, stopped)
         told(found)
         if found.gap <= target or stopped():
             break
@@ -58,7 +70,7 @@ def _alone(ways: Ways) -> Integers:
     return best
 
 
-def _settle(found: Search, seat: Floats, limit: Floats) -> None:
+def _settle(found: Search, seat: Floats, limit: Floats, stopped: Callable[[], bool]) -> None:
     """The bound at these prices of seats and limits, and the plan that they suggest."""
     reduced = reduced_by(found.ways, seat, limit)
     taken, gain, price = assign(found.ways.first, found.ways.opening, reduced, found.ways.places)
@@ -68,4 +80,4 @@ def _settle(found: Search, seat: Floats, limit: Floats) -> None:
         found.bound = found.priced = bound
         found.reduced = reduced
         found.prices = Prices(gain, price, seat.copy(), limit.copy())
-    found.offer(mended(found.ways, both(found.ways), taken, reduced))
+    found.offer(mended(found.ways, both(found.ways), taken, reduced, stopped))

@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
+from overstap.engine.placement.plan.core import used_by
 from overstap.engine.placement.plan.editions import Both
 from overstap.engine.placement.plan.mending import Ways, fill, improve, mend
 from overstap.engine.placement.plan.model import Floats, Integers, Prices
@@ -31,9 +33,12 @@ class Search:
     priced: int = 2**62
 
     def offer(self, taken: Integers) -> None:
-        """Keeps a plan when it is better than the best so far."""
+        """Keeps a plan when it is better than the best so far, and within all limits.
+
+        Small changes need not end there: a share falls when somebody makes room.
+        """
         worth = int(self.ways.worth[taken[taken >= 0]].sum())
-        if worth > self.worth:
+        if worth > self.worth and (used_by(self.ways, taken) <= self.ways.most + 1e-6).all():
             self.worth, self.taken = worth, taken
 
     @property
@@ -60,11 +65,14 @@ def slacks(found: Search) -> Integers:
     return slack
 
 
-def mended(ways: Ways, sides: Both, taken: Integers, reduced: Integers) -> Integers:
+def mended(
+    ways: Ways, sides: Both, taken: Integers, reduced: Integers, stopped: Callable[[], bool]
+) -> Integers:
     """A plan within all limits out of what prices suggest. Editions that too few would take are filled, and
     closed when that cannot be.
 
-    The emptiest are closed first, half of them at a time: whom they lose may fill others.
+    The emptiest are closed first, half of them at a time: whom they lose may fill others. Stopped, all of
+    them are closed at once, and the rest is made better but once.
     """
     order = np.argsort(-np.where(taken >= 0, reduced[taken], 0), kind="stable") if len(reduced) else taken
     seats = ways.seats.copy()
@@ -72,11 +80,12 @@ def mended(ways: Ways, sides: Both, taken: Integers, reduced: Integers) -> Integ
         within = ways._replace(seats=seats)
         plan, filled = mend(within, order, taken, reduced)
         fill(within, sides, plan, filled)
-        improve(within, order, plan, filled, 3)
+        improve(within, order, plan, filled, 1 if stopped() else 3)
         fill(within, sides, plan, filled)
         short = np.flatnonzero((filled.edition > 0) & (filled.edition < ways.least))
         if len(short) == 0:
             result: Integers = plan
             return result
         lacking = filled.edition[short] / ways.least[short]
-        seats[short[np.argsort(lacking, kind="stable")[: (len(short) + 1) // 2]]] = 0
+        closed = len(short) if stopped() else (len(short) + 1) // 2
+        seats[short[np.argsort(lacking, kind="stable")[:closed]]] = 0

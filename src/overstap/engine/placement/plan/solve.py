@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from overstap.engine.placement.plan.core import solve_core
+from overstap.engine.placement.plan.fairest import nearest_to_fair
 from overstap.engine.placement.plan.mending import Ways
 from overstap.engine.placement.plan.model import Case, Floats, Integers, Plan, Prices, Weights
 from overstap.engine.placement.plan.neighbours import better
@@ -34,7 +35,10 @@ class Effort:
 
 @dataclass(frozen=True)
 class Fairness:
-    """No group's share of placed people may be more than `most` below that of all (0..1)."""
+    """No group's share of placed people may be more than `most` below that of all (0..1).
+
+    Where what is locked makes that impossible, `most` is raised as little as it takes (`fairest`).
+    """
 
     most: float
 
@@ -65,13 +69,15 @@ def make_plan(
         progress(found.worth, found.bound)
 
     target = 0.0 if small else effort.target
-    found = search(ways, target, enough, tell)
+    start = nearest_to_fair(ways, _shares(case, fairness), effort.small, effort.seconds / 4)
+    found = search(start.ways, target, enough, tell, start.taken)
     proven = found.worth >= found.bound
     if small and not proven and not stopped():
         proven = _whole_case(found, effort.seconds, stopped, tell)
     elif not small:
         better(found, target, enough, tell)
         proven = found.worth >= found.bound
+    proven &= start.proven
     return _everybody(case, weights or Weights(), kept, found, chosen, person, proven, stopped())
 
 
@@ -88,17 +94,19 @@ def _to_plan(
     left = most - use[:, locked].sum(axis=1)
     if (places < 0).any() or (there > case.seats).any() or (left[: len(case.limits)] < -1e-6).any():
         raise ValueError("what is locked takes more than there is")
+    worth = case.worth(weights)
     person = np.flatnonzero(kept < 0)
-    chosen = np.flatnonzero((options.barred == 0) & (kept[options.person] < 0))
+    # Nobody is sent somewhere for others: what is worth nothing is no option, whatever would run by it.
+    chosen = np.flatnonzero((options.barred == 0) & (kept[options.person] < 0) & (worth > 0))
     number = np.cumsum(kept < 0) - 1
     ways = Ways(
         np.searchsorted(number[options.person[chosen]], np.arange(len(person) + 1)).astype(np.int64),
         options.opening[chosen],
         options.edition[chosen],
         np.ascontiguousarray(use[:, chosen]),
-        case.worth(weights)[chosen],
+        worth[chosen],
         places,
-        np.where(case.least > case.seats, 0, case.seats - there),
+        np.where((case.least > case.seats) & (there == 0), 0, case.seats - there),
         np.where(there > 0, 0, case.least),  # who is locked in an edition makes it run
         left,
     )
@@ -114,7 +122,7 @@ def _limits(case: Case, fairness: Fairness | None) -> tuple[Floats, Floats]:
     """What options take of each limit (limits, options), and how much there is; fairness as limits of its
     own."""
     use, most = case.options.use, np.array([limit.most for limit in case.limits], dtype=np.float64)
-    if fairness is None or not case.groups:
+    if fairness is None or _shares(case, fairness) == 0:
         return use, most
     rows = [
         1 / len(case.people) - members[case.options.person] / members.sum()
@@ -122,6 +130,11 @@ def _limits(case: Case, fairness: Fairness | None) -> tuple[Floats, Floats]:
         if members.any()
     ]
     return np.vstack((use, *rows)), np.append(most, np.full(len(rows), fairness.most))
+
+
+def _shares(case: Case, fairness: Fairness | None) -> int:
+    """How many limits, the last, are shares of groups."""
+    return 0 if fairness is None else sum(bool(members.any()) for members in case.groups.values())
 
 
 def _whole_case(
