@@ -26,7 +26,6 @@ def warm_up() -> None:
     What is compiled is kept on disk by Numba (beside the code, or where `NUMBA_CACHE_DIR` says).
     """
     turns: list[int] = []
-
     # `small=0`: the way of large cases, which the small ones leave out. It ends after so many turns that are
     # told, and not by the clock: the time goes to the compiler.
     effort = Effort(target=0.0, seconds=600.0, small=0)
