@@ -70,7 +70,9 @@ def test_from_a_proposal_to_certificate_and_contract(
     page.get_by_role("button", name="Zet op de lijst").click()
     codes |= codes_on(page)
 
-    first, second = page.locator(".carriage__seat.is-offered a > span:first-of-type").all_inner_texts()[:2]
+    # A seat says the whole number to who cannot see it, and its end to who can.
+    offered = page.locator(".carriage__seat.is-offered a > span:first-of-type").all_inner_texts()
+    first, second = (one.split()[0] for one in offered[:2])
     person, other = travels(open_page, codes[first]), travels(open_page, codes[second])
     look(person, 320, PHONE)
     for one in (person, other):
