@@ -181,7 +181,12 @@ def _children(host: str, port: int, workers: int, log: LogFile | None) -> list[C
     work = ["django", "procrastinate", "--skip-checks", "worker", "--shutdown-graceful-timeout", "8"]
     return [
         Child(
-            WEB, [sys.executable, "-m", *serve, *limits, *quiet, "overstap.config.wsgi:application"], told, log
+            WEB,
+            [sys.executable, "-m", *serve, *limits, *quiet, "overstap.config.wsgi:application"],
+            told,
+            log,
+            # Two SIGTERMs at once, and Granian waits for ever for a lock of its own.
+            orphaned=signal.SIGKILL,
         ),
         Child(WORKER, [sys.executable, "-m", *work], told, log),
     ]

@@ -11,9 +11,11 @@ from overstap.host import processes
 
 log = logging.getLogger(__name__)
 
-if multiprocessing.parent_process() is not None:
+if (server := multiprocessing.parent_process()) is not None:
     # One of several processes of a web server: without it nobody would ever stop this one.
     processes.die_with_parent()
+    if os.getppid() != server.pid:  # it went before that was asked
+        os._exit(1)
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "overstap.config.settings")
 application = get_wsgi_application()

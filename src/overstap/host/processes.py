@@ -12,10 +12,13 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext, suppress
+from functools import partial
 from pathlib import Path
 from typing import IO
 
 PR_SET_PDEATHSIG = 1
+# Opened here: between fork and exec a process may not wait for a lock, and opening takes one.
+_LIBC = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 LOG_BYTES_AT_MOST = 10_000_000
 RESTARTS_AT_MOST = 5
 RESTARTS_WITHIN_SECONDS = 60.0
@@ -26,12 +29,8 @@ def die_with_parent(with_signal: int = signal.SIGKILL) -> None:
 
     Other systems have no such request; there a leftover ends when its database goes away.
     """
-    if sys.platform == "linux":
-        ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, with_signal)
-
-
-def _politely_die_with_parent() -> None:
-    die_with_parent(signal.SIGTERM)
+    if _LIBC is not None:
+        _LIBC.prctl(PR_SET_PDEATHSIG, with_signal)
 
 
 class LogFile:
@@ -53,12 +52,22 @@ class LogFile:
 
 
 class Child:
-    """A child process in a group of its own: a Ctrl-C in the terminal reaches only the parent."""
+    """A child process in a group of its own: a Ctrl-C in the terminal reaches only the parent.
+
+    `orphaned` is the signal that it gets when its parent is gone. A parent of several threads that is killed
+    hard gives it more than once, as the child passes from thread to thread; SIGTERM is for what can bear that.
+    """
 
     def __init__(
-        self, name: str, command: Sequence[str], environment: Mapping[str, str], log: LogFile | None = None
+        self,
+        name: str,
+        command: Sequence[str],
+        environment: Mapping[str, str],
+        log: LogFile | None = None,
+        orphaned: signal.Signals = signal.SIGTERM,
     ) -> None:
         self.name = name
+        self.orphaned = orphaned
         self.command = list(command)
         self.environment = dict(environment)
         self.log = log
@@ -81,7 +90,7 @@ class Child:
                 stdout=log or sys.stderr,
                 stderr=log or sys.stderr,
                 start_new_session=True,
-                preexec_fn=_politely_die_with_parent,  # safe: the parent has one thread
+                preexec_fn=partial(die_with_parent, self.orphaned),  # one call of the system, and no lock
             )
 
     def may_start_again(self) -> bool:
