@@ -32,6 +32,11 @@ from overstap.engine.region.region import Region
 
 Counts = npt.NDArray[np.int64]
 
+PAIRS_AT_MOST = 2_000_000
+"""Students times places that are looked at, beside what students name themselves: a second's work."""
+LOOKED_AT = 40
+"""Places, best first, that are looked at for each student however many students there are."""
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -50,12 +55,13 @@ def asked_of(row: RoundRow, region: Region) -> Asked:
     at = {place.pk: number for number, place in enumerate(places)}
     wished = [(of[one], at[place], rank) for one, place, rank in queries.wished_in(row)]
     own, other, rank = np.array(wished, dtype=np.int64).reshape(-1, 3).T
-    scores = _scores(students, places, region)
+    pairs = pairs_of(students, places, region)
+    scores = pairs.scores(max(LOOKED_AT, PAIRS_AT_MOST // max(1, len(students))))
     # After what somebody ranks come the others that teach something of what they want to learn.
     wishes = completed(Side(own, other, rank), scores, range(len(students)))
     nobody = Side(*(np.empty(0, np.int64) for _ in range(3)))
     priorities = priorities_of(
-        wishes, nobody, np.ones(len(places), np.bool_), _keys(wishes, scores, places), len(students)
+        wishes, nobody, np.ones(len(places), np.bool_), _keys(wishes, pairs, places), len(students)
     )
     round_ = make_round(
         tuple(str(one.pk) for one in students),
@@ -167,21 +173,48 @@ def _wants(
     return tuple(index[one] for one in skills or usual if one in index)
 
 
-def _scores(students: tuple[RoundStudent, ...], places: tuple[RoundPlace, ...], region: Region) -> Scores:
-    """Every pair: how much of what is wanted is taught, and how far it is from home."""
-    count = len(places)
-    fits = teaches_all(students, places, region)
+@dataclass(frozen=True)
+class Pairs:
+    """How students and places lie to each other: `fits` (students, places), 0 to 1; `far` (homes, places), km.
+
+    `home` (students,) is whose row of `far` is whose.
+    """
+
+    fits: Floats
+    far: Floats
+    home: Counts
+
+    def scores(self, most: int) -> Scores:
+        """Every pair; or of each student the `most` best, by fit and then by distance, when there are more."""
+        students, places = self.fits.shape
+        if places <= most:
+            own, other = np.repeat(np.arange(students), places), np.tile(np.arange(places), students)
+        else:
+            own, other = np.repeat(np.arange(students), most), self._best(most).ravel()
+        return Scores(own, other, self.fits[own, other], self.far[self.home[own], other])
+
+    def _best(self, most: int) -> Counts:
+        """Of each student the places, best first. Shape (students, most)."""
+        found = np.empty((len(self.home), most), np.int64)
+        known: dict[tuple[bytes, int], Counts] = {}
+        far = np.nan_to_num(self.far, nan=np.inf)
+        for at, (fit, home) in enumerate(zip(self.fits, self.home.tolist(), strict=True)):
+            same = (fit.tobytes(), home)
+            if same not in known:
+                known[same] = np.lexsort((far[home], -fit))[:most]
+            found[at] = known[same]
+        return found
+
+
+def pairs_of(students: tuple[RoundStudent, ...], places: tuple[RoundPlace, ...], region: Region) -> Pairs:
+    """Everybody beside every place: how much of what is wanted is taught, and how far it is from home."""
     where = np.array([_position(place.opening.place_id, region) for place in places]).reshape(-1, 2)
     homes = {home: at for at, home in enumerate(dict.fromkeys(one.home for one in students))}
-    far = np.empty((len(homes), count))
+    far = np.empty((len(homes), len(places)))
     for home, at in homes.items():
         far[at] = distances_km(Position(*_position(home, region)), where[:, 0], where[:, 1])
-    return Scores(
-        np.repeat(np.arange(len(students)), count),
-        np.tile(np.arange(count), len(students)),
-        fits.ravel(),
-        far[[homes[one.home] for one in students]].ravel(),
-    )
+    home_of = np.array([homes[one.home] for one in students], dtype=np.int64)
+    return Pairs(teaches_all(students, places, region), far, home_of)
 
 
 def _position(place: str | None, region: Region) -> tuple[float, float]:
@@ -189,13 +222,12 @@ def _position(place: str | None, region: Region) -> tuple[float, float]:
     return (row.position.latitude, row.position.longitude) if row else (np.nan, np.nan)
 
 
-def _keys(wishes: Side, scores: Scores, places: tuple[RoundPlace, ...]) -> list[Floats]:
-    """For each wish what the place orders by, the first criterion first; NaN where there is none.
-
-    `scores` has every pair, those of the first student first.
-    """
-    pair = wishes.own * len(places) + wishes.other
-    values = {str(Criterion.SCORE): scores.score[pair], str(Criterion.KM): -scores.km[pair]}
+def _keys(wishes: Side, pairs: Pairs, places: tuple[RoundPlace, ...]) -> list[Floats]:
+    """For each wish what the place orders by, the first criterion first; NaN where there is none."""
+    values = {
+        str(Criterion.SCORE): pairs.fits[wishes.own, wishes.other],
+        str(Criterion.KM): -pairs.far[pairs.home[wishes.own], wishes.other],
+    }
     keys = []
     for turn in range(len(values)):
         named = [place.criteria[turn] if turn < len(place.criteria) else "" for place in places]

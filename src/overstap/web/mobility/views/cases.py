@@ -73,12 +73,13 @@ def case(visit: Visit, id_: UUID) -> HttpResponse:
     found = case_or_404(visit, id_)
     counted = queries.counts(found, timezone.now())
     days, newest = timeline(found, visit.today), plans.latest_made(found)
+    figures = case_plan.figures(newest.found) if newest else []
     told = {
         "case": found,
         "timeline": days,
         "until_next": (days.next.on - visit.today).days if days.next else 0,
         "newest": newest,
-        "newest_says": case_plan.figures(newest.found)[0][1] if newest else "",
+        "newest_says": figures[0][1] if figures else "",
         "stages": stage_counts(counted),
         "total": counted.total,
     }
