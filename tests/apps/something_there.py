@@ -76,8 +76,7 @@ from overstap.apps.tokens.enums import Scope
 from overstap.apps.tokens.models import Repeated
 from overstap.apps.trains import actions as trains
 from overstap.apps.trains import moving, proposals, seats
-from overstap.apps.trains.enums import Kind as TrainKind
-from overstap.apps.trains.enums import PartnerRole
+from overstap.apps.trains.enums import PartnerRole, TrainKind
 from overstap.apps.trains.enums import Side as TrainSide
 from overstap.apps.trains.enums import Stage as Stop
 from overstap.apps.trains.models import Rider

@@ -18,7 +18,7 @@ from overstap.apps.audit import actions as audit
 from overstap.apps.audit.queries import latest
 from overstap.apps.trains import actions, moving, proposals, queries, seats
 from overstap.apps.trains.actions import TrainTold
-from overstap.apps.trains.enums import Gate, Kind, PartnerRole, Reason, Side, Stage
+from overstap.apps.trains.enums import Gate, PartnerRole, Reason, Side, Stage, TrainKind
 from overstap.apps.trains.gates import gates
 from overstap.apps.trains.models import Rider, RiderMove, Train, TrainPlace
 from overstap.apps.trains.seats import RiderTold
@@ -37,7 +37,7 @@ def told(**changed: Any) -> TrainTold:
     """A train of one to two seats whose training begins in thirty days."""
     names = ("orientation", "recruited", "fitting", "matched", "training", "work", "ends")
     days = {f"{name}_on": TODAY + timedelta(days=(at + 2) * 5) for at, name in enumerate(names)}
-    return replace(TrainTold(kind=Kind.COHORT, name="Sun", least=1, most=2, **days), **changed)
+    return replace(TrainTold(kind=TrainKind.COHORT, name="Sun", least=1, most=2, **days), **changed)
 
 
 class Made:

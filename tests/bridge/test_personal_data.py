@@ -54,9 +54,9 @@ from overstap.apps.tokens.actions import make_token, once, use_token
 from overstap.apps.tokens.enums import Scope
 from overstap.apps.trains import proposals, seats
 from overstap.apps.trains.actions import TrainTold, make_train
-from overstap.apps.trains.enums import Kind as TrainKind
 from overstap.apps.trains.enums import Side as TrainSide
 from overstap.apps.trains.enums import Stage as Stop
+from overstap.apps.trains.enums import TrainKind
 from overstap.apps.trains.models import Rider
 from overstap.apps.trains.moving import move as ride
 from overstap.apps.upkeep import actions as upkeep

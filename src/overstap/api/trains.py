@@ -18,7 +18,7 @@ from overstap.api.types import Id, Uuid
 from overstap.apps.accounts.enums import Act
 from overstap.apps.tokens.enums import Scope
 from overstap.apps.trains import queries
-from overstap.apps.trains.enums import Kind, PartnerRole, Reason, SeatState, Stage
+from overstap.apps.trains.enums import PartnerRole, Reason, SeatState, Stage, TrainKind
 
 router = Router(tags=["trains"])
 
@@ -31,7 +31,7 @@ class TrainListed(Schema):
     """A train. `begins`: the first day of each stage; `aboard`, `waiting`: people; `seat_cost` in EUR."""
 
     id: UUID
-    kind: Kind
+    kind: TrainKind
     name: str
     occupation: str | None
     edition: str | None

@@ -21,7 +21,7 @@ from overstap.apps.passports.enums import Part
 from overstap.apps.passports.queries import held_skills
 from overstap.apps.trains import proposals, seats
 from overstap.apps.trains.actions import TrainTold
-from overstap.apps.trains.enums import Kind, PartnerRole
+from overstap.apps.trains.enums import PartnerRole, TrainKind
 from overstap.apps.trains.models import Proposal, ProposedTrain
 from overstap.bridge.candidates import wishes_of
 from overstap.bridge.case_plans import candidate
@@ -173,7 +173,7 @@ def make_of(
     edition = region.records.editions[proposed.edition]
     course = region.records.courses[edition.course]
     told = TrainTold(
-        kind=Kind.COHORT,
+        kind=TrainKind.COHORT,
         name=name,
         least=proposed.least,
         most=proposed.most,

@@ -37,7 +37,7 @@ from overstap.apps.taxonomy.models import Skill
 from overstap.apps.tokens.actions import make_token
 from overstap.apps.tokens.scopes import offered
 from overstap.apps.trains.actions import TrainTold, make_train
-from overstap.apps.trains.enums import Kind as TrainKind
+from overstap.apps.trains.enums import TrainKind
 from overstap.apps.trains.seats import RiderTold, list_people
 from tests.interfaces.web.who import BY, account_of, an_organisation
 

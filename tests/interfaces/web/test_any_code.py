@@ -18,7 +18,7 @@ from overstap.apps.reports.enums import Teller
 from overstap.apps.rounds import actions as rounds
 from overstap.apps.trains import seats
 from overstap.apps.trains.actions import TrainTold, make_train
-from overstap.apps.trains.enums import Kind
+from overstap.apps.trains.enums import TrainKind
 from tests.interfaces.web.who import BY, an_organisation
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +31,7 @@ def codes() -> dict[str, str]:
     told = events.EventTold("Werkt!", today + timedelta(9), 540, 1020, "Town hall")
     came = booking.come(event=events.make_event(organisation=school, told=told, by=BY).pk, by=BY)
     days = [today + timedelta(at) for at in (0, 1, 2, 3, 9, 20, 90)]
-    train = make_train(organisation=school, told=TrainTold(Kind.COHORT, "Sun", 1, 2, *days), by=BY)
+    train = make_train(organisation=school, told=TrainTold(TrainKind.COHORT, "Sun", 1, 2, *days), by=BY)
     rider = seats.list_people(train=train.pk, people=[seats.RiderTold("r1")], today=today, by=BY)["r1"]
     spring = rounds.RoundTold("Spring", today + timedelta(9), today + timedelta(20), today + timedelta(90))
     round_ = rounds.open_round(organisation=school, told=spring, by=BY)

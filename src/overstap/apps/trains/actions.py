@@ -16,7 +16,7 @@ from django.db import transaction
 from overstap.apps.audit import actions as audit
 from overstap.apps.audit.enums import What
 from overstap.apps.trains import seats
-from overstap.apps.trains.enums import ANSWER_DAYS, KEPT_AFTER, Kind, PartnerRole
+from overstap.apps.trains.enums import ANSWER_DAYS, KEPT_AFTER, PartnerRole, TrainKind
 from overstap.apps.trains.models import Partner, Rider, Train, TrainPlace
 from overstap.apps.trains.seats import held
 from overstap.engine.masking import mask_citizen_numbers
@@ -34,7 +34,7 @@ class PlacesTaken(Exception):
 class TrainTold:
     """What is told of a train; `edition` is an id of the region. Days are the first of each stage."""
 
-    kind: Kind
+    kind: TrainKind
     name: str
     least: int
     most: int

@@ -19,7 +19,7 @@ SMALL = 5
 """Counts under this are withheld where anybody can see them."""
 
 
-class Kind(StrEnum):
+class TrainKind(StrEnum):
     """What is travelled in: one workflow under three names."""
 
     COHORT = "cohort"

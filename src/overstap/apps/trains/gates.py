@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from overstap.apps.trains.enums import Gate, Kind, PartnerRole, SeatState, Stage
+from overstap.apps.trains.enums import Gate, PartnerRole, SeatState, Stage, TrainKind
 from overstap.apps.trains.models import Rider, Train
 
 STAGES = tuple(Stage)
@@ -32,7 +32,7 @@ def gates(train: Train, rider: Rider, to: Stage) -> tuple[Gate, ...]:
     if to is Stage.TRAINING and too_few(train):
         shut.append(Gate.TOO_FEW)
     if to is Stage.WORK:
-        if train.kind != Kind.APPRENTICE and rider.certificate_on is None:
+        if train.kind != TrainKind.APPRENTICE and rider.certificate_on is None:
             shut.append(Gate.NO_CERTIFICATE)
         if rider.contract_on is None:
             shut.append(Gate.NO_CONTRACT)

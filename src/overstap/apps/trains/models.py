@@ -20,13 +20,13 @@ from overstap.apps.privacy import Privacy, Sensitivity, all_of
 from overstap.apps.trains.enums import (
     ANSWER_DAYS,
     SEATS_AT_MOST,
-    Kind,
     PartnerRole,
     ProposalState,
     Reason,
     SeatState,
     Side,
     Stage,
+    TrainKind,
     Word,
 )
 
@@ -65,7 +65,7 @@ class Train(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="trains")
-    kind = models.TextField(default=str(Kind.COHORT))
+    kind = models.TextField(default=str(TrainKind.COHORT))
     name = models.TextField()
     occupation = models.TextField(blank=True, default="")
     edition = models.ForeignKey(
@@ -92,7 +92,7 @@ class Train(models.Model):
 
     class Meta:
         constraints = (
-            one_of("train_kind_is_known", "kind", Kind),
+            one_of("train_kind_is_known", "kind", TrainKind),
             matches("train_has_a_short_name", "name", r"^\S(.{0,98}\S)?$"),
             between("train_most_is_possible", "most", 1, SEATS_AT_MOST),
             between("train_least_is_possible", "least", 1, SEATS_AT_MOST),

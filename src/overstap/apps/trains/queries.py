@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from overstap.apps.organisations import queries as organisations
-from overstap.apps.trains.enums import Kind, PartnerRole, SeatState, Stage
+from overstap.apps.trains.enums import PartnerRole, SeatState, Stage, TrainKind
 from overstap.apps.trains.models import PLAYED_BY, Partner, Rider, RiderMove, Train
 from overstap.apps.typed_codes import hash_of
 
@@ -77,13 +77,13 @@ def figures_of(riders: Iterable[Rider]) -> Figures:
     )
 
 
-def figures_by_kind() -> dict[Kind, Figures]:
+def figures_by_kind() -> dict[TrainKind, Figures]:
     """The counts over all trains of each kind; one query, of counts alone."""
-    counted: dict[Kind, Figures] = {}
+    counted: dict[TrainKind, Figures] = {}
     aboard = Q(state__in=[str(SeatState.ABOARD), str(SeatState.DROPPED)])
     rows = Rider.objects.filter(aboard).values("train__kind", "state", "stage", "reason")
     for row in rows.annotate(n=Count("pk"), papers=Count("certificate_on"), jobs=Count("contract_on")):
-        kind = Kind(row["train__kind"])
+        kind = TrainKind(row["train__kind"])
         known = counted.get(kind, Figures())
         dropped = dict(known.dropped)
         if row["state"] == SeatState.DROPPED:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from overstap.apps.trains import moving, seats
 from overstap.apps.trains.actions import TrainTold, add_partner, make_train, promise_places
-from overstap.apps.trains.enums import Kind, PartnerRole, SeatState, Side, Stage
+from overstap.apps.trains.enums import PartnerRole, SeatState, Side, Stage, TrainKind
 from overstap.apps.trains.models import Train
 from overstap.engine.region.region import Region
 
@@ -23,7 +23,7 @@ def make_a_train(*, holder: str, employer: str, provider: str, region: Region, t
     if edition is None:
         return 0
     told = TrainTold(
-        kind=Kind.COHORT,
+        kind=TrainKind.COHORT,
         name=f"{region.records.courses[edition.course].title['nl']} (voorbeeld)"[:100],
         least=_LEAST,
         most=_MOST,

@@ -18,10 +18,10 @@ from overstap.apps.trains.actions import TrainTold
 from overstap.apps.trains.enums import (
     NAME_AT_MOST,
     SEATS_AT_MOST,
-    Kind,
     PartnerRole,
     Reason,
     Stage,
+    TrainKind,
 )
 from overstap.apps.trains.moving import Contract
 from overstap.web.forms import NumberField
@@ -106,7 +106,7 @@ class TrainForm(forms.Form):
             self.fields[name].choices = list(choices)  # type: ignore[attr-defined] # a choice field has them
         self.fields["holder"].required = len(holders) > 1
         for stage in (Stage.RECRUITED, Stage.FITTING, Stage.MATCHED):
-            self.fields[f"{stage}_on"].label = words.STAGES[Kind.COHORT][stage]
+            self.fields[f"{stage}_on"].label = words.STAGES[TrainKind.COHORT][stage]
         self.course_days = course_days
 
     def clean(self) -> dict[str, Any]:
@@ -142,7 +142,7 @@ class TrainForm(forms.Form):
         days = {f"{stage}_on": read[f"{stage}_on"] for stage in Stage}
         named = ("name", "least", "most", "occupation", "answer_days", "seat_cost", "ends_on")
         return TrainTold(
-            kind=Kind(read["kind"]),
+            kind=TrainKind(read["kind"]),
             edition=read["edition"] or None,
             **days,
             **{one: read[one] for one in named},
@@ -239,7 +239,7 @@ class MoveForm(forms.Form):
 
     def __init__(self, *args: Any, kind: str, **options: Any) -> None:
         super().__init__(*args, **options)
-        said = words.STAGES[Kind(kind)]
+        said = words.STAGES[TrainKind(kind)]
         self.fields["after"].choices = [(str(stage), said[stage]) for stage in Stage]  # type: ignore[attr-defined]
 
 

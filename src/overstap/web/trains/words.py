@@ -5,22 +5,22 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from overstap.apps.trains.enums import Gate, Kind, PartnerRole, Reason, SeatState, Side, Stage
+from overstap.apps.trains.enums import Gate, PartnerRole, Reason, SeatState, Side, Stage, TrainKind
 
 KINDS = {
-    Kind.COHORT: gettext_lazy("train"),
-    Kind.NEIGHBOURHOOD: gettext_lazy("neighbourhood enterprise"),
-    Kind.APPRENTICE: gettext_lazy("master and apprentice"),
+    TrainKind.COHORT: gettext_lazy("train"),
+    TrainKind.NEIGHBOURHOOD: gettext_lazy("neighbourhood enterprise"),
+    TrainKind.APPRENTICE: gettext_lazy("master and apprentice"),
 }
 KIND_SAYS = {
-    Kind.COHORT: gettext_lazy("A group that trains together for work that waits."),
-    Kind.NEIGHBOURHOOD: gettext_lazy(
+    TrainKind.COHORT: gettext_lazy("A group that trains together for work that waits."),
+    TrainKind.NEIGHBOURHOOD: gettext_lazy(
         "Learning and working in your own neighbourhood, to a certificate and a contract."
     ),
-    Kind.APPRENTICE: gettext_lazy("Learning the work from a master, at work itself."),
+    TrainKind.APPRENTICE: gettext_lazy("Learning the work from a master, at work itself."),
 }
 STAGES = {
-    Kind.COHORT: {
+    TrainKind.COHORT: {
         Stage.ORIENTATION: pgettext_lazy("stage", "Looking around"),
         Stage.RECRUITED: pgettext_lazy("stage", "Recruited on skills"),
         Stage.FITTING: pgettext_lazy("stage", "Fitting room"),
@@ -28,7 +28,7 @@ STAGES = {
         Stage.TRAINING: pgettext_lazy("stage", "Training"),
         Stage.WORK: pgettext_lazy("stage", "At work"),
     },
-    Kind.NEIGHBOURHOOD: {
+    TrainKind.NEIGHBOURHOOD: {
         Stage.ORIENTATION: pgettext_lazy("stage", "Getting to know each other"),
         Stage.RECRUITED: pgettext_lazy("stage", "Chosen"),
         Stage.FITTING: pgettext_lazy("stage", "Trial days"),
@@ -36,7 +36,7 @@ STAGES = {
         Stage.TRAINING: pgettext_lazy("stage", "Learning and working"),
         Stage.WORK: pgettext_lazy("stage", "Contract"),
     },
-    Kind.APPRENTICE: {
+    TrainKind.APPRENTICE: {
         Stage.ORIENTATION: pgettext_lazy("stage", "Looking around"),
         Stage.RECRUITED: pgettext_lazy("stage", "Chosen"),
         Stage.FITTING: pgettext_lazy("stage", "Walking along"),

@@ -9,14 +9,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from overstap.apps.trains.enums import SMALL, Kind, Reason
+from overstap.apps.trains.enums import SMALL, Reason, TrainKind
 from overstap.apps.trains.queries import Figures
 from overstap.web.downloads import Cell
 from overstap.web.trains import words
 from overstap.web.trains.presenters.line import withheld
 
 
-def by_kind(counted: Mapping[Kind, Figures]) -> list[dict[str, str]]:
+def by_kind(counted: Mapping[TrainKind, Figures]) -> list[dict[str, str]]:
     """The counts of each kind that has begun, in words."""
     return [
         {
@@ -31,7 +31,7 @@ def by_kind(counted: Mapping[Kind, Figures]) -> list[dict[str, str]]:
     ]
 
 
-def dropped(counted: Mapping[Kind, Figures]) -> list[tuple[str, str]]:
+def dropped(counted: Mapping[TrainKind, Figures]) -> list[tuple[str, str]]:
     """Why people dropped out, over all kinds, the most first; together when they are few."""
     reasons: Counter[str] = Counter()
     for found in counted.values():
@@ -44,10 +44,10 @@ def dropped(counted: Mapping[Kind, Figures]) -> list[tuple[str, str]]:
     return [(str(words.REASONS[Reason(reason)]), withheld(count)) for reason, count in rows]
 
 
-def table(counted: Mapping[Kind, Figures]) -> list[list[Cell]]:
+def table(counted: Mapping[TrainKind, Figures]) -> list[list[Cell]]:
     """A header and a row for each kind."""
     rows: list[list[Any]] = [
-        [_("Kind"), _("begun"), _("certificate"), _("contract"), _("dropped out")],
+        [_("TrainKind"), _("begun"), _("certificate"), _("contract"), _("dropped out")],
         *(list(row.values()) for row in by_kind(counted)),
     ]
     return rows

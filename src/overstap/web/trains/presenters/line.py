@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from overstap.apps.trains.enums import SMALL, Kind, PartnerRole, SeatState, Stage
+from overstap.apps.trains.enums import SMALL, PartnerRole, SeatState, Stage, TrainKind
 from overstap.apps.trains.gates import STAGES, next_of
 from overstap.apps.trains.queries import Figures
 from overstap.engine.region.region import Region
@@ -18,7 +18,7 @@ from overstap.web import words
 from overstap.web.templatetags.overstap import said
 from overstap.web.trains import words as train_words
 
-HUES = {Kind.COHORT: "1", Kind.NEIGHBOURHOOD: "3", Kind.APPRENTICE: "5"}
+HUES = {TrainKind.COHORT: "1", TrainKind.NEIGHBOURHOOD: "3", TrainKind.APPRENTICE: "5"}
 """The line that each kind is drawn as."""
 SHOWN = 8
 """Signs of a number that fit on a seat."""
@@ -42,7 +42,7 @@ class Stop:
 
 def line_of(train: Any, found: Figures, today: date, mine: str = "") -> list[Stop]:
     """The stops of a train; `mine` is where the one who looks stands."""
-    labels = train_words.STAGES[Kind(train.kind)]
+    labels = train_words.STAGES[TrainKind(train.kind)]
     days = [train.day_of(stage) for stage in STAGES]
     now = max((at for at, day in enumerate(days) if day <= today), default=-1)
     return [
@@ -100,7 +100,7 @@ def is_late(train: Any, rider: Any, today: date) -> bool:
 
 def rows_of(train: Any, riders: Iterable[Any], today: date) -> list[dict[str, Any]]:
     """People in words, who is late marked."""
-    labels = train_words.STAGES[Kind(train.kind)]
+    labels = train_words.STAGES[TrainKind(train.kind)]
     return [
         {
             "row": one,
@@ -123,7 +123,7 @@ def _further(labels: Mapping[Stage, Any], rider: Any) -> str:
 
 def dropped_rows(train: Any, found: Figures) -> list[tuple[str, str, int]]:
     """Stage, reason and how many dropped out there for it."""
-    labels = train_words.STAGES[Kind(train.kind)]
+    labels = train_words.STAGES[TrainKind(train.kind)]
     order = {str(stage): at for at, stage in enumerate(STAGES)}
     rows = sorted(found.dropped.items(), key=lambda item: (order[item[0][0]], item[0][1]))
     return [

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods
 
 from overstap.apps.accounts.actions import actor
 from overstap.apps.trains import actions, moving, queries, seats
-from overstap.apps.trains.enums import Kind, PartnerRole, SeatState, Side, Stage
+from overstap.apps.trains.enums import PartnerRole, SeatState, Side, Stage, TrainKind
 from overstap.apps.trains.gates import gates, next_of
 from overstap.web.asking import Visit, page
 from overstap.web.trains import words
@@ -88,7 +88,7 @@ def next_gate(found: Any, one: Any) -> dict[str, Any]:
     shut = gates(found, one, to) if to and one.state == SeatState.ABOARD else ()
     return {
         "next": str(to) if to else "",
-        "next_said": words.STAGES[Kind(found.kind)][to] if to else "",
+        "next_said": words.STAGES[TrainKind(found.kind)][to] if to else "",
         "shut": [words.GATES[gate] for gate in shut],
     }
 

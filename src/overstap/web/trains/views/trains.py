@@ -23,7 +23,7 @@ from overstap.apps.accounts.enums import Act
 from overstap.apps.accounts.permission import may
 from overstap.apps.passports import queries as passports
 from overstap.apps.trains import actions, moving, queries, seats
-from overstap.apps.trains.enums import ANSWER_DAYS, Kind, SeatState, Side, Stage
+from overstap.apps.trains.enums import ANSWER_DAYS, SeatState, Side, Stage, TrainKind
 from overstap.apps.trains.gates import next_of
 from overstap.web.allowed import organisations_of, there_or_404
 from overstap.web.asking import Visit, page
@@ -265,6 +265,6 @@ def train_export(visit: Visit, id_: UUID, kind: str) -> HttpResponse:
     if kind not in FILES:
         raise Http404
     rows = line.table_of(line.rows_of(found, queries.riders_of(found), visit.today))
-    name = str(words.KINDS[Kind(found.kind)])
+    name = str(words.KINDS[TrainKind(found.kind)])
     made = as_csv(rows) if kind == "csv" else as_workbook(rows, name)
     return attached(made, FILES[kind], _("train") + "." + kind)
