@@ -47,7 +47,7 @@ def dropped(counted: Mapping[TrainKind, Figures]) -> list[tuple[str, str]]:
 def table(counted: Mapping[TrainKind, Figures]) -> list[list[Cell]]:
     """A header and a row for each kind."""
     rows: list[list[Any]] = [
-        [_("TrainKind"), _("begun"), _("certificate"), _("contract"), _("dropped out")],
+        [_("Kind"), _("begun"), _("certificate"), _("contract"), _("dropped out")],
         *(list(row.values()) for row in by_kind(counted)),
     ]
     return rows
