@@ -16,6 +16,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 from pypdf import PdfReader
 
@@ -26,6 +27,7 @@ from overstap.apps.mobility.models import Case, CasePlan, PersonRule, PlanLine
 from overstap.bridge.case_plans import READY_TASK, ask_to_be_ready, run_plan
 from overstap.engine.generate.bank import Bank, bank_roster
 from overstap.engine.region import Region
+from overstap.engine.region.placing_ways import payers
 from overstap.engine.roster.reading import read_roster
 from overstap.web.downloads import as_csv
 from tests.interfaces.web.who import BY, account_of, an_organisation, came_in
@@ -392,12 +394,13 @@ def test_many_letters_to_print_come_as_some_files_with_everybody_in_them_once(
 
 
 def test_money_that_is_too_little_for_who_is_fixed_is_told_at_the_lock_and_before_the_plan(
-    adviser: Client, case: Case
+    adviser: Client, case: Case, haaglanden: Region
 ) -> None:
     plan = planned(adviser, case)
     line = max(plan.lines.exclude(edition=""), key=lambda one: one.cost)
     assert line.cost > 100
-    none = {"budget": "1", f"source-{line.payer}": "1"} if line.payer else {"budget": "1"}
+    # Of every source: another than the one that paid would pay for somebody fixed.
+    none = {"budget": "1"} | {f"source-{one.id}": "1" for one in payers(haaglanden, timezone.localdate())}
     planned(adviser, case, **none)
     asked = {"opening": line.opening, "edition": line.edition, "do": "lock"}
     told = adviser.post(
