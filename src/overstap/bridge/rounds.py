@@ -17,7 +17,8 @@ from overstap.apps.rounds.models import Round as RoundRow
 from overstap.apps.rounds.models import RoundPlace, RoundStudent
 from overstap.engine.matching.distance import distances_km
 from overstap.engine.matching.model import Position
-from overstap.engine.placement.rounds.from_region import teaching
+from overstap.engine.placement.rounds.from_region import best_first, teaching, where
+from overstap.engine.placement.rounds.guided import worst_placed
 from overstap.engine.placement.rounds.lists import (
     Guidance,
     Side,
@@ -103,9 +104,7 @@ def _came_out(asked: Asked, outcome: Outcome) -> actions.CameOut:
         begin, end = round_.first[one], min(round_.first[one] + asked.wishes[one], round_.first[one + 1])
         for host, rank in zip(round_.host[begin:end].tolist(), round_.rank[begin:end].tolist(), strict=True):
             stood[asked.students[one].pk, places[host].pk] = rank
-    got = outcome.taken[outcome.taken >= 0]
-    lowest = np.zeros(len(places), np.int64)
-    np.maximum.at(lowest, round_.host[got], round_.rank[got])
+    lowest = worst_placed(round_, outcome.taken[outcome.taken >= 0])
     return actions.CameOut(
         stability_and_figures(outcome),
         {
@@ -138,9 +137,7 @@ def far_from(student: RoundStudent, places: tuple[RoundPlace, ...], region: Regi
 
     Shape (places,).
     """
-    where = np.array([_position(place.opening.place_id, region) for place in places]).reshape(-1, 2)
-    here = Position(*_position(student.home, region))
-    found: Floats = distances_km(here, where[:, 0], where[:, 1])
+    found: Floats = _far((student.home,), places, region)[0]
     return found
 
 
@@ -197,29 +194,28 @@ class Pairs:
         """Of each student the places, best first. Shape (students, most)."""
         found = np.empty((len(self.home), most), np.int64)
         known: dict[tuple[bytes, int], Counts] = {}
-        far = np.nan_to_num(self.far, nan=np.inf)
         for at, (fit, home) in enumerate(zip(self.fits, self.home.tolist(), strict=True)):
             same = (fit.tobytes(), home)
             if same not in known:
-                known[same] = np.lexsort((far[home], -fit))[:most]
+                known[same] = best_first(fit, self.far[home])[:most]
             found[at] = known[same]
         return found
 
 
 def pairs_of(students: tuple[RoundStudent, ...], places: tuple[RoundPlace, ...], region: Region) -> Pairs:
     """Everybody beside every place: how much of what is wanted is taught, and how far it is from home."""
-    where = np.array([_position(place.opening.place_id, region) for place in places]).reshape(-1, 2)
     homes = {home: at for at, home in enumerate(dict.fromkeys(one.home for one in students))}
-    far = np.empty((len(homes), len(places)))
-    for home, at in homes.items():
-        far[at] = distances_km(Position(*_position(home, region)), where[:, 0], where[:, 1])
     home_of = np.array([homes[one.home] for one in students], dtype=np.int64)
-    return Pairs(teaches_all(students, places, region), far, home_of)
+    return Pairs(teaches_all(students, places, region), _far(tuple(homes), places, region), home_of)
 
 
-def _position(place: str | None, region: Region) -> tuple[float, float]:
-    row = region.records.places.get(place or "")
-    return (row.position.latitude, row.position.longitude) if row else (np.nan, np.nan)
+def _far(homes: Sequence[str | None], places: tuple[RoundPlace, ...], region: Region) -> Floats:
+    """As the crow flies, in km; NaN where it is not known. Shape (homes, places)."""
+    there = where([place.opening.place_id for place in places], region)
+    found = np.empty((len(homes), len(places)))
+    for at, here in enumerate(zip(*where(homes, region), strict=True)):
+        found[at] = distances_km(Position(*map(float, here)), *there)
+    return found
 
 
 def _keys(wishes: Side, pairs: Pairs, places: tuple[RoundPlace, ...]) -> list[Floats]:

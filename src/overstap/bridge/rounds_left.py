@@ -81,16 +81,20 @@ def refusals_of(student: RoundStudent, rooms: Mapping[UUID, Room]) -> list[Refus
 
 
 def _best(people: Sequence[queries.Wanting], fit: Floats, room: Room, hours: Floats) -> list[tuple[str, float]]:
-    gives = (hours == 0) | (hours <= room.extra_hours) & (room.guided < room.extra_students)
-    can = np.flatnonzero(gives & (fit > 0))
+    can = np.flatnonzero(_guides(room, hours) & (fit > 0))
     best = can[np.argsort(-fit[can], kind="stable")][:NEAR_SHOWN]
     return [(people[at].reference, float(fit[at])) for at in best.tolist()]
 
 
 def _guided(free: Sequence[Room], hours: float) -> Booleans:
     """Which places give the guidance that a student needs, and have not given it to others. Shape (free,)."""
-    gives = [not hours or (hours <= one.extra_hours and one.guided < one.extra_students) for one in free]
-    return np.array(gives, dtype=np.bool_)
+    return np.array([_guides(one, np.float64(hours)) for one in free], dtype=np.bool_)
+
+
+def _guides(room: Room, hours: Floats | np.float64) -> Booleans:
+    """Whether a place gives so many hours more, and has not given them to others. Shape as `hours`."""
+    found: Booleans = (hours == 0) | (hours <= room.extra_hours) & (room.guided < room.extra_students)
+    return found
 
 
 def _asked(rooms: Sequence[Room]) -> list[list[str]]:

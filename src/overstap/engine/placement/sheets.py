@@ -16,6 +16,7 @@ from overstap.engine.own_process import Bounds, run_apart
 from overstap.engine.pack import wording
 from overstap.engine.pack.findings import FIRST_ROW, HEADER_ROW, Findings
 from overstap.engine.placement import wording as ours
+from overstap.engine.spreadsheet import is_workbook, separator_of, text_of
 
 SEPARATORS = ",;\t"
 LONGEST_CELL = 10_000_000
@@ -33,8 +34,6 @@ for name in book.sheet_names:
 json.dump(said, sys.stdout)
 """
 """Every sheet of a workbook as JSON: lists of rows of text."""
-_WORKBOOK = b"PK\x03\x04"
-_WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
 @dataclass(frozen=True)
@@ -51,11 +50,6 @@ class Sheet:
     wrong: frozenset[int] = field(default=frozenset())
 
 
-def is_workbook(data: bytes) -> bool:
-    """Whether it is an Excel workbook, by its first bytes."""
-    return data.startswith(_WORKBOOK)
-
-
 def sheet_in(data: bytes, file: str, findings: Findings) -> Sheet | None:
     """The one table in a file, of a workbook the first sheet that holds any; `None` after telling why not."""
     if is_workbook(data):
@@ -66,8 +60,7 @@ def sheet_in(data: bytes, file: str, findings: Findings) -> Sheet | None:
     text = _text(data, file, findings)
     if text is None:
         return None
-    first = text.lstrip().split("\n", 1)[0]
-    separator = max(SEPARATORS, key=first.count)
+    separator = separator_of(text, SEPARATORS)
     records = csv.reader(io.StringIO(text, newline="\n"), delimiter=separator, strict=True)
     return _told(records, file, findings, semicolons=separator == ";")
 
@@ -89,22 +82,18 @@ def sheets_in(data: bytes, file: str, findings: Findings) -> dict[str, Sheet] | 
 
 
 def _text(data: bytes, file: str, findings: Findings) -> str | None:
-    """UTF-8, UTF-16 with its mark, or else what Windows writes in Western Europe (1252)."""
-    encodings = ("utf-16",) if data.startswith(_WIDE_MARKS) else ("utf-8-sig", "cp1252")
-    for encoding in encodings:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        # Line breaks of Windows, and those of old Macs when there are no others.
-        text = text.replace("\r\n", "\n")
-        text = text if "\n" in text else text.replace("\r", "\n")
-        if text.strip():
-            return text
+    """What is written there; `None` after telling that it is no text, or none at all."""
+    text = text_of(data)
+    if text is None:
+        findings.add(ours.no_text(), file)
+        return None
+    # Line breaks of Windows, and those of old Macs when there are no others.
+    text = text.replace("\r\n", "\n")
+    text = text if "\n" in text else text.replace("\r", "\n")
+    if not text.strip():
         findings.add(wording.empty_file(), file)
         return None
-    findings.add(ours.no_text(), file)
-    return None
+    return text
 
 
 def _told(

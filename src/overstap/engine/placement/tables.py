@@ -28,8 +28,9 @@ from overstap.engine.pack.schema import Field, Table
 from overstap.engine.pack.values import check, parse, render
 from overstap.engine.placement import wording as ours
 from overstap.engine.placement.names import column_named, table_named
-from overstap.engine.placement.sheets import SUFFIXES, Sheet, is_workbook, sheet_in, sheets_in
+from overstap.engine.placement.sheets import SUFFIXES, Sheet, sheet_in, sheets_in
 from overstap.engine.placement.written import plainly
+from overstap.engine.spreadsheet import is_workbook
 
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]

@@ -16,6 +16,7 @@ from overstap.engine.own_process import Bounds, run_apart
 from overstap.engine.pack.findings import Findings
 from overstap.engine.roster import wording
 from overstap.engine.roster.model import BYTES_AT_MOST, PEOPLE_AT_MOST
+from overstap.engine.spreadsheet import is_wide, is_workbook, separator_of, text_of
 
 SEPARATORS = ";,\t"
 _CELL_AT_MOST = 10_000
@@ -31,7 +32,6 @@ rows = sheet.to_polars().iter_rows()
 json.dump([["" if cell is None else cell for cell in row[:{_COLUMNS_AT_MOST}]] for row in rows], sys.stdout)
 """
 """The first sheet of a workbook as JSON: a list of rows of text."""
-_WORKBOOK = b"PK\x03\x04"
 _ZERO = b"\x00"
 
 
@@ -52,29 +52,14 @@ def cells_of(data: bytes, file: str, findings: Findings) -> Cells | None:
     if len(data) > BYTES_AT_MOST:
         findings.add(wording.too_large(BYTES_AT_MOST), file)
         return None
-    if data.startswith(_WORKBOOK):
+    if is_workbook(data):
         unpacked = run_apart(_UNPACK, bounds=_BOUNDS, given=data)
         return _told(json.loads(unpacked) if unpacked else None, file, findings)
-    text = _text(data)
+    text = text_of(data) if is_wide(data) or _ZERO not in data else None
     if text is None:
         return _told(None, file, findings)
-    separator = max(SEPARATORS, key=text.lstrip().split("\n", 1)[0].count)
+    separator = separator_of(text, SEPARATORS)
     return _told(csv.reader(io.StringIO(text, newline=""), delimiter=separator), file, findings)
-
-
-def _text(data: bytes) -> str | None:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = ["utf-16"]
-    elif _ZERO in data:
-        return None
-    else:
-        encodings = ["utf-8-sig", "cp1252"]
-    for encoding in encodings:
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return None
 
 
 def _told(records: Iterable[list[str]] | None, file: str, findings: Findings) -> Cells | None:

@@ -163,17 +163,17 @@ def _scores(
     asked = [[index[one.skill] for one in host.demands if one.skill in index] for host in hosts]
     wishes = list(dict.fromkeys(one.wants for one in students))
     fit = dict(zip(wishes, teaching(region, wishes, asked), strict=True))
-    latitudes, longitudes = _where([host.place for host in hosts], region)
+    latitudes, longitudes = where([host.place for host in hosts], region)
     far: dict[str, Floats] = {}
     rows, columns, scores, kms = [], [], [], []
     for at, one in enumerate(students):
         if one.place not in far:
-            here = _where([one.place], region)
+            here = where([one.place], region)
             far[one.place] = distances_km(Position(float(here[0][0]), float(here[1][0])), latitudes, longitudes)
         km, score = far[one.place], fit[one.wants]
         # What is not known bars nothing.
         can = np.flatnonzero((score > 0) & ~(km > one.distance))
-        best = can[np.lexsort((can, np.nan_to_num(km[can], nan=np.inf), -score[can]))][:looked_at]
+        best = can[best_first(score[can], km[can])][:looked_at]
         rows.append(np.full(len(best), at, np.int64))
         columns.append(best)
         scores.append(score[best])
@@ -188,8 +188,20 @@ def _scores(
     )
 
 
-def _where(places: Sequence[str], region: Region) -> tuple[Floats, Floats]:
-    known = [region.records.places.get(one) for one in places]
+def best_first(score: Floats, km: Floats) -> Integers:
+    """Places in the order in which a student is shown them: by score, then the nearest; equals as they stand.
+
+    `score`, `km` (places,); what is not known to be near comes last. Shape (places,).
+
+    >>> best_first(np.array([0.2, 0.9, 0.9]), np.array([1.0, np.nan, 5.0])).tolist()
+    [2, 1, 0]
+    """
+    return np.lexsort((np.nan_to_num(km, nan=np.inf), -score))
+
+
+def where(places: Sequence[str | None], region: Region) -> tuple[Floats, Floats]:
+    """Latitudes and longitudes; NaN where a place is not known. Each of shape (places,)."""
+    known = [region.records.places.get(one or "") for one in places]
     return (
         np.array([one.position.latitude if one else np.nan for one in known], dtype=np.float64),
         np.array([one.position.longitude if one else np.nan for one in known], dtype=np.float64),

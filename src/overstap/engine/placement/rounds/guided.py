@@ -65,7 +65,7 @@ def wants(asked: Round, taken: Integers) -> Booleans:
     is guided is taken can only take the place of another who needs it.
     """
     placed = taken[taken >= 0]
-    worst = _worst(asked, placed)
+    worst = worst_placed(asked, placed)
     free = (np.bincount(asked.host[placed], minlength=len(asked.hosts)) < asked.places)[asked.host]
     anybody: Booleans = free | (asked.rank < worst[asked.host])
     if asked.guided is None or asked.guided_places is None:
@@ -73,11 +73,11 @@ def wants(asked: Round, taken: Integers) -> Booleans:
     of_them = taken[(taken >= 0) & asked.guided]
     full = np.bincount(asked.host[of_them], minlength=len(asked.hosts)) >= asked.guided_places
     only_theirs = asked.guided[asked.student] & full[asked.host]
-    theirs = asked.rank < _worst(asked, of_them)[asked.host]
+    theirs = asked.rank < worst_placed(asked, of_them)[asked.host]
     return np.where(only_theirs, theirs, anybody).astype(np.bool_)
 
 
-def _worst(asked: Round, pairs: Integers) -> Integers:
+def worst_placed(asked: Round, pairs: Integers) -> Integers:
     """The lowest rank among these pairs at each host; 0 where there is none. Shape (hosts,)."""
     worst = np.zeros(len(asked.hosts), np.int64)
     np.maximum.at(worst, asked.host[pairs], asked.rank[pairs])

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from overstap.engine.placement.rounds.guided import worst_placed
 from overstap.engine.placement.rounds.model import Choice, Figures, Integers, Outcome, Round
 
 Booleans = npt.NDArray[np.bool_]
@@ -101,8 +102,7 @@ def _figures(figures: Figures) -> dict[str, Any]:
 
 def _unplaced(asked: Round, taken: Integers, there: Integers) -> list[dict[str, Any]]:
     """Students without a place: what became of every wish, and which places that are left fit them."""
-    lowest = np.zeros(len(asked.hosts), np.int64)
-    np.maximum.at(lowest, asked.host[taken[taken >= 0]], asked.rank[taken[taken >= 0]])
+    lowest = worst_placed(asked, taken[taken >= 0])
     free = there < asked.places
     near = _near(
         asked.scores.student, asked.scores.score, free[asked.scores.host] & (taken < 0)[asked.scores.student]

@@ -41,12 +41,13 @@ class Letter:
 
 def letter_pdf(letter: Letter, region: Region) -> bytes:
     """The letter as a PDF. Nothing is read or written but the template and the fonts."""
-    return _typeset([letter], region, two_sides=False)
+    return letters_pdf([letter], region)
 
 
 def letters_pdf(letters: Sequence[Letter], region: Region, *, two_sides: bool = False) -> bytes:
     """Letters in one PDF, each from a new page; to print on two sides, each from a new sheet of paper."""
-    return _typeset(letters, region, two_sides=two_sides)
+    told = [told_in_letter(one, region, words.language()) for one in letters]
+    return typeset("letter.typ", {"letters": told, "sides": 2 if two_sides else 1})
 
 
 def print_zip(letters: Sequence[Letter], region: Region, *, two_sides: bool = False) -> Iterator[bytes]:
@@ -59,11 +60,6 @@ def print_zip(letters: Sequence[Letter], region: Region, *, two_sides: bool = Fa
         for first in range(0, len(letters), PER_FILE)
     )
     return _zipped(files, letters[0].today)
-
-
-def _typeset(letters: Sequence[Letter], region: Region, *, two_sides: bool) -> bytes:
-    told = [told_in_letter(one, region, words.language()) for one in letters]
-    return typeset("letter.typ", {"letters": told, "sides": 2 if two_sides else 1})
 
 
 def letter_name(reference: str) -> str:
